@@ -1,0 +1,105 @@
+import type { Dockerfile, Edit, Range } from '../dockerfile/types.js';
+import type { Facts } from '../facts/types.js';
+import type { Facet, ImageState } from '../image/types.js';
+
+export type Level = 'safe' | 'guarded' | 'unsafe';
+
+/** A file of the build context that a change creates or extends (`.dockerignore`). */
+export interface ContextEdit {
+  /** Relative to the context root. */
+  readonly path: string;
+  /** Undefined when the file is new. */
+  readonly before: string | undefined;
+  readonly after: string;
+}
+
+export interface Change {
+  readonly kind: 'change';
+  /** A verb phrase for a person: "Merge 3 RUN instructions: update, install and cleanup belong together". */
+  readonly message: string;
+  /** Where a report points to. */
+  readonly range: Range;
+  readonly edits: readonly Edit[];
+  readonly contextEdits?: readonly ContextEdit[];
+}
+
+/** A place where the transform's finding exists and nothing is done. */
+export interface LeftAlone {
+  readonly kind: 'left-alone';
+  /** Stable kebab-case word that groups reasons in the coverage report: `source-unknown`, `no-context`. */
+  readonly code: string;
+  /** A sentence on which a person can act: "ADD of `${SRC}`: the source is not known before the build". */
+  readonly reason: string;
+  readonly range: Range;
+}
+
+export type Finding = Change | LeftAlone;
+
+export type OptionValue = string | number | boolean | readonly string[];
+
+/** One option of a transform; `values` are the legal ones where they are few. */
+export interface OptionSpec {
+  readonly type: 'string' | 'number' | 'boolean' | 'string[]';
+  readonly default: OptionValue;
+  readonly values?: readonly string[];
+  readonly description: string;
+}
+
+/** What a transform reads. The document and image state are fresh: no other transform's half-applied edits are in them. */
+export interface Input<O = Readonly<Record<string, OptionValue>>> {
+  readonly dockerfile: Dockerfile;
+  readonly image: ImageState;
+  readonly facts: Facts;
+  readonly options: O;
+}
+
+export interface Transform {
+  /** kebab-case imperative; the file, the fixture folder and the word on the command line. */
+  readonly name: string;
+  readonly group: string;
+  /** One sentence in the imperative. */
+  readonly summary: string;
+  readonly level: Level;
+  /** Findings of other tools that it answers: `hadolint/DL3020`, `buildkit/MaintainerDeprecated`, `trivy/DS-0002`. */
+  readonly covers: readonly string[];
+  /** Facets of the image that it is allowed to change; for a safe transform `caches` and `order` at most. */
+  readonly mayChange: readonly Facet[];
+  readonly options?: Readonly<Record<string, OptionSpec>>;
+  /** Longer text for `dockmod explain`: what it does, what it refuses, before and after. */
+  readonly docs: string;
+  find(input: Input): Iterable<Finding>;
+}
+
+export interface Applied {
+  readonly transform: string;
+  readonly level: Level;
+  readonly message: string;
+  /** 1-based, in the text that the transform saw, and in the original where it can be told. */
+  readonly line: number;
+}
+
+export interface Refused {
+  readonly transform: string;
+  readonly level: Level;
+  readonly code: string;
+  readonly reason: string;
+  readonly line: number;
+}
+
+export interface Problem {
+  readonly kind: 'parse' | 'contract' | 'unsettled' | 'crash';
+  readonly message: string;
+  readonly line: number | undefined;
+  readonly transform: string | undefined;
+}
+
+/** What happened to one Dockerfile. `after === before` when nothing changed. */
+export interface Result {
+  readonly before: string;
+  readonly after: string;
+  readonly changes: readonly Applied[];
+  readonly leftAlone: readonly Refused[];
+  /** Changes of transforms above the level asked for: what `--unsafe` would add. */
+  readonly contextEdits: readonly ContextEdit[];
+  readonly problems: readonly Problem[];
+}
