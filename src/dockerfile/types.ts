@@ -31,7 +31,7 @@ export interface Word extends Range {
   readonly text: string;
 }
 
-/** `--name=value` or `--name` before the arguments. The range covers the whole flag. */
+/** `--name=value` or `--name` before the arguments; `value` without quotes. The range covers the whole flag. */
 export interface Flag extends Range {
   readonly name: string;
   readonly value: string | undefined;
@@ -62,7 +62,7 @@ export interface Instruction extends Range {
   readonly flags: readonly Flag[];
   /** What follows keyword and flags, joined to one line, trimmed; heredoc bodies are not part of it. */
   readonly body: LogicalText;
-  /** `body` split at blanks outside quotes. For the JSON form use `json`. */
+  /** `body` split as the builder does: at blanks, for ENV, ARG and LABEL at blanks outside quotes. For the JSON form use `json`. */
   readonly words: readonly Word[];
   /** The exec (JSON) form, when the body is a valid JSON array of strings and the keyword allows one. */
   readonly json: readonly string[] | undefined;

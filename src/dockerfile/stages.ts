@@ -1,0 +1,46 @@
+import { DockerfileError, type From, type Instruction, type Stage, type Word } from './types.js';
+
+/** Groups instructions into stages; those before the first FROM are `globals`. */
+export function groupStages(instructions: readonly Instruction[]): { globals: Instruction[]; stages: Stage[] } {
+  const globals: Instruction[] = [];
+  const groups: Instruction[][] = [];
+  for (const instruction of instructions) {
+    if (instruction.keyword === 'FROM') groups.push([instruction]);
+    else (groups.at(-1) ?? globals).push(instruction);
+  }
+  const byName = new Map<string, Stage>();
+  const stages: Stage[] = [];
+  for (const [index, group] of groups.entries()) {
+    const from = readFrom(group[0] as Instruction);
+    const stage: Stage = {
+      index,
+      from,
+      instructions: group,
+      parent: byName.get(from.image.toLowerCase()),
+      isFinal: index === groups.length - 1,
+      start: group[0]?.start ?? 0,
+      end: group.at(-1)?.end ?? 0,
+    };
+    stages.push(stage);
+    if (from.name !== undefined) byName.set(from.name, stage);
+  }
+  return { globals, stages };
+}
+
+function readFrom(instruction: Instruction): From {
+  const [image, as, name, ...rest] = instruction.words;
+  const named = as !== undefined;
+  if (image === undefined || rest.length > 0 || (named && (as.text.toLowerCase() !== 'as' || name === undefined)))
+    throw new DockerfileError('FROM takes an image, or an image, AS and a name', instruction.startLine);
+  return {
+    image: unquote(image),
+    imageRange: { start: image.start, end: image.end },
+    name: name?.text.toLowerCase(),
+    nameRange: name && { start: name.start, end: name.end },
+    platform: instruction.flags.find((flag) => flag.name === 'platform'),
+  };
+}
+
+function unquote(word: Word): string {
+  return word.text.replace(/^(["'])(.*)\1$/s, '$2');
+}

@@ -1,0 +1,65 @@
+import { indentation } from './edit.js';
+import type { Dockerfile, Instruction } from './types.js';
+
+/** How the file writes a RUN over several lines. */
+export interface ContinuationStyle {
+  /** `end`: `a && \`, then `b`; `start`: `a \`, then `&& b`. */
+  readonly operator: 'end' | 'start';
+  /** Blanks in front of a continued line. */
+  readonly indent: string;
+}
+
+/**
+ * The style of one instruction, where it has several lines; otherwise the file's usual one; otherwise `&& \` at the line's
+ * end and four blanks.
+ */
+export function continuationStyle(dockerfile: Dockerfile, instruction?: Instruction): ContinuationStyle {
+  const own = instruction === undefined ? [] : continuedLines(dockerfile, instruction);
+  const lines = own.length > 0 ? own : fileLines(dockerfile);
+  const base = instruction === undefined ? '' : indentation(dockerfile, instruction);
+  const starts = lines.filter((line) => line.atStart).length;
+  const ends = lines.filter((line) => line.atEnd).length;
+  const indents = lines.filter((line) => line.atStart || line.afterOperator);
+  return {
+    operator: starts > ends ? 'start' : 'end',
+    indent: mostCommon((indents.length > 0 ? indents : lines).map((line) => line.indent)) ?? `${base}    `,
+  };
+}
+
+interface ContinuedLine {
+  readonly indent: string;
+  readonly atStart: boolean;
+  /** The line before it ends in `&&` and the escape character. */
+  readonly afterOperator: boolean;
+  readonly atEnd: boolean;
+}
+
+function fileLines(dockerfile: Dockerfile): ContinuedLine[] {
+  const runs = dockerfile.instructions.filter((instruction) => instruction.keyword === 'RUN');
+  return runs.flatMap((run) => continuedLines(dockerfile, run));
+}
+
+function continuedLines(dockerfile: Dockerfile, instruction: Instruction): ContinuedLine[] {
+  if (instruction.heredocs.length > 0) return [];
+  const source = dockerfile.text.slice(instruction.start, instruction.end).split(/\r?\n/);
+  const lines = source.filter((line, index) => index === 0 || !/^\s*(?:#.*)?$/.test(line));
+  return lines.slice(1).map((line, index) => ({
+    indent: /^\s*/.exec(line)?.[0] ?? '',
+    atStart: /^\s*(?:&&|;)/.test(line),
+    afterOperator: /(?:&&|;)\s*.$/.test((lines[index] ?? '').trimEnd()),
+    atEnd: /(?:&&|;)\s*[\\`]\s*$/.test(line) || (index === 0 && /(?:&&|;)\s*[\\`]\s*$/.test(lines[0] ?? '')),
+  }));
+}
+
+function mostCommon(values: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+/** A keyword in the casing that the file uses most: `USER` or `user`. */
+export function keywordLike(dockerfile: Dockerfile, keyword: string): string {
+  const words = dockerfile.instructions.map(({ keywordRange: { start, end } }) => dockerfile.text.slice(start, end));
+  const lower = words.filter((word) => word === word.toLowerCase()).length;
+  return lower * 2 > words.length ? keyword.toLowerCase() : keyword.toUpperCase();
+}

@@ -1,0 +1,83 @@
+import type { Flag, LogicalText, Word } from './types.js';
+
+/** Instructions whose arguments keep blanks inside quotes together (BuildKit's `parseNameVal`). */
+const QUOTED = new Set(['ENV', 'ARG', 'LABEL']);
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Splits the arguments as BuildKit does: at blanks, for ENV, ARG and LABEL at blanks outside quotes. */
+export function splitWords(body: LogicalText, keyword: string, escape: string): readonly Word[] {
+  const spans = QUOTED.has(keyword) ? quotedSpans(body.text, escape) : plainSpans(body.text);
+  return spans.map(({ start, end }) => ({
+    start: body.sourceStart(start),
+    end: body.sourceEnd(end),
+    text: body.text.slice(start, end),
+  }));
+}
+
+function plainSpans(text: string): Span[] {
+  return [...text.matchAll(/\S+/g)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+}
+
+function quotedSpans(text: string, escape: string): Span[] {
+  const spans: Span[] = [];
+  for (let offset = 0; offset < text.length;) {
+    if (/\s/.test(text.charAt(offset))) offset++;
+    else {
+      const end = wordEnd(text, offset, escape);
+      spans.push({ start: offset, end });
+      offset = end;
+    }
+  }
+  return spans;
+}
+
+/** End of the word at `start`: the next blank that no quote and no escape character covers. */
+function wordEnd(text: string, start: number, escape: string): number {
+  let quote = '';
+  let offset = start;
+  for (; offset < text.length; offset++) {
+    const char = text.charAt(offset);
+    if (quote === '' && /\s/.test(char)) break;
+    if (char === escape && quote !== "'") offset++;
+    else if (quote !== '') quote = char === quote ? '' : quote;
+    else if (char === '"' || char === "'") quote = char;
+  }
+  return Math.min(offset, text.length);
+}
+
+/** The flags in front of the arguments and the offset in `line` where the arguments start. */
+export function readFlags(line: LogicalText, from: number, escape: string): { flags: Flag[]; next: number } {
+  const flags: Flag[] = [];
+  let next = from;
+  for (;;) {
+    while (next < line.text.length && /\s/.test(line.text.charAt(next))) next++;
+    if (!line.text.startsWith('--', next)) return { flags, next };
+    const end = wordEnd(line.text, next, escape);
+    const word = line.text.slice(next, end);
+    if (word === '--') return { flags, next: end };
+    const equals = word.indexOf('=');
+    flags.push({
+      start: line.sourceStart(next),
+      end: line.sourceEnd(end),
+      name: word.slice(2, equals === -1 ? undefined : equals),
+      value: equals === -1 ? undefined : word.slice(equals + 1).replace(/["']/g, ''),
+    });
+    next = end;
+  }
+}
+
+/** The strings of a JSON array, or undefined when `text` is none: the builder then takes the shell form. */
+export function parseJsonForm(text: string): readonly string[] | undefined {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith('[')) return undefined;
+  try {
+    const value: unknown = JSON.parse(trimmed);
+    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
