@@ -1,0 +1,48 @@
+import tseslint from 'typescript-eslint';
+
+/** Packages that one layer alone may see. */
+const OWNERS = { 'dockerfile-ast': 'dockerfile', unbash: 'shell', diff: 'report', commander: 'cli' };
+
+/** Layers from the bottom up: a layer imports from itself and from those before it. */
+const LAYERS = ['dockerfile', 'shell', 'facts', 'image', 'engine', 'report', 'files', 'cli'];
+const MAY_TOUCH_DISK = ['facts', 'files', 'cli'];
+
+function boundaries(layer, above) {
+  const paths = Object.entries(OWNERS)
+    .filter(([, owner]) => owner !== layer)
+    .map(([name, owner]) => ({ name, message: `Only src/${owner} imports ${name}.` }));
+  const patterns = above.map((name) => ({ group: [`**/${name}/*`], message: 'Dependencies point one way.' }));
+  if (!MAY_TOUCH_DISK.includes(layer)) patterns.push({ group: ['node:*'], message: 'Pure code: no disk, no network.' });
+  return { 'no-restricted-imports': ['error', { paths, patterns }] };
+}
+
+export default tseslint.config(
+  { ignores: ['dist', 'fixtures', 'samples', 'data'] },
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['eslint.config.js', 'scripts/*.mjs'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-console': 'error',
+    },
+  },
+  ...LAYERS.map((layer, index) => ({
+    files: [`src/${layer}/**/*.ts`],
+    rules: boundaries(layer, LAYERS.slice(index + 1)),
+  })),
+  { files: ['transforms/**/*.ts'], rules: boundaries('transforms', ['report', 'files', 'cli']) },
+  {
+    files: ['src/**/*.ts', 'transforms/**/*.ts'],
+    ignores: ['src/cli/**'],
+    rules: { 'no-restricted-globals': ['error', 'process', 'fetch'] },
+  },
+  { files: ['scripts/**', 'eslint.config.js', 'test/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**/*.mjs', 'eslint.config.js'], extends: [tseslint.configs.disableTypeChecked] },
+);
