@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/types.js';
 import type { Script } from '../shell/types.js';
+import type { Variables } from './variables.js';
 
 /** The parts of an image in which a change may be declared (`Transform.mayChange`). */
 export type Facet =
@@ -25,9 +26,11 @@ export type Facet =
 
 /** The configuration in force at one point of a stage. Values are expanded as far as they are known. */
 export interface Config {
-  readonly env: ReadonlyMap<string, string>;
-  /** ARG values in force (declared in this stage or an ancestor); undefined: declared without a default. */
-  readonly args: ReadonlyMap<string, string | undefined>;
+  readonly env: Variables;
+  /** ARG values in force, declared in this stage or one it is built FROM. One declared without a value is not among them. */
+  readonly args: Variables;
+  /** What a `$NAME` gives at this point: ENV and ARG, the later one wins. */
+  readonly variables: Variables;
   /** Undefined: the base image's, which is not known. */
   readonly user: string | undefined;
   readonly workdir: string | undefined;
@@ -36,7 +39,7 @@ export interface Config {
   readonly entrypoint: Command | undefined;
   readonly cmd: Command | undefined;
   readonly expose: readonly string[];
-  readonly labels: ReadonlyMap<string, string>;
+  readonly labels: Variables;
   readonly volumes: readonly string[];
   readonly healthcheck: string | undefined;
   readonly stopsignal: string | undefined;
@@ -69,7 +72,7 @@ export interface StageState {
 
 export interface ImageState {
   readonly dockerfile: Dockerfile;
-  readonly globals: ReadonlyMap<string, string | undefined>;
+  readonly globals: Variables;
   readonly stages: readonly StageState[];
   /** The image reference of a stage's FROM with ARGs expanded; undefined when an ARG has no value or FROM names a stage. */
   reference(stage: Stage): string | undefined;

@@ -1,0 +1,113 @@
+// Counts, over a folder of Dockerfiles, the places where a transform's finding exists: how many are changed, how many left
+// alone, by reason. `npm run coverage -- DIR`. Nothing is written. The second part counts by rules of its own, before and
+// after, so that a finding which a transform does not see counts against it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { parseDockerfile } from '../src/dockerfile/parse.js';
+import type { Dockerfile, Instruction, Stage } from '../src/dockerfile/types.js';
+import { fix } from '../src/engine/fix.js';
+import type { OptionValue, Result } from '../src/engine/types.js';
+import { findContext } from '../src/facts/find-context.js';
+import { shippedImages } from '../src/facts/images.js';
+import { transforms } from '../transforms/index.js';
+
+const root = resolve(process.argv[2] ?? 'samples');
+const images = shippedImages();
+
+interface Tally {
+  changed: number;
+  readonly reasons: Map<string, number>;
+}
+
+const tallies = new Map<string, Tally>(transforms.map(({ name }) => [name, { changed: 0, reasons: new Map() }]));
+
+function add(tally: Tally | undefined, code?: string): void {
+  if (tally === undefined) return;
+  if (code === undefined) tally.changed++;
+  else tally.reasons.set(code, (tally.reasons.get(code) ?? 0) + 1);
+}
+
+const share = (part: number, whole: number): string => (whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} %`);
+
+/** The stages whose layers ship: the final one and those it is built FROM. */
+function shipped(dockerfile: Dockerfile): Stage[] {
+  const found: Stage[] = [];
+  for (let stage = dockerfile.stages.at(-1); stage !== undefined; stage = stage.parent) found.push(stage);
+  return found;
+}
+
+const OWN_COUNTS: Record<string, (dockerfile: Dockerfile) => number> = {
+  'official images without a version': (dockerfile) => dockerfile.stages.filter(isFloating).length,
+  'ADD that could be COPY': (dockerfile) => dockerfile.instructions.filter(couldBeCopy).length,
+  'RUNs that leave apt lists in what ships': (dockerfile) =>
+    shipped(dockerfile).flatMap((stage) => stage.instructions.filter(leavesAptLists)).length,
+};
+
+function isFloating(stage: Stage): boolean {
+  const image = stage.from.image.replace(/^docker\.io\//, '').replace(/^library\//, '');
+  if (stage.parent !== undefined || image === 'scratch' || /[/$@]/.test(image)) return false;
+  const [, tag = 'latest'] = image.split(':');
+  return tag === 'latest';
+}
+
+function couldBeCopy(instruction: Instruction): boolean {
+  if (instruction.keyword !== 'ADD' || instruction.heredocs.length > 0) return false;
+  const sources = (instruction.json ?? instruction.words.map(({ text }) => text)).slice(0, -1);
+  const remote = /^(?:https?|ftp|git|ssh):|^git@|\.git(?:[#?].*)?$/;
+  const archive = /\.(?:tar|t?gz|tgz|t?bz2?|t?xz|zst|Z|lzma)(?:[.?*]|$)/;
+  return sources.every((source) => !remote.test(source) && !archive.test(source));
+}
+
+function leavesAptLists(instruction: Instruction): boolean {
+  const { keyword, body, heredocs, flags } = instruction;
+  if (keyword !== 'RUN' || heredocs.length > 0 || flags.some(({ value }) => value?.includes('/var/lib/apt'))) return false;
+  return /\bapt(?:-get)?\b[^&|;]*\s(?:install|update|upgrade|dist-upgrade)\b/.test(body.text) && !body.text.includes('/var/lib/apt/lists');
+}
+
+/** Pairs of neighbouring RUNs in the final stage. */
+function adjacentRuns(dockerfile: Dockerfile): number {
+  const { instructions = [] } = dockerfile.stages.at(-1) ?? {};
+  return instructions.filter(({ keyword }, at) => keyword === 'RUN' && instructions[at - 1]?.keyword === 'RUN').length;
+}
+
+const own = new Map<string, [before: number, after: number]>();
+const count = (name: string, before: number, after: number): void => {
+  const [b, a] = own.get(name) ?? [0, 0];
+  own.set(name, [b + before, a + after]);
+};
+
+const paths = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /^(?:docker|container)file|\.(?:docker|container)file$/i.test(basename(path)) && !/ignore$/i.test(path))
+  .sort();
+let unread = 0;
+for (const path of paths) {
+  const text = readFileSync(join(root, path), 'utf8');
+  let dockerfile: Dockerfile;
+  try {
+    dockerfile = parseDockerfile(text);
+  } catch {
+    unread++;
+    continue;
+  }
+  const found = findContext(join(root, path), dockerfile, { root });
+  const facts = 'context' in found ? { context: found.context, images } : { context: undefined, noContext: found.reason, images };
+  const run = (options: Record<string, Record<string, OptionValue>> = {}): Result => fix(text, { transforms, facts, options });
+  const result = run();
+  for (const { transform } of result.changes) add(tallies.get(transform));
+  for (const { transform, code } of result.leftAlone) add(tallies.get(transform), code);
+  const after = parseDockerfile(result.after);
+  for (const [name, counted] of Object.entries(OWN_COUNTS)) count(name, counted(dockerfile), counted(after));
+  const wide = parseDockerfile(run({ 'merge-run': { scope: 'final-stage' } }).after);
+  count('adjacent RUNs in final stages (scope: final-stage)', adjacentRuns(dockerfile), adjacentRuns(wide));
+}
+
+console.log(`${paths.length} Dockerfiles, ${unread} not readable as one\n\nBy the transforms' own findings`);
+for (const [name, { changed, reasons }] of tallies) {
+  const left = [...reasons.values()].reduce((sum, one) => sum + one, 0);
+  console.log(`${name}: ${changed} of ${changed + left} changed (${share(changed, changed + left)})`);
+  for (const [code, times] of [...reasons].sort((a, b) => b[1] - a[1]))
+    console.log(`  ${String(times).padStart(5)}  ${share(times, changed + left).padStart(7)}  ${code}`);
+}
+console.log('\nCounted by rules of its own, before and after');
+for (const [name, [before, after]] of own)
+  console.log(`${name}: ${before} before, ${after} after (${share(before - after, before)} gone)`);

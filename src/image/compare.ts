@@ -1,0 +1,86 @@
+import { stageEvents, type Event } from './events.js';
+import type { Config, Difference, Facet, ImageState, StageState } from './types.js';
+
+/**
+ * Where the images of two Dockerfiles differ, by facet. The join of two RUNs, another spelling of the same words and a moved
+ * instruction that nothing depends on are no difference.
+ */
+export function compareImages(before: ImageState, after: ImageState): readonly Difference[] {
+  if (before.stages.length !== after.stages.length)
+    return [{ facet: 'stages', stage: 0, message: `${before.stages.length} stages became ${after.stages.length}` }];
+  return before.stages.flatMap((stage, index) => {
+    const other = after.stages[index];
+    return other === undefined ? [] : compareStages(before, stage, after, other, index);
+  });
+}
+
+function compareStages(
+  before: ImageState,
+  old: StageState,
+  after: ImageState,
+  now: StageState,
+  stage: number,
+): readonly Difference[] {
+  const found: Difference[] = [];
+  const differ = (facet: Facet, one: string, other: string): void => {
+    if (one !== other) found.push({ facet, stage, message: `${facet}: ${shorten(one)} became ${shorten(other)}` });
+  };
+  differ('base', baseOf(old), baseOf(now));
+  differ('stages', `${old.stage.from.name ?? ''} FROM ${old.stage.parent?.index ?? ''}`, `${now.stage.from.name ?? ''} FROM ${now.stage.parent?.index ?? ''}`);
+  const [one, other] = [describeConfig(old.config), describeConfig(now.config)];
+  for (const facet of CONFIG_FACETS) differ(facet, one[facet] ?? '', other[facet] ?? '');
+  const [events, others] = [stageEvents(before, old), stageEvents(after, now)];
+  for (const facet of EVENT_FACETS) if (!found.some((difference) => difference.facet === facet)) differ(facet, listed(events, facet), listed(others, facet));
+  const [kept, keptNow] = [common(events, others), common(others, events)];
+  if (!found.some(({ facet }) => facet === 'order')) differ('order', kept, keptNow);
+  return found;
+}
+
+const EVENT_FACETS: readonly Facet[] = ['base', 'env', 'args', 'workdir', 'user', 'shell', 'commands', 'caches', 'files'];
+const CONFIG_FACETS: readonly Facet[] = ['env', 'args', 'user', 'workdir', 'shell', 'entrypoint', 'cmd', 'expose', 'labels', 'volumes', 'healthcheck', 'stopsignal', 'onbuild'];
+
+function baseOf({ stage: { from } }: StageState): string {
+  return `${from.platform?.value ?? ''} ${from.image}`;
+}
+
+function describeConfig(config: Config): Partial<Record<Facet, string>> {
+  const pairs = (values: Config['env']): string => JSON.stringify([...values.entries()].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return {
+    env: pairs(config.env),
+    args: pairs(config.args),
+    user: config.user ?? '',
+    workdir: config.workdir ?? '',
+    shell: JSON.stringify(config.shell),
+    entrypoint: JSON.stringify(config.entrypoint),
+    cmd: JSON.stringify(config.cmd),
+    expose: [...config.expose].sort().join(' '),
+    labels: pairs(config.labels),
+    volumes: [...config.volumes].sort().join(' '),
+    healthcheck: config.healthcheck ?? '',
+    stopsignal: config.stopsignal ?? '',
+    onbuild: config.onbuild.join('\n'),
+  };
+}
+
+/** Events of one facet as text; commands and copies by their content, whatever their order against others. */
+function listed(events: readonly Event[], facet: Facet): string {
+  const texts = events.filter((event) => event.facet === facet).map(({ text }) => text);
+  return (facet === 'commands' || facet === 'files' ? texts.sort() : texts).join('\n');
+}
+
+/** The events that both sides have, in this side's order. */
+function common(events: readonly Event[], others: readonly Event[]): string {
+  const counts = new Map<string, number>();
+  for (const { facet, text } of others) counts.set(`${facet} ${text}`, (counts.get(`${facet} ${text}`) ?? 0) + 1);
+  const kept = events.filter(({ facet, text }) => {
+    const left = counts.get(`${facet} ${text}`) ?? 0;
+    counts.set(`${facet} ${text}`, left - 1);
+    return facet !== 'caches' && left > 0;
+  });
+  return kept.map(({ text }) => text).join('\n');
+}
+
+function shorten(text: string): string {
+  const line = text.replaceAll('\n', ' ⏎ ');
+  return JSON.stringify(line.length > 160 ? `${line.slice(0, 157)}…` : line);
+}

@@ -1,0 +1,125 @@
+import type { Instruction } from '../dockerfile/types.js';
+import { cacheFlags, isCacheCleanup, isIndexRefresh } from '../shell/caches.js';
+import { parseScript } from '../shell/parse.js';
+import type { Command, Script, ShellRange } from '../shell/types.js';
+import type { Facet, ImageState, StageState } from './types.js';
+
+/** One thing that happens while a stage is built, in a form that does not depend on how the file spells it. */
+export interface Event {
+  readonly facet: Facet;
+  readonly text: string;
+}
+
+const STATE: Partial<Record<string, Facet>> = { ENV: 'env', ARG: 'args', WORKDIR: 'workdir', USER: 'user', SHELL: 'shell' };
+
+/**
+ * What happens in a stage, in order. A RUN that is a plain `&&` list is its members, one event each, so that two RUNs and
+ * their join are the same; cache cleanup stands apart under `caches`.
+ */
+export function stageEvents(state: ImageState, { stage, steps }: StageState): readonly Event[] {
+  const scripts = new Map(steps.map((step) => [step.instruction, step]));
+  const names = new Set(state.dockerfile.stages.slice(0, stage.index).flatMap(({ from }) => from.name ?? []));
+  return stage.instructions.flatMap((instruction): readonly Event[] => {
+    const step = scripts.get(instruction);
+    if (step?.kind === 'run') return runEvents(state, instruction, step.script, names);
+    if (step !== undefined) return copyEvents(state, instruction, names);
+    const facet = STATE[instruction.keyword];
+    return facet === undefined ? [] : [{ facet, text: `${instruction.keyword} ${tidy(instruction.body.text)}` }];
+  });
+}
+
+function copyEvents(state: ImageState, instruction: Instruction, stages: ReadonlySet<string>): readonly Event[] {
+  const { flags, base } = flagsOf(instruction, stages);
+  const words = instruction.json ?? instruction.words.map(({ text }) => text);
+  const keyword = instruction.keyword === 'ADD' && addsByMagic(instruction, words) ? 'ADD' : 'COPY';
+  return [...base, { facet: 'files', text: [keyword, ...flags, ...words, ...heredocBodies(state, instruction)].join(' ') }];
+}
+
+/** ADD does what COPY does unless a source is remote, an archive by its name, or unknown. */
+function addsByMagic({ flags }: Instruction, words: readonly string[]): boolean {
+  if (flags.some(({ name }) => ['checksum', 'keep-git-dir', 'unpack'].includes(name))) return true;
+  const remote = /^(?:https?|ftp|git|ssh):|^git@|\.git(?:[#?].*)?$|^github\.com\//;
+  const archive = /\.(?:tar|t?gz|t?bz2?|t?xz|t?zst|lz4|Z|lzma)$/i;
+  return words.slice(0, -1).some((word) => remote.test(word) || archive.test(word) || word.startsWith('$'));
+}
+
+function runEvents(
+  state: ImageState,
+  instruction: Instruction,
+  script: Script | undefined,
+  stages: ReadonlySet<string>,
+): readonly Event[] {
+  const { flags, base } = flagsOf(instruction, stages);
+  const prefix = flags.join(' ');
+  if (script === undefined) {
+    const text = [instruction.body.text, ...heredocBodies(state, instruction)].join('\n');
+    return [...base, { facet: 'commands', text: `${prefix} ${tidy(text)}` }];
+  }
+  return [...base, ...scriptEvents(script).map(({ facet, text }) => ({ facet, text: `${prefix} ${text}` }))];
+}
+
+/** Members of a plain `&&` list one by one; a group stands for the RUN that it was joined from. */
+function scriptEvents(script: Script): readonly Event[] {
+  const [statement, ...others] = script.statements;
+  const isList = statement?.operators.every((operator) => operator === '&&') === true && !statement.background;
+  if (statement === undefined || others.length > 0 || !isList) return unitEvents(script, { start: 0, end: script.text.length });
+  return statement.members.flatMap((member) => {
+    const text = script.text.slice(member.start, member.end);
+    if (!/^\{\s/.test(text)) return unitEvents(script, member);
+    return scriptEvents(parseScript(text.slice(1, -1).trim().replace(/;$/, '')));
+  });
+}
+
+/** The text of a unit without cache cleanup and cache flags, which become events of their own. */
+function unitEvents(script: Script, unit: ShellRange): readonly Event[] {
+  const commands = script.commands.filter(({ start, end }) => start >= unit.start && end <= unit.end);
+  const cuts: ShellRange[] = [];
+  const caches: Event[] = [];
+  const cut = (range: ShellRange, command: Command): void => {
+    cuts.push(range);
+    caches.push({ facet: 'caches', text: script.text.slice(command.start, command.end) });
+  };
+  for (const command of commands) {
+    if (isCacheCleanup(command) || isIndexRefresh(command)) cut(withOperator(script.text, command, unit), command);
+    else for (const flag of cacheFlags(command)) cut(flag, command);
+  }
+  let text = '';
+  let offset = unit.start;
+  for (const { start, end } of cuts) {
+    text += script.text.slice(offset, Math.max(offset, start)) + ' ';
+    offset = Math.max(offset, end);
+  }
+  const rest = tidy(text + script.text.slice(offset, unit.end)).replace(/;$/, '').trim();
+  return rest === '' ? caches : [{ facet: 'commands', text: rest }, ...caches];
+}
+
+/** The command with the operator that joins it to its neighbour: the one before, or at the start of the unit the one behind. */
+function withOperator(text: string, { start, end }: ShellRange, unit: ShellRange): ShellRange {
+  const before = /(?:&&|;|\n)\s*$/.exec(text.slice(unit.start, start));
+  if (before !== null) return { start: start - before[0].length, end };
+  const after = /^\s*(?:&&|;|\n)/.exec(text.slice(end, unit.end));
+  return { start, end: end + (after?.[0].length ?? 0) };
+}
+
+/** Flags in a fixed order; an outside image that one names is a base of its own. */
+function flagsOf({ flags }: Instruction, stages: ReadonlySet<string>): { flags: string[]; base: Event[] } {
+  const base: Event[] = [];
+  const texts = flags.map(({ name, value = '' }) =>
+    `--${name}=${value.replace(/^.*$/, (all) => (name === 'from' ? placeholder(all) : all.replace(/(?<=(?:^|,)from=)[^,]+/, placeholder)))}`,
+  );
+  function placeholder(image: string): string {
+    if (/^\d+$/.test(image) || stages.has(image.toLowerCase())) return image.toLowerCase();
+    base.push({ facet: 'base', text: image });
+    return 'image';
+  }
+  return { flags: texts.sort(), base };
+}
+
+function heredocBodies({ dockerfile }: ImageState, { heredocs }: Instruction): string[] {
+  return heredocs.map(({ body }) => dockerfile.text.slice(body.start, body.end));
+}
+
+/** Runs of blanks outside quotes become one. */
+export function tidy(text: string): string {
+  return text.replace(/'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\s+/g, (part) => (/^\s/.test(part) ? ' ' : part)).trim();
+}

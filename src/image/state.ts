@@ -1,0 +1,96 @@
+import type { Dockerfile, Instruction, Stage } from '../dockerfile/types.js';
+import type { ImageFacts } from '../facts/types.js';
+import { runScript } from '../shell/run.js';
+import { applyInstruction, emptyStage, type StageBuilder } from './apply.js';
+import { expandWord } from './expand.js';
+import type { Config, ImageState, StageState, Step } from './types.js';
+import { record, startHistory, viewOf, type Variables } from './variables.js';
+
+const STEPS: Partial<Record<string, Step['kind']>> = { RUN: 'run', COPY: 'copy', ADD: 'add' };
+const POSIX_SHELLS = /(?:^|[\\/])(?:sh|bash|ash|dash|busybox)$/;
+
+/** Global platform arguments: FROM knows them without a declaration. */
+const PLATFORM = { TARGETPLATFORM: 'linux/amd64', TARGETOS: 'linux', TARGETARCH: 'amd64', BUILDPLATFORM: 'linux/amd64', BUILDOS: 'linux', BUILDARCH: 'amd64' };
+
+/**
+ * Works out what the file makes: config and steps of every stage, as BuildKit's conversion does with no build arguments.
+ * With `images`, a stage starts from what is known of its base image.
+ */
+export function imageState(dockerfile: Dockerfile, images?: ImageFacts): ImageState {
+  const globals = readGlobals(dockerfile);
+  const builders: StageBuilder[] = [];
+  const reference = (stage: Stage): string | undefined =>
+    stage.parent === undefined ? expandReference(stage.from.image, globals) : undefined;
+  const stages = dockerfile.stages.map((stage): StageState => {
+    const parent = stage.parent && builders[stage.parent.index];
+    const known = parent === undefined && images !== undefined ? images.base(reference(stage) ?? '') : undefined;
+    const builder = emptyStage(parent, known, globals);
+    builders.push(builder);
+    return readStage(dockerfile, stage, builder);
+  });
+  return {
+    dockerfile,
+    globals,
+    stages,
+    reference,
+    rootReference(stage) {
+      let root = stage;
+      while (root.parent !== undefined) root = root.parent;
+      return reference(root);
+    },
+  };
+}
+
+function readGlobals(dockerfile: Dockerfile): Variables {
+  const history = startHistory(new Map(Object.entries(PLATFORM)));
+  for (const instruction of dockerfile.globals)
+    for (const word of instruction.words) {
+      const [, name = '', value] = /^([^=]*)(?:=([\s\S]*))?$/.exec(word.text) ?? [];
+      const { get } = viewOf(history);
+      if (value !== undefined) record(history, name, expandWord(value, get, dockerfile.escape));
+    }
+  return viewOf(history);
+}
+
+/** Undefined where a variable without a value is part of it. */
+function expandReference(image: string, globals: Variables): string | undefined {
+  let unknown = false;
+  const expanded = expandWord(image, (name) => {
+    const value = globals.get(name);
+    if (value === undefined && !new RegExp(`\\$\\{${name}:?[-+]`).test(image)) unknown = true;
+    return value;
+  }, '\\');
+  return unknown || expanded === '' ? undefined : expanded;
+}
+
+function readStage(dockerfile: Dockerfile, stage: Stage, builder: StageBuilder): StageState {
+  const configs = new Map<Instruction, Config>();
+  const steps: Step[] = [];
+  for (const instruction of stage.instructions) {
+    const config = builder.config;
+    configs.set(instruction, config);
+    const kind = STEPS[instruction.keyword];
+    if (kind !== undefined) steps.push(readStep(dockerfile, instruction, kind, config));
+    else applyInstruction(builder, instruction, dockerfile.escape);
+  }
+  const { config } = builder;
+  return { stage, steps, config, before: (instruction) => configs.get(instruction) ?? config };
+}
+
+function readStep(dockerfile: Dockerfile, instruction: Instruction, kind: Step['kind'], config: Config): Step {
+  return {
+    kind,
+    instruction,
+    config,
+    get script() {
+      if (kind !== 'run' || !hasPosixShell(config)) return undefined;
+      const found = runScript(dockerfile, instruction);
+      return typeof found === 'string' ? undefined : found.script;
+    },
+  };
+}
+
+/** The shell form runs under a POSIX shell: the default one, or what SHELL names. */
+export function hasPosixShell(config: Config): boolean {
+  return config.shell === undefined || POSIX_SHELLS.test(config.shell[0] ?? '');
+}
