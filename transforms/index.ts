@@ -1,4 +1,6 @@
 import type { Transform } from '../src/engine/types.js';
+import { copyManifestsFirst } from './copy/copy-manifests-first.js';
+import { writeDockerignore } from './copy/write-dockerignore.js';
 
 /** The catalogue, in the order in which transforms run. */
-export const transforms: readonly Transform[] = [];
+export const transforms: readonly Transform[] = [copyManifestsFirst, writeDockerignore];

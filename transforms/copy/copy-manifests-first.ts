@@ -1,0 +1,178 @@
+/**
+ * Copies the files that an install reads ahead of it, and the rest of the project behind it: a change of a source file no
+ * longer repeats the install.
+ *
+ *     COPY . .                    COPY package.json package-lock.json ./
+ *     RUN npm ci           →      RUN npm ci
+ *                                 COPY . .
+ *
+ * The list comes from the build context. Left alone: installs whose inputs can't be listed (scripts of the project that run
+ * during the install, local packages, the project itself), and places where the later copy would put the host's node_modules
+ * over the installed one, unless the ignore file keeps it out or can be made to.
+ */
+import { keywordLike } from '../../src/dockerfile/style.js';
+import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
+import { defineTransform } from '../../src/engine/define.js';
+import { change, leaveAlone } from '../../src/engine/finding.js';
+import type { ContextEdit, Finding, Input } from '../../src/engine/types.js';
+import type { StageState } from '../../src/image/types.js';
+import { isWithin } from './ecosystems/files.js';
+import { isRefusal, refuse, type Inputs, type Refusal } from './ecosystems/types.js';
+import { planIgnoreFile } from './ignore-plan.js';
+import { installInputs } from './install-inputs.js';
+import { copyLines, missingInputs } from './manifest-copies.js';
+import { moveCopy, type Move } from './moved-copy.js';
+import { searchInstalls, type InstallRun } from './reorder-search.js';
+import { readTreeCopy, type TreeCopy } from './tree-copy.js';
+
+export const copyManifestsFirst = defineTransform({
+  name: 'copy-manifests-first',
+  group: 'copy',
+  summary: 'Copy manifests and lock files, install, then copy the rest',
+  level: 'guarded',
+  covers: ['practice/layer-caching'],
+  mayChange: ['files', 'order', 'commands'],
+  docs: `\`COPY . .\` in front of an install repeats the install whenever any file changes. This copies exactly the files that the
+install reads (from the build context: manifest, lock file, settings, workspace members, patches, what install scripts name),
+installs, and copies the rest behind it.
+
+It needs the build context, and refuses where the list can't be made or the result would differ: install scripts that run
+something of the project, local packages, an install of the project itself, a node_modules of the host that nothing ignores.
+
+    - COPY . .
+    + COPY package.json package-lock.json ./
+      RUN npm ci
+    + COPY . .`,
+  *find(input) {
+    for (const state of input.image.stages)
+      for (const instruction of state.stage.instructions) {
+        const tree = readTreeCopy(input.dockerfile, instruction, state.before(instruction), input.facts.context);
+        const found = tree && findReorder(input, state, tree);
+        if (found !== undefined) {
+          yield found;
+          // The next round sees the stage as it is then.
+          if (found.kind === 'change') break;
+        }
+      }
+  },
+});
+
+/** A RUN that the copy moves behind, with what it reads. */
+interface Reached {
+  readonly run: InstallRun;
+  readonly inputs: Inputs;
+}
+
+function findReorder(input: Input, state: StageState, tree: TreeCopy): Finding | undefined {
+  const search = searchInstalls(input.dockerfile, state, tree);
+  const reached: Reached[] = [];
+  let refusal: Refusal | undefined =
+    search.obstacle === undefined
+      ? undefined
+      : refuse('sources-needed', `the install can't come first: ${search.obstacle}`);
+  for (const run of search.runs) {
+    const inputs = reachRun(input, tree, run);
+    if (isRefusal(inputs)) {
+      refusal = inputs;
+      break;
+    }
+    reached.push({ run, inputs });
+  }
+  const ignore = reached.length === 0 ? undefined : keepOutputsOut(input, reached);
+  if (ignore !== undefined && isRefusal(ignore)) refusal = ignore;
+  else if (reached.length > 0) return reorder(input, state, tree, reached, ignore ?? []);
+  return refusal && isWholeProject(tree) ? leaveAlone(refusal.code, refusal.reason, tree.instruction) : undefined;
+}
+
+/** What a RUN reads, when the copy can be moved behind it. */
+function reachRun(input: Input, tree: TreeCopy, run: InstallRun): Inputs | Refusal {
+  const { steps, rest } = run.reading;
+  const context = input.facts.context;
+  const hasInstall = steps.some(({ kind }) => kind === 'install');
+  if (run.elsewhere && !tree.destination.startsWith('/'))
+    return refuse('workdir-changes', `WORKDIR changes between, and \`${tree.destination}\` counts from the one before`);
+  if (typeof rest?.gap === 'string')
+    return refuse('run-shape', `\`${shorten(rest.command)}\` needs the sources and can't be split off: ${rest.gap}`);
+  if (!hasInstall) return { files: [] };
+  if (context === undefined)
+    return refuse(
+      'no-context',
+      `which files the install reads is not known: ${input.facts.noContext ?? 'there is no build context'}`,
+    );
+  const inputs = installInputs(steps, tree, context);
+  if (isRefusal(inputs)) return inputs;
+  // The tree is an input itself: `COPY prisma ./prisma` ahead of an install that makes the client.
+  if (inputs.directories?.some((folder) => isWithin(folder, tree.source) && folder !== '') === true)
+    return refuse('is-input', 'the install reads this folder');
+  return inputs;
+}
+
+/** The change of the ignore file that keeps the host's installed packages out of the later copy; none when it does already. */
+function keepOutputsOut(input: Input, reached: readonly Reached[]): readonly ContextEdit[] | Refusal {
+  const { context } = input.facts;
+  const outputs = reached.flatMap(({ inputs }) => inputs.outputs ?? []);
+  const open = outputs.filter((path) => context?.ignored(path) === false);
+  if (context === undefined || open.length === 0) return [];
+  const plan = planIgnoreFile(context, input.dockerfile);
+  const still = plan === undefined ? open : open.filter((path) => !plan.excludes(path));
+  if (plan !== undefined && still.length === 0) return [plan.edit];
+  return refuse(
+    'output-not-ignored',
+    `the later copy would put ${still[0] ?? ''} of the build context over the installed one: exclude it in the ignore file`,
+  );
+}
+
+function reorder(
+  input: Input,
+  state: StageState,
+  tree: TreeCopy,
+  reached: readonly Reached[],
+  contextEdits: readonly ContextEdit[],
+): Finding {
+  const { dockerfile, facts } = input;
+  const keyword = keywordLike(dockerfile, 'COPY');
+  const done = new Set<string>();
+  const lines: { before: Instruction | undefined; text: readonly string[] }[] = [];
+  for (const { run, inputs } of reached) {
+    const missing = facts.context && missingInputs(state, tree, inputs, facts.context, done);
+    const text = missing === undefined ? [] : copyLines(keyword, tree, missing);
+    if (text.length > 0)
+      lines.push({
+        before: standsDirectlyBehind(dockerfile, tree, run.instruction) ? undefined : run.instruction,
+        text,
+      });
+    for (const path of [...inputs.files, ...(inputs.directories ?? [])]) done.add(path);
+  }
+  const last = reached.at(-1)?.run;
+  const move: Move = { copy: tree.instruction, lines, behind: last?.instruction ?? tree.instruction, gap: gapOf(last) };
+  return change(message(tree, done), tree.instruction, moveCopy(dockerfile, move), contextEdits);
+}
+
+/** A folder that was copied ahead of an install on purpose is no finding when it has to stay there. */
+function isWholeProject(tree: TreeCopy): boolean {
+  return tree.source === '';
+}
+
+function standsDirectlyBehind(dockerfile: Dockerfile, tree: TreeCopy, run: Instruction): boolean {
+  const between = dockerfile.instructions.slice(tree.instruction.index + 1, run.index);
+  return between.every(({ keyword }) => keyword !== 'RUN');
+}
+
+function gapOf(run: InstallRun | undefined): Move['gap'] {
+  const gap = run?.reading.rest?.gap;
+  return typeof gap === 'string' ? undefined : gap;
+}
+
+function message(tree: TreeCopy, inputs: ReadonlySet<string>): string {
+  const copy = `${tree.instruction.keyword} ${tree.instruction.body.text}`;
+  if (inputs.size === 0) return `Move \`${copy}\` behind the install, which reads none of its files`;
+  return `Copy what the install reads (${listNames([...inputs])}) ahead of it, and \`${copy}\` behind it`;
+}
+
+function listNames(names: readonly string[]): string {
+  return names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+}
+
+function shorten(command: string): string {
+  return command.length <= 60 ? command : `${command.slice(0, 57)}…`;
+}

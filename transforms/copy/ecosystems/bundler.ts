@@ -1,0 +1,72 @@
+import { inProject, isPresent, joinPath, presentFiles } from './files.js';
+import { isOn } from './poetry.js';
+import {
+  isRefusal,
+  refuse,
+  type Ecosystem,
+  type Environment,
+  type Inputs,
+  type Project,
+  type Refusal,
+} from './types.js';
+import { hasOption, optionValue, readWords, type Words } from './words.js';
+
+const VALUED =
+  '--jobs -j --retry --without --with --path --gemfile --binstubs --shebang --standalone --trust-policy'.split(' ');
+
+export const bundler: Ecosystem = {
+  programs: ['bundle', 'bundler'],
+  read({ args, env }) {
+    const words = readWords(
+      args.filter((word) => !/^_[\d.]+_$/.test(word)),
+      VALUED,
+    );
+    const [subcommand = 'install', ...rest] = words.operands;
+    if (subcommand === 'config')
+      return rest.includes('--local') || hasOption(words, '--local') ? undefined : 'independent';
+    if (hasOption(words, '--version', '-v')) return 'independent';
+    if (subcommand !== 'install' && subcommand !== 'i') return undefined;
+    return { manager: 'bundler', directory: '.', inputs: (project) => bundlerInputs(project, words, env) };
+  },
+};
+
+function bundlerInputs(project: Project, words: Words, env: Environment): Inputs | Refusal {
+  const name = optionValue(words, '--gemfile') ?? env.get('BUNDLE_GEMFILE') ?? 'Gemfile';
+  const path = project.resolve(name);
+  const text = path === undefined || !isPresent(project, path, 'file') ? undefined : project.context.read(path);
+  if (path === undefined || text === undefined)
+    return refuse('manifest-missing', `there is no ${name} in the build context`);
+  if (isPresent(project, inProject(project, 'vendor/cache'), 'directory'))
+    return refuse('vendored', 'the gems lie in vendor/cache');
+  const named = gemfileReads(project, path, text);
+  if (isRefusal(named)) return named;
+  const lock = [`${path}.lock`].filter((file) => isPresent(project, file, 'file'));
+  const place = installPath(words, env);
+  const outputs = place === undefined || place.startsWith('/') ? [] : [joinPath(project.directory, place) ?? place];
+  return { files: [path, ...lock, ...named.files, ...presentFiles(project, ['.bundle/config'])], outputs };
+}
+
+/** Undefined: into the system's gems. */
+function installPath(words: Words, env: Environment): string | undefined {
+  const named = optionValue(words, '--path') ?? env.get('BUNDLE_PATH');
+  if (named !== undefined) return named;
+  return hasOption(words, '--deployment') || isOn(env.get('BUNDLE_DEPLOYMENT')) ? 'vendor/bundle' : undefined;
+}
+
+/** A Gemfile is a program: what it reads is known where it only lists gems. */
+function gemfileReads(project: Project, path: string, text: string): Inputs | Refusal {
+  const code = text.replace(/^\s*#.*$/gm, '');
+  const version = /^\s*ruby\s+file:\s*["']([^"']+)["']/m.exec(code)?.[1];
+  const rest = code.replace(/^\s*ruby\s+file:.*$/m, '');
+  const reads =
+    /\b(?:gemspec|eval_gemfile|require_relative|instance_eval|load|eval|system|exec)\b|\bpath:|:path\s*=>|^\s*path\s|\b(?:File|Dir|IO|Pathname|YAML|JSON|Open3)\b|`|%x/m.exec(
+      rest,
+    )?.[0];
+  if (reads !== undefined)
+    return refuse('local-dependency', `${path} has \`${reads.trim()}\`: which files it reads is not known`);
+  if (version === undefined) return { files: [] };
+  const file = joinPath(project.directory, version);
+  return file !== undefined && isPresent(project, file, 'file')
+    ? { files: [file] }
+    : refuse('manifest-missing', `${path} reads ${version}, which is not in the build context`);
+}

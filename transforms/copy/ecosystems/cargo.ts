@@ -1,0 +1,41 @@
+import { inProject, isPresent, presentFiles } from './files.js';
+import { hasTable, pathDependency } from './toml.js';
+import { refuse, type Ecosystem, type Inputs, type Project, type Refusal } from './types.js';
+import { optionValue, readWords } from './words.js';
+
+/** `cargo fetch` alone: a build needs the sources. */
+export const cargo: Ecosystem = {
+  programs: ['cargo'],
+  read({ args }) {
+    const words = readWords(
+      args.filter((word) => !word.startsWith('+')),
+      ['--manifest-path', '--target', '--version', '--features', '--root', '-j', '--git', '--branch', '--tag', '--rev'],
+    );
+    const [subcommand, ...crates] = words.operands;
+    if (subcommand === 'install')
+      return crates.length > 0 && optionValue(words, '--path') === undefined ? 'independent' : undefined;
+    if (subcommand !== 'fetch' || optionValue(words, '--manifest-path') !== undefined) return undefined;
+    return { manager: 'cargo', directory: '.', inputs: cargoInputs };
+  },
+};
+
+function cargoInputs(project: Project): Inputs | Refusal {
+  const path = inProject(project, 'Cargo.toml');
+  const text = isPresent(project, path, 'file') ? project.context.read(path) : undefined;
+  if (text === undefined) return refuse('manifest-missing', `there is no ${path} in the build context`);
+  if (hasTable(text, 'workspace'))
+    return refuse('inside-workspace', 'cargo reads the manifests and targets of the whole workspace');
+  const local = pathDependency(text);
+  if (local !== undefined)
+    return refuse('local-dependency', `the dependency ${local} of ${path} is a folder of the project`);
+  if (!/^\[(?:lib|\[bin\])\]/m.test(text) || !/^path\s*=/m.test(text))
+    return refuse('sources-needed', `cargo finds the targets of ${path} by looking for sources`);
+  const files = presentFiles(project, [
+    'Cargo.lock',
+    'rust-toolchain',
+    'rust-toolchain.toml',
+    '.cargo/config.toml',
+    '.cargo/config',
+  ]);
+  return { files: [path, ...files] };
+}

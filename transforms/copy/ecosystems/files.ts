@@ -1,0 +1,41 @@
+import type { Project } from './types.js';
+
+/** Joins context paths: `.` and `..` are resolved; undefined when the result lies outside the context. */
+export function joinPath(...parts: readonly string[]): string | undefined {
+  const result: string[] = [];
+  for (const part of parts.join('/').split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') result.push(part);
+    else if (result.pop() === undefined) return undefined;
+  }
+  return result.join('/');
+}
+
+export function isWithin(directory: string, path: string): boolean {
+  return directory === '' || path === directory || path.startsWith(`${directory}/`);
+}
+
+/** Path of a file beside the manifest. */
+export function inProject(project: Project, name: string): string {
+  return project.directory === '' ? name : `${project.directory}/${name}`;
+}
+
+/** The names that are files of the project and reach the build, as context paths, in the order given. */
+export function presentFiles(project: Project, names: readonly string[]): string[] {
+  return names.map((name) => inProject(project, name)).filter((path) => isPresent(project, path, 'file'));
+}
+
+export function isPresent(project: Project, path: string, kind: 'file' | 'directory'): boolean {
+  return isWithin(project.root, path) && project.context.exists(path) === kind && !project.context.ignored(path);
+}
+
+/** Folders from the project's parent up to the root of what is copied, nearest first. */
+export function foldersAbove(project: Project): string[] {
+  const found: string[] = [];
+  let folder = project.directory;
+  while (folder !== project.root && folder !== '') {
+    folder = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
+    found.push(folder);
+  }
+  return found;
+}

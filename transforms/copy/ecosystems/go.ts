@@ -1,0 +1,75 @@
+import { inProject, isPresent, joinPath, presentFiles } from './files.js';
+import { isRefusal, refuse, type Ecosystem, type Inputs, type Project, type Refusal } from './types.js';
+
+export const go: Ecosystem = {
+  programs: ['go'],
+  read({ args }) {
+    const words = args[0] === '-C' ? args.slice(2) : args;
+    const [subcommand, action] = words;
+    if (subcommand === 'env' || subcommand === 'version') return 'independent';
+    if (subcommand === 'install' && words.length > 1 && words.slice(1).every((word) => /^-|@/.test(word)))
+      return 'independent';
+    if (subcommand !== 'mod' || (action !== 'download' && action !== 'verify')) return undefined;
+    return {
+      manager: 'go',
+      directory: args[0] === '-C' ? (args[1] ?? '.') : '.',
+      inputs: goInputs,
+    };
+  },
+};
+
+function goInputs(project: Project): Inputs | Refusal {
+  if (isPresent(project, inProject(project, 'vendor/modules.txt'), 'file'))
+    return refuse('vendored', 'the modules lie in vendor/: downloading them is not needed');
+  const work = inProject(project, 'go.work');
+  if (isPresent(project, work, 'file')) return workInputs(project, work);
+  return moduleInputs(project, project.directory);
+}
+
+function workInputs(project: Project, path: string): Inputs | Refusal {
+  const text = project.context.read(path) ?? '';
+  const folders = directives(text, 'use').map((folder) => joinPath(project.directory, unquote(folder)));
+  const parts = folders.map((folder) =>
+    folder === undefined
+      ? refuse('local-dependency', `${path} uses a module outside the context`)
+      : moduleInputs(project, folder),
+  );
+  const refusal = parts.find(isRefusal);
+  const files = parts.flatMap((part) => (isRefusal(part) ? [] : part.files));
+  return refusal ?? { files: [path, ...presentFiles(project, ['go.work.sum']), ...files] };
+}
+
+/** go.mod and go.sum of a module, and go.mod of the local modules that replace others. */
+function moduleInputs(project: Project, folder: string): Inputs | Refusal {
+  const module = { ...project, directory: folder };
+  const path = inProject(module, 'go.mod');
+  const text = isPresent(project, path, 'file') ? project.context.read(path) : undefined;
+  if (text === undefined) return refuse('manifest-missing', `there is no ${path} in the build context`);
+  const files = [path, ...presentFiles(module, ['go.sum'])];
+  for (const replacement of directives(text, 'replace')) {
+    const target = unquote(replacement.split('=>')[1]?.trim().split(/\s+/)[0] ?? '');
+    if (!/^(?:\.{1,2}\/|\/)/.test(target)) continue;
+    const manifest = target.startsWith('/') ? undefined : joinPath(folder, target, 'go.mod');
+    if (manifest === undefined || !isPresent(project, manifest, 'file'))
+      return refuse(
+        'local-dependency',
+        `${path} replaces a module by \`${target}\`, which is not in the build context`,
+      );
+    files.push(manifest);
+  }
+  return { files };
+}
+
+/** The entries of `word x` lines and `word ( … )` blocks. */
+function directives(text: string, word: string): string[] {
+  const clean = text.replace(/\/\/.*$/gm, '');
+  const blocks = [...clean.matchAll(new RegExp(`^\\s*${word}\\s*\\(([^)]*)\\)`, 'gm'))].flatMap((match) =>
+    (match[1] ?? '').split('\n'),
+  );
+  const lines = [...clean.matchAll(new RegExp(`^\\s*${word}\\s+([^(\\s].*)$`, 'gm'))].map((match) => match[1] ?? '');
+  return [...blocks, ...lines].map((line) => line.trim()).filter((line) => line !== '');
+}
+
+function unquote(word: string): string {
+  return word.replace(/^["`](.*)["`]$/, '$1');
+}

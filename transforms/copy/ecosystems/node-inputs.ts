@@ -1,0 +1,125 @@
+/** What an install of a Node project reads, whichever the package manager: ecosystems differ in names only. */
+import { inProject, isPresent, joinPath, presentFiles } from './files.js';
+import { readManifest, readPnpmWorkspace, type Manifest } from './node-manifest.js';
+import { prismaSchema, scriptInputs } from './node-scripts.js';
+import { enclosingWorkspace, workspaceMembers } from './node-workspaces.js';
+import { isRefusal, refuse, type Inputs, type Project, type Refusal } from './types.js';
+
+export interface NodeInstall {
+  readonly manager: 'npm' | 'yarn' | 'pnpm' | 'bun';
+  /** Lock files, the one that counts first. */
+  readonly locks: readonly string[];
+  /** Further files that the manager reads where they exist. */
+  readonly settings: readonly string[];
+  /** The install fails without a lock file. */
+  readonly needsLock: boolean;
+  /** Lifecycle scripts of the project that the install runs. */
+  readonly scripts: readonly string[];
+}
+
+export function nodeInputs(project: Project, install: NodeInstall): Inputs | Refusal {
+  const path = inProject(project, 'package.json');
+  const manifest = readManifest(project, path);
+  if (manifest === undefined || !isPresent(project, path, 'file'))
+    return refuse('manifest-missing', `there is no readable ${path} in the build context`);
+  const lock = presentFiles(project, install.locks)[0];
+  const obstacle = findObstacle(project, install, manifest, lock);
+  if (obstacle !== undefined) return obstacle;
+  const members = workspaceMembers(project, install.manager);
+  if (isRefusal(members)) return members;
+  const parts = [
+    { files: [path, ...(lock === undefined ? [] : [lock]), ...presentFiles(project, install.settings)] },
+    localTarballs(project, manifest),
+    patches(project, manifest),
+    packageInputs(project, manifest, path, install),
+    ...members.map((member) => memberInputs(project, member, install)),
+  ];
+  return combine(
+    parts,
+    ['', ...members].map((member) => (member === '' ? inProject(project, 'node_modules') : `${member}/node_modules`)),
+  );
+}
+
+function findObstacle(
+  project: Project,
+  install: NodeInstall,
+  manifest: Manifest,
+  lock: string | undefined,
+): Refusal | undefined {
+  const workspace = enclosingWorkspace(project);
+  if (workspace !== undefined)
+    return refuse('inside-workspace', `${project.directory} belongs to the workspace of ${workspace || 'the context'}`);
+  if (install.needsLock && lock === undefined)
+    return refuse(
+      'lock-missing',
+      `the install needs a lock file (${install.locks.join(' or ')}), and the build context has none`,
+    );
+  if (isPresent(project, inProject(project, 'binding.gyp'), 'file'))
+    return refuse('install-scripts', 'binding.gyp makes the install compile sources of the project');
+  const local = [...manifest.dependencies].find(([, version]) => isLocalFolder(version));
+  return local && refuse('local-dependency', `the dependency ${local[0]} is a folder of the project (\`${local[1]}\`)`);
+}
+
+/** `file:../lib`, `link:lib`, `portal:lib`, `../lib`; an archive is a single file. */
+function isLocalFolder(version: string): boolean {
+  return /^(?:file:|link:|portal:|\.{1,2}\/|\/|~\/)/.test(version) && !isArchive(version);
+}
+
+function isArchive(version: string): boolean {
+  return /\.(?:tgz|tar\.gz|tar)$/.test(version);
+}
+
+function localTarballs(project: Project, manifest: Manifest): Inputs | Refusal {
+  const files: string[] = [];
+  for (const [name, version] of manifest.dependencies) {
+    if (!isArchive(version) || /^\w+:\/\//.test(version) || !/^(?:file:|\.)/.test(version)) continue;
+    const path = joinPath(project.directory, version.replace(/^file:/, ''));
+    if (path === undefined || !isPresent(project, path, 'file'))
+      return refuse('local-dependency', `the archive of the dependency ${name} (\`${version}\`) is not in the context`);
+    files.push(path);
+  }
+  return { files };
+}
+
+function patches(project: Project, manifest: Manifest): Inputs | Refusal {
+  const named = [...manifest.patchedDependencies, ...(readPnpmWorkspace(project)?.patchedDependencies ?? [])];
+  const paths = named.map((name) => joinPath(project.directory, name) ?? name);
+  const missing = paths.find((path) => !isPresent(project, path, 'file'));
+  return missing === undefined
+    ? { files: paths }
+    : refuse('local-dependency', `the patch ${missing} that the install applies is not in the build context`);
+}
+
+/** Scripts of the package itself, and of dependencies that are known to read the project. */
+function packageInputs(project: Project, manifest: Manifest, path: string, install: NodeInstall): Inputs | Refusal {
+  const own = scriptInputs(project, path, install.scripts);
+  if (isRefusal(own) || install.scripts.length === 0 || !manifest.dependencies.has('@prisma/client')) return own;
+  const prisma = prismaSchema(project, manifest, undefined, 'the install of @prisma/client');
+  return isRefusal(prisma) ? prisma : combine([own, prisma], []);
+}
+
+function memberInputs(project: Project, member: string, install: NodeInstall): Inputs | Refusal {
+  const path = `${member}/package.json`;
+  const manifest = readManifest(project, path);
+  if (manifest === undefined) return refuse('manifest-missing', `${path} can't be read`);
+  const local = [...manifest.dependencies].find(([, version]) => isLocalFolder(version) || /^file:/.test(version));
+  if (local !== undefined)
+    return refuse('local-dependency', `the dependency ${local[0]} of ${path} is a folder of the project`);
+  const inside = { ...project, directory: member };
+  const scripts = packageInputs(inside, manifest, path, install);
+  if (isRefusal(scripts)) return scripts;
+  // npm links a member's command only where its file exists at install time.
+  const bins = manifest.bins.map((bin) => joinPath(member, bin) ?? '').filter((bin) => isPresent(project, bin, 'file'));
+  return { ...scripts, files: [path, ...bins, ...scripts.files] };
+}
+
+function combine(parts: readonly (Inputs | Refusal)[], outputs: readonly string[]): Inputs | Refusal {
+  const refusal = parts.find(isRefusal);
+  if (refusal !== undefined) return refusal;
+  const inputs = parts.filter((part): part is Inputs => !isRefusal(part));
+  return {
+    files: [...new Set(inputs.flatMap((part) => part.files))],
+    directories: [...new Set(inputs.flatMap((part) => part.directories ?? []))],
+    outputs,
+  };
+}

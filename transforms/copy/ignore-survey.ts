@@ -1,0 +1,79 @@
+/** What the Dockerfiles of a context need of it, and what its projects are. */
+import { parseDockerfile } from '../../src/dockerfile/parse.js';
+import { DockerfileError, type Dockerfile, type Instruction } from '../../src/dockerfile/types.js';
+import type { BuildContext } from '../../src/facts/types.js';
+import { installManagers } from './run-installs.js';
+
+export interface Survey {
+  readonly context: BuildContext;
+  readonly uses: readonly Use[];
+  /** Folders of the context with what marks a project in them: `''` is the root. */
+  readonly files: readonly string[];
+  /** Text of the files that say how the projects are built. */
+  readonly buildText: string;
+  /** A Dockerfile of the context can't be read: what it needs is not known. */
+  readonly unreadable: boolean;
+}
+
+/** What one Dockerfile does with the context. */
+export interface Use {
+  /** Sources of COPY and ADD, without a leading `./`. */
+  readonly sources: readonly string[];
+  readonly copiesTree: boolean;
+  /** All RUN instructions, as text. */
+  readonly runs: string;
+  readonly managers: ReadonlySet<string>;
+}
+
+const BUILD_FILES =
+  /^(?:package\.json|Makefile|makefile|GNUmakefile|Justfile|justfile|Taskfile\.ya?ml|pyproject\.toml|setup\.py|setup\.cfg|requirements.*\.txt|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|Cargo\.toml|build\.rs|composer\.json|Gemfile|mix\.exs|go\.mod|Directory\.Build\.(?:props|targets)|.*\.(?:gemspec|csproj|fsproj|sln))$/;
+const DEPTH = 2;
+
+export function surveyContext(context: BuildContext, dockerfile: Dockerfile): Survey {
+  const files = listFiles(context, '', 0).filter((path) => BUILD_FILES.test(path.slice(path.lastIndexOf('/') + 1)));
+  const others = context.otherDockerfiles().map((path) => readDockerfile(context.read(path) ?? ''));
+  const readable = others.filter((other) => other !== undefined);
+  return {
+    context,
+    files,
+    uses: [dockerfile, ...readable].map(readUse),
+    buildText: files.map((path) => context.read(path) ?? '').join('\n'),
+    unreadable: readable.length < others.length,
+  };
+}
+
+function listFiles(context: BuildContext, directory: string, depth: number): string[] {
+  return (context.list(directory) ?? []).flatMap((name) => {
+    const path = directory === '' ? name : `${directory}/${name}`;
+    if (context.exists(path) === 'file') return [path];
+    return depth < DEPTH && name !== 'node_modules' && name !== '.git' ? listFiles(context, path, depth + 1) : [];
+  });
+}
+
+function readDockerfile(text: string): Dockerfile | undefined {
+  try {
+    return parseDockerfile(text);
+  } catch (error) {
+    if (error instanceof DockerfileError) return undefined;
+    throw error;
+  }
+}
+
+function readUse(dockerfile: Dockerfile): Use {
+  const instructions = dockerfile.instructions.map((instruction) => instruction.trigger ?? instruction);
+  const sources = instructions.flatMap(contextSources);
+  const runs = instructions.filter(({ keyword }) => keyword === 'RUN');
+  return {
+    sources,
+    copiesTree: sources.some((source) => source === ''),
+    runs: runs.map(({ start, end }) => dockerfile.text.slice(start, end)).join('\n'),
+    managers: new Set(runs.flatMap((run) => installManagers(dockerfile, run))),
+  };
+}
+
+function contextSources({ keyword, flags, json, words, heredocs }: Instruction): string[] {
+  if ((keyword !== 'COPY' && keyword !== 'ADD') || heredocs.length > 0) return [];
+  if (flags.some(({ name }) => name === 'from')) return [];
+  const operands = json ?? words.map(({ text }) => text);
+  return operands.slice(0, -1).map((source) => source.replace(/^["']|["']$/g, '').replace(/^(?:\.?\/)+|^\.$/, ''));
+}

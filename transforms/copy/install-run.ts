@@ -1,0 +1,68 @@
+/** Reads a RUN as a list of steps: which of them install dependencies, and where it begins to need the project's sources. */
+import type { Dockerfile, Instruction, Range } from '../../src/dockerfile/types.js';
+import type { Config } from '../../src/image/types.js';
+import { runScript, type RunScript } from '../../src/shell/run.js';
+import type { Script, ShellRange } from '../../src/shell/types.js';
+import { readStep, type Shell, type Step } from './install-step.js';
+
+export interface RunReading {
+  readonly steps: readonly Step[];
+  /** Set where the RUN goes on with something that may need the sources. */
+  readonly rest: Rest | undefined;
+}
+
+export interface Rest {
+  /** The command that may need the sources, for messages. */
+  readonly command: string;
+  /** The source between the last step and the rest, where the RUN can be split; a string says why it can't. */
+  readonly gap: Range | string;
+}
+
+/** @param tree folder of the image that the copy in question fills */
+export function readRun(dockerfile: Dockerfile, instruction: Instruction, config: Config, tree: string): RunReading {
+  const run = runScript(dockerfile, instruction);
+  if (typeof run === 'string' || run.script.error !== undefined)
+    return { steps: [], rest: { command: instruction.body.text, gap: 'it can’t be read as a shell script' } };
+  const shell: Shell = { directory: config.workdir, env: config.env, tree, stateful: false };
+  const steps: Step[] = [];
+  const members = run.script.statements.flatMap((statement) => statement.members);
+  for (const [index, member] of members.entries()) {
+    const found = readMember(run.script, member, shell);
+    if (found === undefined) {
+      const command = run.script.text.slice(member.start, member.end).replace(/\s+/g, ' ');
+      return { steps, rest: { command, gap: findGap(instruction, run, members[index - 1], member, shell) } };
+    }
+    steps.push(...found);
+  }
+  return { steps, rest: undefined };
+}
+
+/** The steps of one member of an and-or list; undefined when one of its commands is not known. */
+function readMember(script: Script, member: ShellRange, shell: Shell): Step[] | undefined {
+  const commands = script.commands.filter(({ start, end }) => start >= member.start && end <= member.end);
+  const steps: Step[] = [];
+  for (const command of commands) {
+    const step = readStep(command, shell);
+    if (step === undefined) return undefined;
+    steps.push(step);
+  }
+  return commands.length === 0 ? undefined : steps;
+}
+
+function findGap(
+  instruction: Instruction,
+  run: RunScript,
+  before: ShellRange | undefined,
+  rest: ShellRange,
+  shell: Shell,
+): Range | string {
+  const [list, ...more] = run.script.statements;
+  if (before === undefined || list === undefined) return 'nothing stands before it';
+  if (run.form === 'heredoc') return 'it is a heredoc';
+  if (more.length > 0 || list.background || list.operators.some((operator) => operator !== '&&'))
+    return 'its commands are not one list joined by &&';
+  if (shell.stateful) return 'the install changes the shell’s state for the commands behind it';
+  const gap = { start: run.source(before).end, end: run.source(rest).start };
+  const commented = instruction.comments.some(({ start, end }) => start < gap.end && end > gap.start);
+  return commented ? 'a comment stands between its commands' : gap;
+}

@@ -1,0 +1,145 @@
+/** What one shell command does with the project: installs its dependencies, something else that needs no sources, or unknown. */
+import { programOf } from '../../src/shell/commands.js';
+import type { Command } from '../../src/shell/types.js';
+import { ecosystems } from './ecosystems/index.js';
+import type { Environment, Install, Invocation } from './ecosystems/types.js';
+import { pathBelow, resolvePath } from './image-path.js';
+
+export interface Step {
+  /** `install`: of the project's dependencies; `packages`: of packages named on the command line; `plain`: anything else. */
+  readonly kind: 'install' | 'packages' | 'plain';
+  readonly install?: Install;
+  /** Folder of the image in which it runs. */
+  readonly directory: string;
+}
+
+/** The shell while its commands are read, one after the other. */
+export interface Shell {
+  directory: string | undefined;
+  readonly env: Environment;
+  /** Folder of the image that the copy in question fills. */
+  readonly tree: string;
+  /** A command changed what later ones run in: folder, variables, options. */
+  stateful: boolean;
+}
+
+/** Install packages of the system by name. */
+const SYSTEM_INSTALLERS = new Set(
+  'apt-get apt aptitude apk yum dnf microdnf tdnf zypper pacman gem pecl docker-php-ext-install docker-php-ext-enable docker-php-ext-configure install-php-extensions corepack rustup'.split(
+    ' ',
+  ),
+);
+/** Read and write nothing but what their words name, the network and the system's settings. */
+const PLAIN = new Set(
+  'echo printf true : exit date sleep uname apt-key add-apt-repository dpkg-reconfigure locale-gen update-locale update-ca-certificates groupadd useradd usermod addgroup adduser curl wget gpg ldconfig which type mktemp a2enmod'.split(
+    ' ',
+  ),
+);
+/** Work on files: known where every word names a place outside the tree. */
+const FILE_TOOLS = new Set(
+  'rm mkdir ln cp mv touch chmod chown tar unzip gunzip cat ls tee sed sh bash dash'.split(' '),
+);
+const SHELL_STATE = new Set(['set', 'export', 'unset', 'umask', 'shopt', 'ulimit']);
+
+export function readStep(command: Command, shell: Shell): Step | undefined {
+  if (command.within.some((node) => node === 'background' || node === 'function')) return undefined;
+  const invocation = readInvocation(command, shell.env);
+  if (invocation === undefined || !redirectsOutside(command, shell)) return undefined;
+  const { program, args } = invocation;
+  const directory = resolvePath(shell.directory, '.');
+  if (program === '' || SHELL_STATE.has(program)) {
+    shell.stateful = true;
+    return { kind: 'plain', directory };
+  }
+  if (program === 'cd') return changeDirectory(command, args, shell);
+  if (SYSTEM_INSTALLERS.has(program))
+    return args.some((word) => namesFile(word)) ? undefined : { kind: 'packages', directory };
+  if (PLAIN.has(program) || asksVersion(args) || isGitSetting(program, args)) return { kind: 'plain', directory };
+  if (FILE_TOOLS.has(program))
+    return args.every((word) => isOutside(program, word, shell)) ? { kind: 'plain', directory } : undefined;
+  if (program === '[' || program === 'test') return testsFile(args) ? undefined : { kind: 'plain', directory };
+  return readEcosystem(command, invocation, directory);
+}
+
+function readEcosystem(command: Command, invocation: Invocation, directory: string): Step | undefined {
+  if (command.args.some((word) => word.value === undefined && /^(?:\$|["']?\$\()/.test(word.text))) return undefined;
+  for (const ecosystem of ecosystems) {
+    if (!ecosystem.programs.includes(invocation.program)) continue;
+    const found = ecosystem.read(invocation);
+    if (found === 'independent') return { kind: 'packages', directory };
+    if (found !== undefined)
+      return { kind: 'install', install: found, directory: resolvePath(directory, found.directory) };
+  }
+  return undefined;
+}
+
+/** The install of a project's dependencies that a command is, wherever it stands. */
+export function installOf(command: Command): Install | undefined {
+  const invocation = readInvocation(command, new Map());
+  const step = invocation && readEcosystem(command, invocation, '/');
+  return step?.install;
+}
+
+export function isWorthwhile(steps: readonly Step[]): boolean {
+  return steps.some(({ kind }) => kind !== 'plain');
+}
+
+/** The command without what only starts another: `sudo -E env A=b /usr/bin/npm ci`. */
+function readInvocation(command: Command, known: Environment): Invocation | undefined {
+  const own = new Map(command.assignments.map(({ name, value }) => [name, value?.value ?? '']));
+  const env: Environment = { get: (name) => own.get(name) ?? known.get(name) };
+  if (command.name === undefined) return { program: '', args: [], env };
+  const program = programOf(command);
+  if (program === undefined) return undefined;
+  // A relative path names a file of the project: `bin/setup`. The wrappers are listed among what their install reads.
+  const isProjectFile = /^[^/]+\//.test(program.word.text) && program.name !== 'mvnw' && program.name !== 'gradlew';
+  return isProjectFile
+    ? undefined
+    : { program: program.name, args: program.args.map(({ value, text }) => value ?? text), env };
+}
+
+function asksVersion(args: readonly string[]): boolean {
+  return args.length === 1 && /^--?v(?:ersion)?$/i.test(args[0] ?? '');
+}
+
+function isGitSetting(program: string, args: readonly string[]): boolean {
+  return program === 'git' && args[0] === 'config' && (args.includes('--global') || args.includes('--system'));
+}
+
+function testsFile(args: readonly string[]): boolean {
+  return args.some((word) => /^-[a-hkpr-uwxGLNOS]$/.test(word) && word !== '-n' && word !== '-z');
+}
+
+function changeDirectory(command: Command, args: readonly string[], shell: Shell): Step | undefined {
+  const [folder, ...more] = args;
+  if (folder === undefined || more.length > 0 || /^[-~$]/.test(folder) || command.within.length > 0) return undefined;
+  if (command.args[0]?.value === undefined) return undefined;
+  const directory = resolvePath(shell.directory, folder);
+  if (directory !== resolvePath(shell.directory, '.')) shell.stateful = true;
+  shell.directory = directory;
+  return { kind: 'plain', directory };
+}
+
+/** Every file that the command writes or reads by redirection lies outside the tree. */
+function redirectsOutside(command: Command, shell: Shell): boolean {
+  return command.redirections.every(
+    ({ operator, target }) =>
+      operator.includes('&') || operator === '<<<' || (target !== undefined && isOutside('', target, shell)),
+  );
+}
+
+function isOutside(program: string, word: string, shell: Shell): boolean {
+  if (/sh$/.test(program) && word === '-c') return false;
+  if (word.startsWith('-') || /^~\//.test(word)) return true;
+  if (/[$`]/.test(word)) return false;
+  if (program === 'chmod' && /^(?:[0-7]+|[ugoa]*[+=-][rwxXst]*)$/.test(word)) return true;
+  if (program === 'chown' && /^[\w.-]*:[\w.-]*$/.test(word)) return true;
+  return pathBelow(shell.tree, resolvePath(shell.directory, word)) === undefined;
+}
+
+/** `./package.deb`, `/tmp/x.rpm` */
+function namesFile(word: string): boolean {
+  return (
+    /^\.{1,2}\//.test(word) || (/^\//.test(word) && /\.(?:deb|rpm|apk|gem|tgz)$/.test(word)) || /^\$\(|`/.test(word)
+  );
+}

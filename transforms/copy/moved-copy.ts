@@ -1,0 +1,68 @@
+/** The edits that put a tree copy behind an install and the manifests before it. */
+import {
+  attachedComments,
+  indentation,
+  insert,
+  insertBefore,
+  instructionLines,
+  linesWithComments,
+  replace,
+} from '../../src/dockerfile/edit.js';
+import type { Dockerfile, Edit, Instruction, Range } from '../../src/dockerfile/types.js';
+
+export interface Move {
+  readonly copy: Instruction;
+  /** Lines that take the copy's place, or stand before a RUN further down. */
+  readonly lines: readonly { readonly before: Instruction | undefined; readonly text: readonly string[] }[];
+  readonly behind: Instruction;
+  /** Where `behind` is divided, when only its first part is the install. */
+  readonly gap: Range | undefined;
+}
+
+export function moveCopy(dockerfile: Dockerfile, move: Move): Edit[] {
+  const { text } = dockerfile;
+  const lines = movedLines(dockerfile, move.copy);
+  const here = move.lines.find(({ before }) => before === undefined)?.text ?? [];
+  const apart = /^[ \t]*\r?\n/.test(text.slice(instructionLines(dockerfile, move.copy).end));
+  const edits = move.lines.flatMap(({ before, text: added }) =>
+    before === undefined ? [] : [insertBefore(dockerfile, before, added)],
+  );
+  return [
+    takeOut(dockerfile, move.copy, lines, here),
+    ...edits,
+    putBehind(dockerfile, move, text.slice(lines.start, lines.end), apart),
+  ];
+}
+
+/** The copy's lines with the comment above it, unless that comment speaks of the install. */
+function movedLines(dockerfile: Dockerfile, copy: Instruction): Range {
+  const comments = attachedComments(dockerfile, copy).map(({ start, end }) => dockerfile.text.slice(start, end));
+  const ofInstall = /install|depend|requirement|package|modules|manifest|\b(?:npm|yarn|pnpm|pip|gem|bundle|composer)/i;
+  return comments.some((comment) => ofInstall.test(comment))
+    ? instructionLines(dockerfile, copy)
+    : linesWithComments(dockerfile, copy);
+}
+
+function takeOut(dockerfile: Dockerfile, copy: Instruction, lines: Range, instead: readonly string[]): Edit {
+  const { text, newline } = dockerfile;
+  const indent = indentation(dockerfile, copy);
+  if (instead.length > 0) return replace(lines, instead.map((line) => indent + line + newline).join(''));
+  // Two blank lines would stand where the copy stood between two.
+  const blank = /^[ \t]*\r?\n/.exec(text.slice(lines.end))?.[0] ?? '';
+  const before = /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(0, lines.start));
+  return replace({ start: lines.start, end: lines.end + (before ? blank.length : 0) }, '');
+}
+
+function putBehind(dockerfile: Dockerfile, { behind, gap }: Move, moved: string, apart: boolean): Edit {
+  const { text, newline } = dockerfile;
+  const blank = apart ? newline : '';
+  if (gap !== undefined) return replace(gap, newline + blank + moved + blank + runPrefix(dockerfile, behind));
+  const { end } = instructionLines(dockerfile, behind);
+  if (end === text.length && !text.endsWith('\n')) return insert(end, newline + blank + moved.replace(/\r?\n$/, ''));
+  return insert(end, blank + moved);
+}
+
+/** `RUN --mount=… ` as the author wrote it, with the instruction's indentation. */
+function runPrefix(dockerfile: Dockerfile, run: Instruction): string {
+  return indentation(dockerfile, run) + dockerfile.text.slice(run.start, run.body.sourceStart(0));
+}
