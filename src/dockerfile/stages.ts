@@ -8,6 +8,7 @@ export function groupStages(instructions: readonly Instruction[]): { globals: In
     if (instruction.keyword === 'FROM') groups.push([instruction]);
     else (groups.at(-1) ?? globals).push(instruction);
   }
+  const defaults = readDefaults(globals);
   const byName = new Map<string, Stage>();
   const stages: Stage[] = [];
   for (const [index, group] of groups.entries()) {
@@ -16,7 +17,7 @@ export function groupStages(instructions: readonly Instruction[]): { globals: In
       index,
       from,
       instructions: group,
-      parent: byName.get(from.image.toLowerCase()),
+      parent: byName.get(fillIn(from.image, defaults).toLowerCase()),
       isFinal: index === groups.length - 1,
       start: group[0]?.start ?? 0,
       end: group.at(-1)?.end ?? 0,
@@ -43,4 +44,16 @@ function readFrom(instruction: Instruction): From {
 
 function unquote(word: Word): string {
   return word.text.replace(/^(["'])(.*)\1$/s, '$2');
+}
+
+/** Defaults of the ARGs before the first FROM: `FROM build-${MODE}` may name a stage. */
+function readDefaults(globals: readonly Instruction[]): ReadonlyMap<string, string> {
+  const pairs = globals.flatMap(({ words }) => words.map(({ text }) => /^(\w+)=(["']?)(.*)\2$/s.exec(text)));
+  return new Map(pairs.flatMap((match) => (match?.[1] === undefined ? [] : [[match[1], match[3] ?? '']])));
+}
+
+function fillIn(image: string, defaults: ReadonlyMap<string, string>): string {
+  return image.replace(/\$(?:\{(\w+)\}|(\w+))/g, (all: string, braced?: string, bare?: string) => {
+    return defaults.get(braced ?? bare ?? '') ?? all;
+  });
 }
