@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fix } from '../dist/index.js';
+import { fix } from '../src/index.js';
 
 const CLI = join(process.cwd(), 'dist', 'cli.js');
 const show = (what: string, figure: string): void => console.log(`${what.padEnd(44)}${figure}`);

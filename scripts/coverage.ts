@@ -89,7 +89,7 @@ for (const path of paths) {
     unread++;
     continue;
   }
-  const found = findContext(join(root, path), dockerfile, { root });
+  const found = await findContext(join(root, path), dockerfile, { root });
   const facts = 'context' in found ? { context: found.context, images } : { context: undefined, noContext: found.reason, images };
   const run = (options: Record<string, Record<string, OptionValue>> = {}): Result => fix(text, { transforms, facts, options });
   const result = run();

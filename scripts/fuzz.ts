@@ -7,7 +7,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fix } from '../dist/index.js';
+import { fix } from '../src/index.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
