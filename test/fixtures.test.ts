@@ -35,10 +35,10 @@ function read(folder: string, name: string): string | undefined {
 function contextOf(folder: string): BuildContext | undefined {
   const root = join(folder, 'context');
   if (!existsSync(root)) return undefined;
-  const files: Record<string, string> = {};
+  const files: Record<string, Uint8Array> = {};
   for (const entry of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
     const path = join(root, entry);
-    if (statSync(path).isFile()) files[relative(root, path).replaceAll('\\', '/')] = readFileSync(path, 'latin1');
+    if (statSync(path).isFile()) files[relative(root, path).replaceAll('\\', '/')] = readFileSync(path);
   }
   return memoryContext(files, { dockerfile: 'Dockerfile', origin: 'the fixture' });
 }

@@ -1,25 +1,33 @@
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 
-/**
- * The contexts that services of a compose file name for a Dockerfile, absolute, each once.
- * @param file absolute path of the compose file; `text` is its content
- */
-export function composeContexts(file: string, text: string, dockerfile: string): readonly string[] {
-  const services = readServices(text);
-  const contexts = services.flatMap((service) => {
-    const build: unknown = isRecord(service) ? service['build'] : undefined;
-    const { context = '.', dockerfile: name = 'Dockerfile' } = isRecord(build) ? build : { context: build };
-    if (build === undefined || typeof context !== 'string' || typeof name !== 'string' || /[$:]/.test(context)) return [];
+/** What a service of a compose file builds; paths are absolute. */
+export interface ComposeBuild {
+  readonly context: string;
+  readonly dockerfile: string;
+}
+
+/** The builds of a compose file, by what is written in it alone; a file that can't be read has none. */
+export function readComposeBuilds(file: string, text: string): readonly ComposeBuild[] {
+  return readServices(text).flatMap((service) => {
+    const build = isRecord(service) ? service['build'] : undefined;
+    const found = typeof build === 'string' ? { context: build } : isRecord(build) ? build : undefined;
+    if (found === undefined || 'dockerfile_inline' in found) return [];
+    const { context = '.', dockerfile = 'Dockerfile' } = found as Record<string, unknown>;
+    if (!isLocalPath(context) || !isLocalPath(dockerfile)) return [];
     const folder = resolve(dirname(file), context);
-    return resolve(folder, name) === dockerfile ? [folder] : [];
+    return [{ context: folder, dockerfile: resolve(folder, dockerfile) }];
   });
-  return [...new Set(contexts)];
+}
+
+/** Neither a variable nor a remote context. */
+function isLocalPath(value: unknown): value is string {
+  return typeof value === 'string' && !/\$|:\/\/|^git@/.test(value);
 }
 
 function readServices(text: string): readonly unknown[] {
   try {
-    const document: unknown = parse(text);
+    const document: unknown = parse(text, { merge: true, logLevel: 'silent' });
     const services = isRecord(document) ? document['services'] : undefined;
     return isRecord(services) ? Object.values(services) : [];
   } catch {

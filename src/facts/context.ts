@@ -1,97 +1,161 @@
-import { ignoreMatcher } from './dockerignore.js';
-import { cleanPath, hasWildcard, patternToRegExp } from './patterns.js';
+import { ignoreMatcher, parseIgnoreFile } from './dockerignore.js';
+import { globTree, type Listing } from './glob.js';
+import { baseName, contextPath, joinPath, parentPath, sourcePath } from './paths.js';
 import type { BuildContext } from './types.js';
 
-/** Where a context gets its answers from: a folder on disk, or files in memory. */
-export interface ContextSource {
-  kind(path: string): 'file' | 'directory' | undefined;
-  /** Names in a folder, sorted. */
-  names(directory: string): readonly string[] | undefined;
-  read(path: string): string | undefined;
-  head(path: string, bytes: number): Uint8Array | undefined;
+/** Where a context's files come from. Paths are clean and relative to the root, `''` is the root itself. */
+export interface FileTree extends Listing {
+  /** Up to `limit` bytes from the start of a file. */
+  bytes(path: string, limit: number): Uint8Array | undefined;
+  /** Directory that is a symbolic link: it is not walked. */
+  isLink(path: string): boolean;
 }
 
 export interface ContextOptions {
   /** Path of the Dockerfile within the context. */
   readonly dockerfile?: string | undefined;
-  readonly origin?: string;
+  readonly origin?: string | undefined;
+  /** Every literal COPY source is there. */
+  readonly complete?: boolean | undefined;
+  /** The ignore file beside a Dockerfile that lies outside. */
+  readonly ignoreFile?: BuildContext['ignoreFile'];
 }
 
-const MAX_GLOB = 5000;
-const SKIPPED = new Set(['node_modules', '.git', 'vendor', '.venv', 'target', 'dist']);
-const DOCKERFILE = /^(?:docker|container)file(?:\..*)?$|\.(?:docker|container)file$/i;
+const MAX_TEXT = 1024 * 1024;
+const MAX_LOCK = 16 * 1024 * 1024;
+const MAX_WALK = 50_000;
+const MAX_DOCKERFILE_DIRECTORIES = 2_000;
+const LOCK_FILE = /(?:^|[-._])lock(?:file)?(?:$|[-._])|^npm-shrinkwrap\.json$|^go\.sum$/i;
+const DOCKERFILE = /^(?:dockerfile|containerfile)(?:[._-].+)?$|\.(?:dockerfile|containerfile)$/i;
+const DEEP_FOLDERS = new Set(['node_modules', '.git', 'vendor', '.venv', 'target', 'dist']);
 
-/** A context over any source of files, with the ignore file that counts for the Dockerfile. */
-export function contextOver(source: ContextSource, options: ContextOptions): BuildContext {
-  const { dockerfile } = options;
-  const names = [...(dockerfile === undefined ? [] : [`${dockerfile}.dockerignore`]), '.dockerignore'];
-  const ignorePath = names.find((name) => source.kind(name) === 'file');
-  const ignoreText = ignorePath === undefined ? undefined : source.read(ignorePath);
-  const ignored = ignoreText === undefined ? () => false : ignoreMatcher(ignoreText);
-  return {
-    origin: options.origin ?? 'given',
-    dockerfile,
-    exists: (path) => source.kind(cleanPath(path)),
-    list: (directory) => source.names(cleanPath(directory)),
-    read: (path) => source.read(cleanPath(path)),
-    head: (path, bytes) => source.head(cleanPath(path), bytes),
-    ignored: (path) => cleanPath(path) !== '' && ignored(cleanPath(path)),
-    ignoreFile: ignorePath === undefined || ignoreText === undefined ? undefined : { path: ignorePath, text: ignoreText },
-    glob: (pattern) => globFiles(source, cleanPath(pattern)).filter((path) => !ignored(path)),
-    otherDockerfiles: () => findDockerfiles(source, '', 0).filter((path) => path !== dockerfile),
+/** A context of the given files; a name that ends in `/` is an empty directory. */
+export function memoryContext(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  options: ContextOptions = {},
+): BuildContext {
+  return makeContext(memoryTree(files), options);
+}
+
+function memoryTree(files: Readonly<Record<string, string | Uint8Array>>): FileTree {
+  const contents = new Map<string, Uint8Array>();
+  const folders = new Map<string, Set<string>>([['', new Set()]]);
+  const addFolder = (path: string): Set<string> => {
+    const known = folders.get(path);
+    if (known !== undefined) return known;
+    addFolder(parentPath(path)).add(baseName(path));
+    const names = new Set<string>();
+    folders.set(path, names);
+    return names;
   };
-}
-
-/** A context of files given as text, path by path. */
-export function memoryContext(files: Readonly<Record<string, string>>, options: ContextOptions = {}): BuildContext {
-  const directories = new Map<string, Set<string>>([['', new Set()]]);
-  for (const path of Object.keys(files)) {
-    const parts = path.split('/');
-    for (const [index, name] of parts.entries()) {
-      const parent = parts.slice(0, index).join('/');
-      const names = directories.get(parent) ?? new Set();
-      directories.set(parent, names.add(name));
+  for (const [name, content] of Object.entries(files)) {
+    const path = contextPath(name) ?? '';
+    if (path === '') continue;
+    if (name.endsWith('/')) addFolder(path);
+    else {
+      addFolder(parentPath(path)).add(baseName(path));
+      contents.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
     }
   }
-  const source: ContextSource = {
-    kind: (path) => (Object.hasOwn(files, path) ? 'file' : directories.has(path) ? 'directory' : undefined),
-    names: (directory) => {
-      const names = directories.get(directory);
+  return {
+    exists: (path) => (contents.has(path) ? 'file' : folders.has(path) ? 'directory' : undefined),
+    list: (path) => {
+      const names = folders.get(path);
       return names && [...names].sort();
     },
-    read: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
-    head: (path, bytes) => {
-      const text = Object.hasOwn(files, path) ? files[path] : undefined;
-      return text === undefined ? undefined : Uint8Array.from(text.slice(0, bytes), (char) => char.charCodeAt(0) & 0xff);
+    bytes: (path, limit) => contents.get(path)?.subarray(0, limit),
+    isLink: () => false,
+  };
+}
+
+/** The context over a tree of files. */
+export function makeContext(tree: FileTree, options: ContextOptions): BuildContext {
+  const { dockerfile, origin = 'the files given', complete = true } = options;
+  const read = (path: string): string | undefined => readText(tree, path);
+  const ignoreFile = options.ignoreFile ?? findIgnoreFile(read, dockerfile);
+  const excluded = ignoreMatcher(ignoreFile?.text ?? '');
+  const reincludes = ignoreFile !== undefined && parseIgnoreFile(ignoreFile.text).some(({ include }) => include);
+  const skip = (path: string): boolean => tree.isLink(path) || (!reincludes && excluded(path));
+  const globs = new Map<string, readonly string[] | undefined>();
+  return {
+    origin,
+    dockerfile,
+    complete,
+    ignoreFile,
+    exists: within(tree.exists),
+    list: within(tree.list),
+    read: within(read),
+    head: (path, bytes) => within((inside) => tree.bytes(inside, bytes))(path),
+    ignored: (path) => excluded(contextPath(path) ?? ''),
+    glob(pattern) {
+      const clean = sourcePath(pattern);
+      if (!globs.has(clean))
+        globs.set(
+          clean,
+          globTree(tree, clean, skip, MAX_WALK)?.filter((path) => !excluded(path)),
+        );
+      return globs.get(clean);
     },
+    otherDockerfiles: () => findDockerfiles(tree).filter((path) => path !== dockerfile),
   };
-  return contextOver(source, { origin: 'memory', ...options });
 }
 
-function globFiles(source: ContextSource, pattern: string): string[] {
-  if (!hasWildcard(pattern)) return source.kind(pattern) === undefined ? [] : [pattern];
-  const parts = pattern.split('/');
-  const literal = parts.slice(0, parts.findIndex(hasWildcard)).join('/');
-  const regexp = patternToRegExp(pattern);
+function within<T>(answer: (path: string) => T | undefined): (path: string) => T | undefined {
+  return (path) => {
+    const inside = contextPath(path);
+    return inside === undefined ? undefined : answer(inside);
+  };
+}
+
+function readText(tree: FileTree, path: string): string | undefined {
+  const limit = LOCK_FILE.test(baseName(path)) ? MAX_LOCK : MAX_TEXT;
+  const bytes = tree.bytes(path, limit + 1);
+  return bytes === undefined || bytes.length > limit ? undefined : decodeText(bytes);
+}
+
+/** Undefined when it is no UTF-8 text. A byte order mark is kept, so that what is written back is what was there. */
+export function decodeText(bytes: Uint8Array): string | undefined {
+  if (bytes.includes(0)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function findIgnoreFile(
+  read: (path: string) => string | undefined,
+  dockerfile: string | undefined,
+): BuildContext['ignoreFile'] {
+  const paths = dockerfile === undefined ? ['.dockerignore'] : [`${dockerfile}.dockerignore`, '.dockerignore'];
+  for (const path of paths) {
+    const text = read(path);
+    if (text !== undefined) return { path, text };
+  }
+  return undefined;
+}
+
+export function isDockerfileName(name: string): boolean {
+  return DOCKERFILE.test(name) && !name.endsWith('.dockerignore');
+}
+
+/** At most three directories deep. */
+function findDockerfiles(tree: FileTree): readonly string[] {
   const found: string[] = [];
-  const depth = pattern.includes('**') ? Infinity : parts.length;
-  const walk = (directory: string, level: number): void => {
-    for (const name of source.names(directory) ?? []) {
-      if (found.length >= MAX_GLOB) return;
-      const path = directory === '' ? name : `${directory}/${name}`;
-      if (regexp.test(path)) found.push(path);
-      if (level + 1 < depth && source.kind(path) === 'directory') walk(path, level + 1);
+  let folders = [''];
+  let visited = 0;
+  for (let depth = 0; depth <= 3; depth++) {
+    const below: string[] = [];
+    for (const folder of folders) {
+      if (++visited > MAX_DOCKERFILE_DIRECTORIES) return found.sort();
+      for (const name of tree.list(folder) ?? []) {
+        const path = joinPath(folder, name);
+        const kind = tree.exists(path);
+        if (kind === 'file' && isDockerfileName(name)) found.push(path);
+        if (kind === 'directory' && !DEEP_FOLDERS.has(name) && !tree.isLink(path)) below.push(path);
+      }
     }
-  };
-  walk(literal, literal === '' ? 0 : literal.split('/').length);
+    folders = below;
+  }
   return found.sort();
-}
-
-function findDockerfiles(source: ContextSource, directory: string, depth: number): string[] {
-  return (source.names(directory) ?? []).flatMap((name) => {
-    const path = directory === '' ? name : `${directory}/${name}`;
-    if (DOCKERFILE.test(name) && !name.toLowerCase().endsWith('ignore') && source.kind(path) === 'file') return [path];
-    const deeper = depth < 3 && !name.startsWith('.') && !SKIPPED.has(name) && source.kind(path) === 'directory';
-    return deeper ? findDockerfiles(source, path, depth + 1) : [];
-  });
 }

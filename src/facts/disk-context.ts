@@ -1,80 +1,159 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync, type Dirent } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { contextOver, type ContextSource } from './context.js';
+import { closeSync, lstatSync, openSync, opendirSync, readSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { decodeText, makeContext, type FileTree } from './context.js';
+import { baseName, joinPath, parentPath } from './paths.js';
 import type { BuildContext } from './types.js';
 
+/** What has been read of the directories of a run, by root: many Dockerfiles share a tree. */
+export type DiskCache = Map<string, FileTree>;
+
 export interface DiskOptions {
-  /** Absolute path of the Dockerfile. */
-  readonly dockerfile?: string;
+  /** Absolute path of the Dockerfile, inside the context or not. */
+  readonly dockerfile?: string | undefined;
   readonly origin: string;
+  readonly complete?: boolean | undefined;
 }
 
-const MAX_TEXT = 1 << 20;
-const MAX_LOCK = 16 << 20;
-const LOCK_FILE = /(?:^|[./-])lock|shrinkwrap|\.sum$|locked$/i;
+/** A directory with more entries is not read: what is in it is not known. */
+const MAX_ENTRIES = 20_000;
+const MAX_FILE = 1024 * 1024;
 
-/** Answers of one folder on disk, memoised: share one for the Dockerfiles of a run that have the same context. */
-export type DiskCache = Map<string, ContextSource>;
-
-export function diskContext(root: string, options: DiskOptions, cache: DiskCache = new Map()): BuildContext {
-  const source = cache.get(root) ?? diskSource(root);
-  cache.set(root, source);
-  const inside = options.dockerfile === undefined ? undefined : relative(root, options.dockerfile).replaceAll(sep, '/');
-  return contextOver(source, {
-    origin: options.origin,
-    dockerfile: inside === undefined || inside.startsWith('../') ? undefined : inside,
+/** The build context in a directory of this machine. Nothing is read before it is asked for, and nothing outside the directory. */
+export function diskContext(
+  root: string,
+  options: DiskOptions,
+  cache: DiskCache = new Map<string, FileTree>(),
+): BuildContext {
+  const { dockerfile, origin, complete } = options;
+  const path = dockerfile === undefined ? undefined : relative(resolve(root), dockerfile).split(sep).join('/');
+  const outside = path === undefined || path.startsWith('../') || isAbsolute(path);
+  return makeContext(diskTree(root, cache), {
+    origin,
+    complete,
+    dockerfile: outside ? undefined : path,
+    ignoreFile: outside && dockerfile !== undefined ? readBeside(dockerfile, `${path ?? ''}.dockerignore`) : undefined,
   });
 }
 
-/** Reads on demand and remembers, so that an answer does not change during a run. Nothing outside the root is read. */
-function diskSource(root: string): ContextSource {
-  const directories = new Map<string, readonly Dirent[] | undefined>();
-  const texts = new Map<string, string | undefined>();
-  const kinds = new Map<string, 'file' | 'directory' | undefined>();
-  const entries = (directory: string): readonly Dirent[] | undefined =>
-    remember(directories, directory, () => readdirSync(join(root, directory), { withFileTypes: true }));
-  const kind = (path: string): 'file' | 'directory' | undefined =>
-    remember(kinds, path, () => kindOnDisk(root, path));
+/** The ignore file beside a Dockerfile outside the context counts too. */
+function readBeside(dockerfile: string, path: string): BuildContext['ignoreFile'] {
+  const text = readDiskText(`${dockerfile}.dockerignore`);
+  return text === undefined ? undefined : { path, text };
+}
+
+/** Text of a small file that is no link out of its folder. */
+export function readDiskText(file: string): string | undefined {
+  const node = nodeAt(dirname(file), basename(file), dirname(file));
+  const bytes = node?.kind === 'file' ? readHead(node.path, MAX_FILE + 1) : undefined;
+  return bytes === undefined || bytes.length > MAX_FILE ? undefined : decodeText(bytes);
+}
+
+interface Node {
+  /** Absolute, with no symbolic link in it. */
+  readonly path: string;
+  readonly kind: 'file' | 'directory';
+  readonly link: boolean;
+}
+
+export function diskTree(root: string, cache: DiskCache): FileTree {
+  const key = resolve(root);
+  const tree = cache.get(key) ?? makeTree(key);
+  cache.set(key, tree);
+  return tree;
+}
+
+function makeTree(root: string): FileTree {
+  const nodes = new Map<string, Node | undefined>([['', rootNode(root)]]);
+  const top = nodes.get('')?.path ?? root;
+  const lists = new Map<string, readonly string[] | undefined>();
+  const find = (path: string): Node | undefined => {
+    if (!nodes.has(path)) {
+      const parent = find(parentPath(path));
+      nodes.set(path, parent?.kind === 'directory' ? nodeAt(parent.path, baseName(path), top) : undefined);
+    }
+    return nodes.get(path);
+  };
+  const list = (path: string): readonly string[] | undefined => {
+    const node = find(path);
+    const entries = node?.kind === 'directory' ? readEntries(node.path) : undefined;
+    for (const entry of entries ?? []) {
+      const kind = entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : undefined;
+      if (kind !== undefined && node !== undefined)
+        nodes.set(joinPath(path, entry.name), { path: join(node.path, entry.name), kind, link: false });
+    }
+    return entries?.map((entry) => entry.name).sort();
+  };
   return {
-    kind,
-    names: (directory) => entries(directory)?.map(({ name }) => name).sort(),
-    read: (path) =>
-      remember(texts, path, () => {
-        if (kind(path) !== 'file') return undefined;
-        const full = join(root, path);
-        if (statSync(full).size > (LOCK_FILE.test(path) ? MAX_LOCK : MAX_TEXT)) return undefined;
-        const bytes = readFileSync(full);
-        return bytes.includes(0) ? undefined : bytes.toString('utf8');
-      }),
-    head: (path, bytes) => {
-      if (kind(path) !== 'file') return undefined;
-      const buffer = new Uint8Array(bytes);
-      const file = openSync(join(root, path), 'r');
-      try {
-        return buffer.subarray(0, readSync(file, buffer, 0, bytes, 0));
-      } finally {
-        closeSync(file);
-      }
+    exists: (path) => find(path)?.kind,
+    isLink: (path) => find(path)?.link ?? false,
+    list(path) {
+      if (!lists.has(path)) lists.set(path, list(path));
+      return lists.get(path);
+    },
+    bytes(path, limit) {
+      const node = find(path);
+      return node?.kind === 'file' ? readHead(node.path, limit) : undefined;
     },
   };
 }
 
-function remember<T>(known: Map<string, T | undefined>, key: string, find: () => T | undefined): T | undefined {
-  if (known.has(key)) return known.get(key);
-  let found: T | undefined;
+function rootNode(root: string): Node | undefined {
   try {
-    found = find();
+    return { path: realpathSync(root), kind: statSync(root).isDirectory() ? 'directory' : 'file', link: false };
   } catch {
-    found = undefined;
+    return undefined;
   }
-  known.set(key, found);
-  return found;
 }
 
-function kindOnDisk(root: string, path: string): 'file' | 'directory' | undefined {
-  const real = realpathSync(join(root, path));
-  const base = realpathSync(root);
-  if (real !== base && !real.startsWith(base + sep)) return undefined;
-  const stats = statSync(real);
-  return stats.isFile() ? 'file' : stats.isDirectory() ? 'directory' : undefined;
+/** A symbolic link counts as what it points to, within `top` only. */
+function nodeAt(directory: string, name: string, top: string): Node | undefined {
+  try {
+    const written = join(directory, name);
+    const link = lstatSync(written).isSymbolicLink();
+    const path = link ? realpathSync(written) : written;
+    if (link && path !== top && !path.startsWith(top + sep)) return undefined;
+    const stat = statSync(path);
+    return stat.isFile()
+      ? { path, kind: 'file', link }
+      : stat.isDirectory()
+        ? { path, kind: 'directory', link }
+        : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readEntries(path: string): readonly Dirent[] | undefined {
+  try {
+    const directory = opendirSync(path);
+    try {
+      const entries: Dirent[] = [];
+      for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+        if (entries.length >= MAX_ENTRIES) return undefined;
+        entries.push(entry);
+      }
+      return entries;
+    } finally {
+      directory.closeSync();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+function readHead(path: string, limit: number): Uint8Array | undefined {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const buffer = Buffer.alloc(Math.min(limit, statSync(path).size));
+      let length = 0;
+      for (let read = -1; read !== 0 && length < buffer.length; length += read)
+        read = readSync(file, buffer, length, buffer.length - length, length);
+      return buffer.subarray(0, length);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return undefined;
+  }
 }

@@ -1,8 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
-import type { Dockerfile, Instruction } from '../dockerfile/types.js';
-import { diskContext, type DiskCache } from './disk-context.js';
-import { cleanPath } from './patterns.js';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { Dockerfile } from '../dockerfile/types.js';
+import type { ComposeBuild } from './compose.js';
+import { isDockerfileName, type FileTree } from './context.js';
+import { diskContext, diskTree, readDiskText, type DiskCache } from './disk-context.js';
+import { wantedManifests } from './manifests.js';
+import { contextSources, type ContextSources } from './sources.js';
 import type { BuildContext } from './types.js';
 
 export interface FindOptions {
@@ -10,126 +13,184 @@ export interface FindOptions {
   readonly explicit?: string | undefined;
   /** The search never looks above this folder. */
   readonly root: string;
-  readonly cache?: DiskCache;
+  /** Share one between the Dockerfiles of a run. */
+  readonly cache?: DiskCache | undefined;
 }
 
 export type FoundContext = { readonly context: BuildContext } | { readonly reason: string };
 
-const COMPOSE = /^(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml$/;
-/** Files that say that a folder is an application's, and which RUN commands want them. */
-const MANIFESTS: readonly (readonly [file: RegExp, command: RegExp])[] = [
-  [/^package\.json$/, /\b(?:npm|yarn|pnpm|bun|npx|node)\b/],
-  [/^(?:requirements.*\.txt|pyproject\.toml|setup\.py|Pipfile)$/, /\b(?:pip\d*|poetry|uv|pipenv|python\d*)\b/],
-  [/^go\.(?:mod|work)$/, /\bgo\s/],
-  [/^pom\.xml$/, /\bmvnw?\b/],
-  [/^(?:build|settings)\.gradle(?:\.kts)?$/, /\bgradlew?\b/],
-  [/^Gemfile$/, /\b(?:bundle|gem|ruby)\b/],
-  [/^composer\.json$/, /\bcomposer\b/],
-  [/^Cargo\.toml$/, /\bcargo\b/],
-  [/\.(?:cs|fs|vb)proj$|\.slnx?$/, /\bdotnet\b/],
-  [/^mix\.exs$/, /\bmix\b/],
-];
+interface Search {
+  /** Absolute path of the Dockerfile. */
+  readonly path: string;
+  readonly dockerfile: Dockerfile;
+  readonly sources: ContextSources;
+  readonly cache: DiskCache;
+  readonly root: string;
+  /** The Dockerfile's own folder and those above it. */
+  readonly folders: readonly string[];
+}
+
+const COMPOSE = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
+/** What lies beside a Dockerfile without being an application. */
+const COMPANION = /^\.|^(?:readme|license|changelog|makefile)\b|compose.*\.ya?ml$|\.md$/i;
+/** Folders that hold Dockerfiles of an application elsewhere. */
+const BUILD_FOLDER = /^\.?(?:docker(?:files?)?|containers?|deploy(?:ment)?|ci|build|infra|ops|devcontainer)$/i;
 
 /**
- * Finds the build context of a Dockerfile as a user would: `--context`; a compose file in its folder or above that names it;
- * the nearest folder in which the sources of its COPY and ADD exist.
+ * Finds the build context of a Dockerfile as a user would: `--context`; a compose file in its folder or above that names it; the
+ * nearest folder in which the sources of its COPY and ADD are.
  * @param path absolute
  */
 export async function findContext(path: string, dockerfile: Dockerfile, options: FindOptions): Promise<FoundContext> {
-  const open = (root: string, origin: string): FoundContext => ({
-    context: diskContext(root, { dockerfile: path, origin }, options.cache),
-  });
-  if (options.explicit !== undefined)
-    return existsSync(options.explicit) ? open(options.explicit, '--context') : { reason: `the context ${options.explicit} does not exist` };
-  const folders = foldersUpTo(dirname(path), options.root);
-  const named = await composeContext(path, folders);
-  if (named.length > 1) return { reason: `compose services build it with different contexts: ${named.map((one) => basename(one)).join(', ')}` };
-  if (named[0] !== undefined && existsSync(named[0])) return open(named[0], 'a compose file');
-  return nearestContext(path, dockerfile, folders, open);
+  const { explicit, cache = new Map<string, FileTree>() } = options;
+  const root = resolve(options.root);
+  const sources = contextSources(dockerfile);
+  const search = { path, dockerfile, sources, cache, root, folders: foldersUpTo(dirname(path), root) };
+  if (explicit !== undefined) {
+    const folder = resolve(explicit);
+    return isFolder(search, folder)
+      ? open(search, folder, '--context')
+      : { reason: `the context ${explicit} is no folder` };
+  }
+  return (await composeContext(search)) ?? nearestContext(search);
 }
 
+/** From the Dockerfile's folder up to the root of the search, or of the repository. */
 function foldersUpTo(start: string, root: string): string[] {
   const folders = [start];
-  for (let folder = start; folder !== root && !relative(root, folder).startsWith('..') && dirname(folder) !== folder; ) {
+  for (let folder = start; folder !== root && isBelow(folder, root) && !existsSync(join(folder, '.git'));) {
     folder = dirname(folder);
     folders.push(folder);
-    if (existsSync(join(folder, '.git'))) break;
   }
-  return existsSync(join(start, '.git')) ? [start] : folders;
+  return folders;
 }
 
-async function composeContext(path: string, folders: readonly string[]): Promise<readonly string[]> {
-  for (const folder of folders) {
-    const files = namesIn(folder).filter((name) => COMPOSE.test(name));
-    if (files.length === 0) continue;
-    const { composeContexts } = await import('./compose.js');
-    const found = files.flatMap((name) => composeContexts(join(folder, name), readFileSync(join(folder, name), 'utf8'), path));
-    if (found.length > 0) return [...new Set(found)];
-  }
-  return [];
+function isBelow(folder: string, root: string): boolean {
+  return folder === root || folder.startsWith(root.endsWith(sep) ? root : root + sep);
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
+function isFolder({ cache }: Search, folder: string): boolean {
+  return diskTree(folder, cache).exists('') === 'directory';
 }
 
-function nearestContext(
-  path: string,
-  dockerfile: Dockerfile,
-  folders: readonly string[],
-  open: (root: string, origin: string) => FoundContext,
-): FoundContext {
-  const { literal, whole } = sourcesOf(dockerfile);
-  if (literal.length === 0 && !whole) return { reason: 'it copies nothing from a build context' };
-  if (literal.length === 0) return wholeContext(path, dockerfile, folders, open);
-  let best: { folder: string; count: number } | undefined;
-  for (const folder of folders) {
-    const found = open(folder, originOf(folder, path));
-    if (!('context' in found)) continue;
-    const count = literal.filter((source) => found.context.glob(source).length > 0).length;
-    if (count === literal.length) return found;
-    if (count > (best?.count ?? 0)) best = { folder, count };
-  }
-  if (best === undefined && whole) return wholeContext(path, dockerfile, folders, open);
-  return best === undefined
-    ? { reason: 'no folder holds what its COPY instructions name; name the build context with --context' }
-    : open(best.folder, originOf(best.folder, path));
+function open(search: Search, folder: string, origin: string): FoundContext {
+  const { path, sources, cache } = search;
+  const tree = diskTree(folder, cache);
+  const complete = sources.literal.every((source) => tree.exists(source) !== undefined);
+  return { context: diskContext(folder, { dockerfile: path, origin, complete }, cache) };
 }
 
-/** Only `COPY .`: the nearest folder with a manifest that a RUN of the file asks for; else its own, when that holds more. */
-function wholeContext(
-  path: string,
-  dockerfile: Dockerfile,
-  folders: readonly string[],
-  open: (root: string, origin: string) => FoundContext,
-): FoundContext {
-  const runs = dockerfile.instructions.filter(({ keyword }) => keyword === 'RUN').map(({ body }) => body.text).join('\n');
-  const wanted = MANIFESTS.filter(([, command]) => command.test(runs)).map(([file]) => file);
-  const holder = folders.find((folder) => namesIn(folder).some((name) => wanted.some((file) => file.test(name))));
-  if (holder !== undefined) return open(holder, originOf(holder, path));
+const NO_CONTEXT = 'name the build context with --context';
+
+async function composeContext(search: Search): Promise<FoundContext | undefined> {
+  for (const folder of search.folders) {
+    const found: { context: string; file: string }[] = [];
+    for (const file of namesIn(search, folder).filter((name) => COMPOSE.test(name)))
+      for (const { context, dockerfile } of await composeBuilds(search, join(folder, file)))
+        if (dockerfile === search.path && isBelow(context, search.root) && isFolder(search, context))
+          found.push({ context, file });
+    const contexts = [...new Set(found.map(({ context }) => context))];
+    if (contexts.length > 1)
+      return {
+        reason: `compose services build it with different contexts (${listFolders(folder, contexts)}): ${NO_CONTEXT}`,
+      };
+    const [first] = found;
+    if (first !== undefined) return open(search, first.context, first.file);
+  }
+  return undefined;
+}
+
+function listFolders(folder: string, contexts: readonly string[]): string {
+  return contexts.map((context) => relative(folder, context) || '.').join(', ');
+}
+
+/** Compose files by cache and path: one at the root of a repository is asked for every Dockerfile. */
+const composeFiles = new WeakMap<DiskCache, Map<string, readonly ComposeBuild[]>>();
+
+async function composeBuilds({ cache }: Search, file: string): Promise<readonly ComposeBuild[]> {
+  const files = composeFiles.get(cache) ?? new Map<string, readonly ComposeBuild[]>();
+  composeFiles.set(cache, files);
+  const known = files.get(file);
+  if (known !== undefined) return known;
+  const text = readDiskText(file) ?? '';
+  const { readComposeBuilds } = await import('./compose.js');
+  const builds = /\bbuild\b/.test(text) ? readComposeBuilds(file, text) : [];
+  files.set(file, builds);
+  return builds;
+}
+
+function namesIn({ cache }: Search, folder: string): readonly string[] {
+  return diskTree(folder, cache).list('') ?? [];
+}
+
+interface Candidate {
+  readonly folder: string;
+  readonly found: readonly string[];
+}
+
+function nearestContext(search: Search): FoundContext {
+  const { literal, globs, whole, unknown } = search.sources;
+  const wanted = [...literal, ...globs];
+  if (wanted.length === 0 && !whole)
+    return {
+      reason: unknown
+        ? `what it copies is not known before the build: ${NO_CONTEXT}`
+        : 'it copies nothing from a build context',
+    };
+  const candidates = search.folders.map((folder) => ({ folder, found: sourcesIn(search, folder) }));
+  const all =
+    candidates.find(({ found }) => wanted.length > 0 && found.length === wanted.length) ??
+    candidates.find(({ found }) => literal.length > 0 && literal.every((source) => found.includes(source)));
+  if (all !== undefined) return openNear(search, all.folder);
+  return (
+    partialContext(search, candidates) ??
+    (whole ? wholeContext(search) : { reason: `no folder holds what it copies: ${NO_CONTEXT}` })
+  );
+}
+
+/** Which of the sources named are in a folder. A glob may match nothing, so it is no more than a hint. */
+function sourcesIn({ cache, sources: { literal, globs } }: Search, folder: string): string[] {
+  const tree = diskTree(folder, cache);
+  const context = diskContext(folder, { origin: '' }, cache);
+  return [
+    ...literal.filter((source) => tree.exists(source) !== undefined),
+    ...globs.filter((source) => (context.glob(source)?.length ?? 0) > 0),
+  ];
+}
+
+/** Some sources are made outside: the folder that has most of them, if no nearer one has others. */
+function partialContext(search: Search, candidates: readonly Candidate[]): FoundContext | undefined {
+  const most = Math.max(...candidates.map(({ found }) => found.length));
+  const best = candidates.find(({ found }) => found.length === most);
+  if (best === undefined || most === 0) return undefined;
+  const nearer = candidates.slice(0, candidates.indexOf(best));
+  const rival = nearer.find(({ found }) => found.some((source) => !best.found.includes(source)));
+  if (rival === undefined) return openNear(search, best.folder);
+  const names = [rival, best].map(({ folder }) => originOf(folder, search.path)).join(' and ');
+  return { reason: `${names} each hold a part of what it copies: ${NO_CONTEXT}` };
+}
+
+/** Only `COPY .`: the nearest folder with a manifest that a RUN asks for; else its own, when an application can be there. */
+function wholeContext(search: Search): FoundContext {
+  const { path, dockerfile, folders } = search;
+  const runs = dockerfile.instructions.filter(({ keyword }) => keyword === 'RUN').map(({ body }) => body.text);
+  const wanted = wantedManifests(runs.join('\n'));
+  const holder = folders.find((folder) =>
+    namesIn(search, folder).some((name) => wanted.some((file) => file.test(name))),
+  );
+  if (holder !== undefined) return openNear(search, holder);
   const own = dirname(path);
-  if (namesIn(own).some((name) => !/dockerfile|dockerignore/i.test(name))) return open(own, originOf(own, path));
-  return { reason: 'it copies a whole folder, and which one can\'t be told; name the build context with --context' };
+  const more = namesIn(search, own).some(
+    (name) => !isDockerfileName(name) && !name.endsWith('ignore') && !COMPANION.test(name),
+  );
+  if (more && !BUILD_FOLDER.test(basename(own))) return openNear(search, own);
+  return { reason: `it copies a whole folder, and which one can't be told: ${NO_CONTEXT}` };
+}
+
+function openNear(search: Search, folder: string): FoundContext {
+  return open(search, folder, originOf(folder, search.path));
 }
 
 function originOf(folder: string, path: string): string {
   return folder === dirname(path) ? "the Dockerfile's folder" : `the folder ${basename(folder)} above it`;
-}
-
-/** Sources taken from the context: the literal ones, and whether the whole context is copied. */
-function sourcesOf(dockerfile: Dockerfile): { literal: string[]; whole: boolean } {
-  const sources = dockerfile.instructions.filter(copiesFromContext).flatMap((instruction) => {
-    const words = instruction.json ?? instruction.words.map(({ text }) => text);
-    return words.slice(0, -1);
-  });
-  const local = sources.filter((source) => !/[$]|^<<|^\w+:\/\/|^git@/.test(source)).map(cleanPath);
-  return { literal: [...new Set(local.filter((source) => source !== ''))], whole: local.includes('') };
-}
-
-function copiesFromContext({ keyword, flags }: Instruction): boolean {
-  return (keyword === 'COPY' || keyword === 'ADD') && !flags.some(({ name }) => name === 'from');
 }

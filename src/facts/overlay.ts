@@ -23,7 +23,7 @@ export function overlayContext(context: BuildContext, edits: readonly FileEdit[]
     ignoreFile: counts ? { path, text } : ignoreFile,
     exists: (name) => (files.has(name) ? 'file' : context.exists(name)),
     read: (name) => files.get(name) ?? context.read(name),
-    glob: (pattern) => context.glob(pattern).filter((name) => !ignored(name)),
+    glob: (pattern) => context.glob(pattern)?.filter((name) => !ignored(name)),
     list: (directory) => {
       const names = context.list(directory);
       const added = edits.flatMap(({ path: name }) => (parentOf(name) === directory ? [name.slice(name.lastIndexOf('/') + 1)] : []));

@@ -35,8 +35,8 @@ export interface BaseImage {
   /** How the image deals with root: see `../../data`'s README. */
   readonly privilege: 'none' | 'entrypoint-drops' | 'workers-drop' | 'needs-root' | undefined;
   readonly env: Readonly<Record<string, string>>;
-  /** `FROM` of the image's own Dockerfile, outermost first. */
-  readonly parents: readonly string[];
+  /** False where the facts are general knowledge, not read from the image's Dockerfile or documentation. */
+  readonly certain: boolean;
 }
 
 export interface Pin {
@@ -70,8 +70,13 @@ export interface BuildContext {
   ignored(path: string): boolean;
   /** The ignore file that counts for this Dockerfile: `<name>.dockerignore` before `.dockerignore`. */
   readonly ignoreFile: { readonly path: string; readonly text: string } | undefined;
-  /** Files that match a COPY source pattern (Go's filepath.Match, `**` too), ignored ones left out, sorted. */
-  glob(pattern: string): readonly string[];
+  /** Every literal COPY source of the Dockerfile is here; false: files come from elsewhere, so a missing one proves nothing. */
+  readonly complete: boolean;
+  /**
+   * Files and directories that match a COPY source pattern (Go's filepath.Match, `**` too), ignored ones left out, sorted;
+   * undefined when the tree is too large to be searched.
+   */
+  glob(pattern: string): readonly string[] | undefined;
   /** Other Dockerfiles that lie in this context, at most three directories deep, sorted; without this one. */
   otherDockerfiles(): readonly string[];
 }
