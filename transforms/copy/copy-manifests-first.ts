@@ -14,7 +14,7 @@ import { keywordLike } from '../../src/dockerfile/style.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
-import type { ContextEdit, Finding, Input } from '../../src/engine/types.js';
+import type { Change, ContextEdit, Finding, Input, LeftAlone } from '../../src/engine/types.js';
 import type { StageState } from '../../src/image/types.js';
 import { isWithin } from './ecosystems/files.js';
 import { isRefusal, refuse, type Inputs, type Refusal } from './ecosystems/types.js';
@@ -23,7 +23,7 @@ import { installInputs } from './install-inputs.js';
 import { copyLines, missingInputs } from './manifest-copies.js';
 import { moveCopy, type Move } from './moved-copy.js';
 import { searchInstalls, type InstallRun } from './reorder-search.js';
-import { readTreeCopy, type TreeCopy } from './tree-copy.js';
+import { fillsSystemFolder, readTreeCopy, type TreeCopy } from './tree-copy.js';
 
 export const copyManifestsFirst = defineTransform({
   name: 'copy-manifests-first',
@@ -44,18 +44,31 @@ something of the project, local packages, an install of the project itself, a no
       RUN npm ci
     + COPY . .`,
   *find(input) {
-    for (const state of input.image.stages)
-      for (const instruction of state.stage.instructions) {
-        const tree = readTreeCopy(input.dockerfile, instruction, state.before(instruction), input.facts.context);
-        const found = tree && findReorder(input, state, tree);
-        if (found !== undefined) {
-          yield found;
-          // The next round sees the stage as it is then.
-          if (found.kind === 'change') break;
-        }
-      }
+    for (const state of input.image.stages) yield* findInStage(input, state);
   },
 });
+
+/** Copies that move behind the same RUN go together, in their order; others wait for the next round. */
+function* findInStage(input: Input, state: StageState): Iterable<Finding> {
+  let first: Reorder | undefined;
+  for (const instruction of state.stage.instructions) {
+    const tree = readTreeCopy(input.dockerfile, instruction, state.before(instruction), input.facts.context);
+    const found = tree && findReorder(input, state, tree);
+    if (found === undefined) continue;
+    if (found.kind === 'left-alone') yield found;
+    else if (first === undefined || (first.behind === found.behind && !first.splits && !found.splits)) {
+      first ??= found;
+      yield found.change;
+    }
+  }
+}
+
+interface Reorder {
+  readonly kind: 'reorder';
+  readonly change: Change;
+  readonly behind: Instruction;
+  readonly splits: boolean;
+}
 
 /** A RUN that the copy moves behind, with what it reads. */
 interface Reached {
@@ -63,7 +76,7 @@ interface Reached {
   readonly inputs: Inputs;
 }
 
-function findReorder(input: Input, state: StageState, tree: TreeCopy): Finding | undefined {
+function findReorder(input: Input, state: StageState, tree: TreeCopy): Reorder | LeftAlone | undefined {
   const search = searchInstalls(input.dockerfile, state, tree);
   const reached: Reached[] = [];
   let refusal: Refusal | undefined =
@@ -81,7 +94,9 @@ function findReorder(input: Input, state: StageState, tree: TreeCopy): Finding |
   const ignore = reached.length === 0 ? undefined : keepOutputsOut(input, reached);
   if (ignore !== undefined && isRefusal(ignore)) refusal = ignore;
   else if (reached.length > 0) return reorder(input, state, tree, reached, ignore ?? []);
-  return refusal && isWholeProject(tree) ? leaveAlone(refusal.code, refusal.reason, tree.instruction) : undefined;
+  return refusal && refusal.code !== 'not-worth' && isWholeProject(tree)
+    ? leaveAlone(refusal.code, refusal.reason, tree.instruction)
+    : undefined;
 }
 
 /** What a RUN reads, when the copy can be moved behind it. */
@@ -89,10 +104,14 @@ function reachRun(input: Input, tree: TreeCopy, run: InstallRun): Inputs | Refus
   const { steps, rest } = run.reading;
   const context = input.facts.context;
   const hasInstall = steps.some(({ kind }) => kind === 'install');
-  if (run.elsewhere && !tree.destination.startsWith('/'))
+  if (!hasInstall && (tree.source !== '' || rest !== undefined))
+    return refuse('not-worth', 'nothing of the project is installed');
+  if (run.elsewhere && !tree.absolute)
     return refuse('workdir-changes', `WORKDIR changes between, and \`${tree.destination}\` counts from the one before`);
   if (typeof rest?.gap === 'string')
     return refuse('run-shape', `\`${shorten(rest.command)}\` needs the sources and can't be split off: ${rest.gap}`);
+  if (fillsSystemFolder(tree, context))
+    return refuse('system-folder', `the copy may bring files of the system that the install uses`);
   if (!hasInstall) return { files: [] };
   if (context === undefined)
     return refuse(
@@ -128,7 +147,7 @@ function reorder(
   tree: TreeCopy,
   reached: readonly Reached[],
   contextEdits: readonly ContextEdit[],
-): Finding {
+): Reorder {
   const { dockerfile, facts } = input;
   const keyword = keywordLike(dockerfile, 'COPY');
   const done = new Set<string>();
@@ -145,7 +164,12 @@ function reorder(
   }
   const last = reached.at(-1)?.run;
   const move: Move = { copy: tree.instruction, lines, behind: last?.instruction ?? tree.instruction, gap: gapOf(last) };
-  return change(message(tree, done), tree.instruction, moveCopy(dockerfile, move), contextEdits);
+  return {
+    kind: 'reorder',
+    change: change(message(tree, done), tree.instruction, moveCopy(dockerfile, move), contextEdits),
+    behind: move.behind,
+    splits: move.gap !== undefined,
+  };
 }
 
 /** A folder that was copied ahead of an install on purpose is no finding when it has to stay there. */

@@ -16,7 +16,11 @@ export function wantedEntries(survey: Survey, kind: 'new' | 'extend'): readonly 
   if (survey.unreadable) return [];
   const harmful = [...git(survey, kind), ...nodeModules(survey), ...virtualEnvironment(survey)];
   if (kind === 'extend') return [...harmful, ...environmentFile(survey, kind)];
-  return [...harmful, ...litter(survey), ...buildOutputs(survey), ...environmentFile(survey, kind)];
+  const ofProjects = [...harmful, ...litter(survey), ...buildOutputs(survey)];
+  // A file with nothing but customary lines is not worth a place in the repository.
+  const worthwhile =
+    survey.context.exists('.git') !== undefined || ofProjects.some(({ pattern }) => pattern !== '.git');
+  return worthwhile ? [...ofProjects, ...environmentFile(survey, kind)] : [];
 }
 
 /** Ways in which a build reads the repository. */
@@ -48,7 +52,7 @@ function virtualEnvironment(survey: Survey): Entry[] {
 /** What tools leave behind and nothing reads. */
 function litter(survey: Survey): Entry[] {
   const python = survey.files.some((path) => /(?:requirements.*\.txt|pyproject\.toml|setup\.py)$/.test(path));
-  const node = projectFolders(survey, 'package.json').length > 0;
+  const node = nodeModules(survey).length > 0;
   return [
     ...(python ? [{ pattern: '**/__pycache__', example: '__pycache__' }] : []),
     ...(node ? [{ pattern: 'npm-debug.log*', example: 'npm-debug.log' }] : []),

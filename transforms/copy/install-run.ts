@@ -14,8 +14,13 @@ export interface RunReading {
 export interface Rest {
   /** The command that may need the sources, for messages. */
   readonly command: string;
-  /** The source between the last step and the rest, where the RUN can be split; a string says why it can't. */
-  readonly gap: Range | string;
+  /** Where the RUN can be split; a string says why it can't. */
+  readonly gap: Gap | string;
+}
+
+/** The source between the last step and the rest, and what the rest needs in front of it: `cd web && `. */
+export interface Gap extends Range {
+  readonly prefix: string;
 }
 
 /** @param tree folder of the image that the copy in question fills */
@@ -23,7 +28,7 @@ export function readRun(dockerfile: Dockerfile, instruction: Instruction, config
   const run = runScript(dockerfile, instruction);
   if (typeof run === 'string' || run.script.error !== undefined)
     return { steps: [], rest: { command: instruction.body.text, gap: 'it can’t be read as a shell script' } };
-  const shell: Shell = { directory: config.workdir, env: config.env, tree, stateful: false };
+  const shell: Shell = { directory: config.workdir, env: config.variables, tree, stateful: false, moved: false };
   const steps: Step[] = [];
   const members = run.script.statements.flatMap((statement) => statement.members);
   for (const [index, member] of members.entries()) {
@@ -55,14 +60,25 @@ function findGap(
   before: ShellRange | undefined,
   rest: ShellRange,
   shell: Shell,
-): Range | string {
+): Gap | string {
   const [list, ...more] = run.script.statements;
   if (before === undefined || list === undefined) return 'nothing stands before it';
   if (run.form === 'heredoc') return 'it is a heredoc';
   if (more.length > 0 || list.background || list.operators.some((operator) => operator !== '&&'))
     return 'its commands are not one list joined by &&';
-  if (shell.stateful) return 'the install changes the shell’s state for the commands behind it';
-  const gap = { start: run.source(before).end, end: run.source(rest).start };
+  const folder = folderChange(run, shell);
+  if (shell.stateful || folder === undefined) return 'the install changes the shell’s state for the commands behind it';
+  const gap = { start: run.source(before).end, end: run.source(rest).start, prefix: folder };
   const commented = instruction.comments.some(({ start, end }) => start < gap.end && end > gap.start);
   return commented ? 'a comment stands between its commands' : gap;
+}
+
+/** What brings the rest into the folder it ran in: `cd web && ` when that is how the list begins, and no `cd` follows. */
+function folderChange({ script }: RunScript, shell: Shell): string | undefined {
+  if (!shell.moved) return '';
+  const changes = script.commands.filter(({ name }) => name?.value === 'cd');
+  const [first] = script.statements[0]?.members ?? [];
+  const only = changes[0];
+  if (first === undefined || only === undefined || changes.length > 1 || only.start !== first.start) return undefined;
+  return `${script.text.slice(first.start, first.end)} && `;
 }

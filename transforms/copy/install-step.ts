@@ -19,26 +19,30 @@ export interface Shell {
   readonly env: Environment;
   /** Folder of the image that the copy in question fills. */
   readonly tree: string;
-  /** A command changed what later ones run in: folder, variables, options. */
+  /** A command changed variables or options for later ones. */
   stateful: boolean;
+  /** A command changed the folder for later ones. */
+  moved: boolean;
 }
 
 /** Install packages of the system by name. */
 const SYSTEM_INSTALLERS = new Set(
-  'apt-get apt aptitude apk yum dnf microdnf tdnf zypper pacman gem pecl docker-php-ext-install docker-php-ext-enable docker-php-ext-configure install-php-extensions corepack rustup'.split(
+  'apt-get apt aptitude apk yum dnf microdnf tdnf zypper pacman gem pecl docker-php-ext-install docker-php-ext-enable docker-php-ext-configure install-php-extensions'.split(
     ' ',
   ),
 );
 /** Read and write nothing but what their words name, the network and the system's settings. */
 const PLAIN = new Set(
-  'echo printf true : exit date sleep uname apt-key add-apt-repository dpkg-reconfigure locale-gen update-locale update-ca-certificates groupadd useradd usermod addgroup adduser curl wget gpg ldconfig which type mktemp a2enmod'.split(
+  'echo printf true : exit date sleep uname add-apt-repository dpkg-reconfigure locale-gen update-locale update-ca-certificates groupadd useradd usermod addgroup adduser curl wget ldconfig which type mktemp a2enmod corepack'.split(
     ' ',
   ),
 );
 /** Work on files: known where every word names a place outside the tree. */
 const FILE_TOOLS = new Set(
-  'rm mkdir ln cp mv touch chmod chown tar unzip gunzip cat ls tee sed sh bash dash'.split(' '),
+  'rm mkdir ln cp mv touch chmod chown tar unzip gunzip cat ls tee sed gpg sh bash dash virtualenv'.split(' '),
 );
+/** Read what is piped into them, where they are given no file. */
+const FILTERS = new Set(['grep', 'egrep', 'head', 'tail', 'sort', 'wc', 'tr', 'cut', 'awk']);
 const SHELL_STATE = new Set(['set', 'export', 'unset', 'umask', 'shopt', 'ulimit']);
 
 export function readStep(command: Command, shell: Shell): Step | undefined {
@@ -53,16 +57,29 @@ export function readStep(command: Command, shell: Shell): Step | undefined {
   }
   if (program === 'cd') return changeDirectory(command, args, shell);
   if (SYSTEM_INSTALLERS.has(program))
-    return args.some((word) => namesFile(word)) ? undefined : { kind: 'packages', directory };
-  if (PLAIN.has(program) || asksVersion(args) || isGitSetting(program, args)) return { kind: 'plain', directory };
-  if (FILE_TOOLS.has(program))
-    return args.every((word) => isOutside(program, word, shell)) ? { kind: 'plain', directory } : undefined;
-  if (program === '[' || program === 'test') return testsFile(args) ? undefined : { kind: 'plain', directory };
-  return readEcosystem(command, invocation, directory);
+    return installsByName(program, args) ? { kind: 'packages', directory } : undefined;
+  if (isPlain(command, invocation, shell)) return { kind: 'plain', directory };
+  return readEcosystem(invocation, directory);
 }
 
-function readEcosystem(command: Command, invocation: Invocation, directory: string): Step | undefined {
-  if (command.args.some((word) => word.value === undefined && /^(?:\$|["']?\$\()/.test(word.text))) return undefined;
+/** The command has nothing to do with the tree's files. */
+function isPlain(command: Command, { program, args }: Invocation, shell: Shell): boolean {
+  if (PLAIN.has(program) || asksVersion(args) || isGitSetting(program, args)) return true;
+  if (program === 'apt-key') return args.includes('-') || args.includes('adv');
+  if (program === 'php') return args.length === 1 && /^-[imv]$/.test(args[0] ?? '');
+  if (program === '[' || program === 'test') return !testsFile(args);
+  if (program === 'mkdir' && args.some((word) => /^-[a-z]*p/.test(word)))
+    return args.every((word) => !/[$`]/.test(word));
+  if (FILTERS.has(program))
+    return command.within.includes('pipeline') && args.filter((word) => !word.startsWith('-')).length <= 1;
+  const words = /^python[\d.]*$/.test(program) && args[0] === '-m' && args[1] === 'venv' ? args.slice(2) : undefined;
+  return (
+    (words !== undefined || FILE_TOOLS.has(program)) && (words ?? args).every((word) => isOutside(program, word, shell))
+  );
+}
+
+function readEcosystem(invocation: Invocation, directory: string): Step | undefined {
+  if (invocation.args.some((word) => /^["']?\$|\$\(|`/.test(word))) return undefined;
   for (const ecosystem of ecosystems) {
     if (!ecosystem.programs.includes(invocation.program)) continue;
     const found = ecosystem.read(invocation);
@@ -76,7 +93,7 @@ function readEcosystem(command: Command, invocation: Invocation, directory: stri
 /** The install of a project's dependencies that a command is, wherever it stands. */
 export function installOf(command: Command): Install | undefined {
   const invocation = readInvocation(command, new Map());
-  const step = invocation && readEcosystem(command, invocation, '/');
+  const step = invocation && readEcosystem(invocation, '/');
   return step?.install;
 }
 
@@ -95,7 +112,22 @@ function readInvocation(command: Command, known: Environment): Invocation | unde
   const isProjectFile = /^[^/]+\//.test(program.word.text) && program.name !== 'mvnw' && program.name !== 'gradlew';
   return isProjectFile
     ? undefined
-    : { program: program.name, args: program.args.map(({ value, text }) => value ?? text), env };
+    : { program: program.name, args: program.args.map(({ value, text }) => value ?? expand(text, known)), env };
+}
+
+/** `$NAME` of the Dockerfile's variables filled in; as written where one is not known. */
+function expand(text: string, variables: Environment): string {
+  const bare = text.replace(/^"([^"]*)"$/, '$1');
+  const expanded = bare.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced?: string, name?: string) => {
+    return variables.get(braced ?? name ?? '') ?? whole;
+  });
+  return expanded.includes('$') ? text : expanded;
+}
+
+function installsByName(program: string, args: readonly string[]): boolean {
+  if (program === 'gem' && !['install', 'update', 'sources', 'uninstall'].includes(args[0] ?? '')) return false;
+  if (program === 'gem' && args.some((word) => /^(?:-g|--file)/.test(word))) return false;
+  return !args.some(namesFile);
 }
 
 function asksVersion(args: readonly string[]): boolean {
@@ -113,9 +145,9 @@ function testsFile(args: readonly string[]): boolean {
 function changeDirectory(command: Command, args: readonly string[], shell: Shell): Step | undefined {
   const [folder, ...more] = args;
   if (folder === undefined || more.length > 0 || /^[-~$]/.test(folder) || command.within.length > 0) return undefined;
-  if (command.args[0]?.value === undefined) return undefined;
+  if (/[`$*?]/.test(folder)) return undefined;
   const directory = resolvePath(shell.directory, folder);
-  if (directory !== resolvePath(shell.directory, '.')) shell.stateful = true;
+  if (directory !== resolvePath(shell.directory, '.')) shell.moved = true;
   shell.directory = directory;
   return { kind: 'plain', directory };
 }
@@ -139,7 +171,5 @@ function isOutside(program: string, word: string, shell: Shell): boolean {
 
 /** `./package.deb`, `/tmp/x.rpm` */
 function namesFile(word: string): boolean {
-  return (
-    /^\.{1,2}\//.test(word) || (/^\//.test(word) && /\.(?:deb|rpm|apk|gem|tgz)$/.test(word)) || /^\$\(|`/.test(word)
-  );
+  return /^\.{1,2}\/|\.(?:deb|rpm|apk|gem|tgz)$|\$\(|`/.test(word);
 }

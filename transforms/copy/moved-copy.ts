@@ -9,6 +9,7 @@ import {
   replace,
 } from '../../src/dockerfile/edit.js';
 import type { Dockerfile, Edit, Instruction, Range } from '../../src/dockerfile/types.js';
+import type { Gap } from './install-run.js';
 
 export interface Move {
   readonly copy: Instruction;
@@ -16,7 +17,7 @@ export interface Move {
   readonly lines: readonly { readonly before: Instruction | undefined; readonly text: readonly string[] }[];
   readonly behind: Instruction;
   /** Where `behind` is divided, when only its first part is the install. */
-  readonly gap: Range | undefined;
+  readonly gap: Gap | undefined;
 }
 
 export function moveCopy(dockerfile: Dockerfile, move: Move): Edit[] {
@@ -34,13 +35,17 @@ export function moveCopy(dockerfile: Dockerfile, move: Move): Edit[] {
   ];
 }
 
-/** The copy's lines with the comment above it, unless that comment speaks of the install. */
+/** A comment that speaks of the copy, and not of the install, goes where the copy goes. */
+const OF_COPY =
+  /cop(?:y|i)|\badd|source|code|files?\b|content|mount|context|project|\bapp|everything|\brest\b|bring/i;
+const OF_INSTALL = /install|depend|requirement|package|modules|manifest|\b(?:npm|yarn|pnpm|pip|gem|bundle|composer)/i;
+
 function movedLines(dockerfile: Dockerfile, copy: Instruction): Range {
   const comments = attachedComments(dockerfile, copy).map(({ start, end }) => dockerfile.text.slice(start, end));
-  const ofInstall = /install|depend|requirement|package|modules|manifest|\b(?:npm|yarn|pnpm|pip|gem|bundle|composer)/i;
-  return comments.some((comment) => ofInstall.test(comment))
-    ? instructionLines(dockerfile, copy)
-    : linesWithComments(dockerfile, copy);
+  const text = comments.join(' ');
+  return OF_COPY.test(text) && !OF_INSTALL.test(text)
+    ? linesWithComments(dockerfile, copy)
+    : instructionLines(dockerfile, copy);
 }
 
 function takeOut(dockerfile: Dockerfile, copy: Instruction, lines: Range, instead: readonly string[]): Edit {
@@ -56,7 +61,8 @@ function takeOut(dockerfile: Dockerfile, copy: Instruction, lines: Range, instea
 function putBehind(dockerfile: Dockerfile, { behind, gap }: Move, moved: string, apart: boolean): Edit {
   const { text, newline } = dockerfile;
   const blank = apart ? newline : '';
-  if (gap !== undefined) return replace(gap, newline + blank + moved + blank + runPrefix(dockerfile, behind));
+  if (gap !== undefined)
+    return replace(gap, newline + blank + moved + blank + runPrefix(dockerfile, behind) + gap.prefix);
   const { end } = instructionLines(dockerfile, behind);
   if (end === text.length && !text.endsWith('\n')) return insert(end, newline + blank + moved.replace(/\r?\n$/, ''));
   return insert(end, blank + moved);

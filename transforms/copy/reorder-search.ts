@@ -38,6 +38,9 @@ export function searchInstalls(dockerfile: Dockerfile, state: StageState, tree: 
     else obstacle = findObstacle(instruction, state, tree);
     if (obstacle === undefined) continue;
     const covered = runs.at(-1)?.instruction === instruction;
+    const before = state.stage.instructions.slice(0, state.stage.instructions.indexOf(tree.instruction));
+    // Manifests that came first already: what installs further down does so on purpose.
+    if (before.some((earlier) => runInstalls(dockerfile, earlier))) return { runs, obstacle: undefined };
     const installs = behind.slice(position + (covered ? 1 : 0)).some((later) => runInstalls(dockerfile, later));
     return { runs, obstacle: installs ? obstacle : undefined };
   }

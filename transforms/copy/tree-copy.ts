@@ -11,6 +11,8 @@ export interface TreeCopy {
   readonly source: string;
   /** Where its contents lie in the image. */
   readonly target: string;
+  /** The destination does not count from the working directory. */
+  readonly absolute: boolean;
   /** The destination as written. */
   readonly destination: string;
   /** The flags as written, with a blank behind each. */
@@ -35,6 +37,7 @@ export function readTreeCopy(
     instruction,
     source: folder,
     target,
+    absolute: isAbsolute(destination, config),
     destination,
     flags: instruction.flags.map(({ start, end }) => `${dockerfile.text.slice(start, end)} `).join(''),
   };
@@ -45,6 +48,23 @@ export function copyTarget(instruction: Instruction, config: Config): string | u
   const words = instruction.json ?? instruction.words.map(({ text }) => text);
   const target = expandWord(words.at(-1) ?? '', config);
   return target === undefined ? undefined : resolvePath(config.workdir, target);
+}
+
+function isAbsolute(destination: string, config: Config): boolean {
+  return expandWord(destination, config)?.startsWith('/') === true;
+}
+
+const SYSTEM = new Set('bin boot dev etc lib lib32 lib64 opt proc root run sbin srv sys usr var'.split(' '));
+
+/** `COPY . /` brings an `etc` or `usr` of the context over the image's own, which everything behind may need. */
+export function fillsSystemFolder({ source, target }: TreeCopy, context: BuildContext | undefined): boolean {
+  const [top = '', ...below] = target.slice(1).split('/');
+  if (SYSTEM.has(top))
+    return below.length === 0
+      ? top !== 'opt' && top !== 'srv' && top !== 'root'
+      : below.at(-1) === 'bin' || top === 'etc';
+  if (top !== '' && target !== resolvePath(undefined, '.')) return false;
+  return context?.list(source)?.some((name) => SYSTEM.has(name)) ?? true;
 }
 
 function expandWord(word: string, config: Config): string | undefined {

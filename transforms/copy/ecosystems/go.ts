@@ -7,8 +7,7 @@ export const go: Ecosystem = {
     const words = args[0] === '-C' ? args.slice(2) : args;
     const [subcommand, action] = words;
     if (subcommand === 'env' || subcommand === 'version') return 'independent';
-    if (subcommand === 'install' && words.length > 1 && words.slice(1).every((word) => /^-|@/.test(word)))
-      return 'independent';
+    if (subcommand === 'install' && words.at(-1)?.includes('@') === true) return 'independent';
     if (subcommand !== 'mod' || (action !== 'download' && action !== 'verify')) return undefined;
     return {
       manager: 'go',
