@@ -1,0 +1,50 @@
+import type { Command } from '../../src/shell/types.js';
+import { baseName } from './paths.js';
+import { BINARY, runtimeOf, type Runtime } from './programs.js';
+import type { Subject } from './subject.js';
+
+/** The shell commands of the image's RUN instructions, in order. */
+export function runCommands(subject: Subject): readonly Command[] {
+  const own = new Set(subject.instructions);
+  return subject.image.stages
+    .flatMap(({ steps }) => steps)
+    .filter(({ kind, instruction }) => kind === 'run' && own.has(instruction))
+    .flatMap(({ script }) => script?.commands ?? []);
+}
+
+const COMPILERS =
+  /^(?:go|cargo|gcc|g\+\+|cc|c\+\+|clang|make|cmake|swift|stack|cabal|ghc|crystal|nim|ldc2|dub|rustc|zig|javac|dotnet)$/;
+
+/** A compiler of the image itself makes the program: by that very name, or as far as can be told. */
+export function builtHere(subject: Subject, name: string): 'by name' | 'perhaps' | undefined {
+  let found: 'perhaps' | undefined;
+  for (const command of runCommands(subject)) {
+    const tool = baseName(command.name?.text ?? '');
+    if (!COMPILERS.test(tool)) continue;
+    const words = command.args.map(({ text }) => text);
+    const output = words.includes('-o') ? words[words.indexOf('-o') + 1] : undefined;
+    if (output !== undefined && baseName(output) === name) return 'by name';
+    const compiles = words.some((word) => /^(?:build|install|get|--build|publish)$/.test(word));
+    if (output === undefined ? compiles || !/^(?:go|cargo|dotnet)$/.test(tool) : output.endsWith('/'))
+      found = 'perhaps';
+  }
+  return found;
+}
+
+/** A language's package manager installs commands: what kind of program `name` then is. */
+export function installedWith(subject: Subject, name: string): Runtime | undefined {
+  for (const command of runCommands(subject)) {
+    const tool = baseName(command.name?.text ?? '');
+    const words = command.args.map(({ text }) => text);
+    if (
+      /^(?:npm|yarn|pnpm|bun)$/.test(tool) &&
+      words.some((word) => /^(?:-g|--global|global|install|i|ci|add)$/.test(word))
+    )
+      return runtimeOf('node');
+    if (/^(?:pip[\d.]*|uv|python[\d.]*)$/.test(tool) && words.includes('install')) return runtimeOf('python');
+    if (/^(?:gem|bundle)$/.test(tool) && words.includes('install')) return runtimeOf('ruby');
+    if (tool === 'go' && (words.includes('install') || words.includes('get'))) return BINARY;
+    if (tool === 'cargo' && words.includes('install') && name !== '') return BINARY;
+  }
+  return undefined;
+}
