@@ -20,7 +20,8 @@ import { isWithin } from './ecosystems/files.js';
 import { isRefusal, refuse, type Inputs, type Refusal } from './ecosystems/types.js';
 import { planIgnoreFile } from './ignore-plan.js';
 import { installInputs } from './install-inputs.js';
-import { copyLines, missingInputs } from './manifest-copies.js';
+import { mayOverlap } from './image-path.js';
+import { copyLines, imagePath, missingInputs } from './manifest-copies.js';
 import { moveCopy, type Move } from './moved-copy.js';
 import { searchInstalls, type InstallRun } from './reorder-search.js';
 import { fillsSystemFolder, readTreeCopy, type TreeCopy } from './tree-copy.js';
@@ -79,10 +80,7 @@ interface Reached {
 function findReorder(input: Input, state: StageState, tree: TreeCopy): Reorder | LeftAlone | undefined {
   const search = searchInstalls(input.dockerfile, state, tree);
   const reached: Reached[] = [];
-  let refusal: Refusal | undefined =
-    search.obstacle === undefined
-      ? undefined
-      : refuse('sources-needed', `the install can't come first: ${search.obstacle}`);
+  let refusal = search.obstacle === undefined ? undefined : beyondObstacle(input, search.obstacle);
   for (const run of search.runs) {
     const inputs = reachRun(input, tree, run);
     if (isRefusal(inputs)) {
@@ -106,6 +104,7 @@ function reachRun(input: Input, tree: TreeCopy, run: InstallRun): Inputs | Refus
   const hasInstall = steps.some(({ kind }) => kind === 'install');
   if (!hasInstall && (tree.source !== '' || rest !== undefined))
     return refuse('not-worth', 'nothing of the project is installed');
+  if (hasInstall && context === undefined) return noContext(input);
   if (run.elsewhere && !tree.absolute)
     return refuse('workdir-changes', `WORKDIR changes between, and \`${tree.destination}\` counts from the one before`);
   if (typeof rest?.gap === 'string')
@@ -113,17 +112,37 @@ function reachRun(input: Input, tree: TreeCopy, run: InstallRun): Inputs | Refus
   if (fillsSystemFolder(tree, context))
     return refuse('system-folder', `the copy may bring files of the system that the install uses`);
   if (!hasInstall) return { files: [] };
-  if (context === undefined)
-    return refuse(
-      'no-context',
-      `which files the install reads is not known: ${input.facts.noContext ?? 'there is no build context'}`,
-    );
+  if (context === undefined) return noContext(input);
   const inputs = installInputs(steps, tree, context);
   if (isRefusal(inputs)) return inputs;
   // The tree is an input itself: `COPY prisma ./prisma` ahead of an install that makes the client.
   if (inputs.directories?.some((folder) => isWithin(folder, tree.source) && folder !== '') === true)
     return refuse('is-input', 'the install reads this folder');
-  return inputs;
+  return findTouched(run, tree, inputs) ?? inputs;
+}
+
+function beyondObstacle(input: Input, obstacle: string): Refusal {
+  if (input.facts.context === undefined) return noContext(input);
+  return refuse('sources-needed', `the install can't come first: ${obstacle}`);
+}
+
+function noContext({ facts }: Input): Refusal {
+  return refuse(
+    'no-context',
+    `which files the install reads is not known: ${facts.noContext ?? 'there is no build context'}`,
+  );
+}
+
+/** A file of the install on which an instruction that goes along with the copy works. */
+function findTouched(run: InstallRun, tree: TreeCopy, inputs: Inputs): Refusal | undefined {
+  const ofInstall = [...inputs.files, ...(inputs.directories ?? []), ...(inputs.outputs ?? [])];
+  const paths = ofInstall.map((path) => imagePath(tree, path));
+  const found = run.companions.find(({ touches }) =>
+    touches.some((path) => paths.some((one) => mayOverlap(path, one))),
+  );
+  if (found === undefined) return undefined;
+  const { keyword, body } = found.instruction;
+  return refuse('sources-needed', `\`${shorten(`${keyword} ${body.text}`)}\` works on what the install reads or makes`);
 }
 
 /** The change of the ignore file that keeps the host's installed packages out of the later copy; none when it does already. */
@@ -157,13 +176,19 @@ function reorder(
     const text = missing === undefined ? [] : copyLines(keyword, tree, missing);
     if (text.length > 0)
       lines.push({
-        before: standsDirectlyBehind(dockerfile, tree, run.instruction) ? undefined : run.instruction,
+        before: standsDirectlyBehind(dockerfile, tree, run) ? undefined : run.instruction,
         text,
       });
     for (const path of [...inputs.files, ...(inputs.directories ?? [])]) done.add(path);
   }
   const last = reached.at(-1)?.run;
-  const move: Move = { copy: tree.instruction, lines, behind: last?.instruction ?? tree.instruction, gap: gapOf(last) };
+  const companions = last?.companions.map(({ instruction }) => instruction) ?? [];
+  const move: Move = {
+    copies: [tree.instruction, ...companions],
+    lines,
+    behind: last?.instruction ?? tree.instruction,
+    gap: gapOf(last),
+  };
   return {
     kind: 'reorder',
     change: change(message(tree, done), tree.instruction, moveCopy(dockerfile, move), contextEdits),
@@ -177,9 +202,14 @@ function isWholeProject(tree: TreeCopy): boolean {
   return tree.source === '';
 }
 
-function standsDirectlyBehind(dockerfile: Dockerfile, tree: TreeCopy, run: Instruction): boolean {
+function standsDirectlyBehind(
+  dockerfile: Dockerfile,
+  tree: TreeCopy,
+  { instruction: run, companions }: InstallRun,
+): boolean {
   const between = dockerfile.instructions.slice(tree.instruction.index + 1, run.index);
-  return between.every(({ keyword }) => keyword !== 'RUN');
+  const moved = companions.map(({ instruction }) => instruction);
+  return between.every((instruction) => instruction.keyword !== 'RUN' || moved.includes(instruction));
 }
 
 function gapOf(run: InstallRun | undefined): Move['gap'] {

@@ -12,8 +12,9 @@ import type { Dockerfile, Edit, Instruction, Range } from '../../src/dockerfile/
 import type { Gap } from './install-run.js';
 
 export interface Move {
-  readonly copy: Instruction;
-  /** Lines that take the copy's place, or stand before a RUN further down. */
+  /** The copy, and behind it what goes along with it. */
+  readonly copies: readonly Instruction[];
+  /** Lines that take the first one's place, or stand before a RUN further down. */
   readonly lines: readonly { readonly before: Instruction | undefined; readonly text: readonly string[] }[];
   readonly behind: Instruction;
   /** Where `behind` is divided, when only its first part is the install. */
@@ -21,23 +22,26 @@ export interface Move {
 }
 
 export function moveCopy(dockerfile: Dockerfile, move: Move): Edit[] {
-  const { text } = dockerfile;
-  const lines = movedLines(dockerfile, move.copy);
+  const moved = move.copies.map((copy) => ({ copy, lines: movedLines(dockerfile, copy) }));
   const here = move.lines.find(({ before }) => before === undefined)?.text ?? [];
-  const apart = /^[ \t]*\r?\n/.test(text.slice(instructionLines(dockerfile, move.copy).end));
-  const edits = move.lines.flatMap(({ before, text: added }) =>
-    before === undefined ? [] : [insertBefore(dockerfile, before, added)],
+  const added = move.lines.flatMap(({ before, text }) =>
+    before === undefined ? [] : [insertBefore(dockerfile, before, text)],
   );
-  return [
-    takeOut(dockerfile, move.copy, lines, here),
-    ...edits,
-    putBehind(dockerfile, move, text.slice(lines.start, lines.end), apart),
-  ];
+  const removed = moved.map(({ copy, lines }, index) => takeOut(dockerfile, copy, lines, index === 0 ? here : []));
+  const apart = moved.map(({ copy }) => isFollowedByBlank(dockerfile, copy));
+  const text = moved.map(({ lines: { start, end } }, index) => {
+    const blank = apart[index] === true && index < moved.length - 1 ? dockerfile.newline : '';
+    return dockerfile.text.slice(start, end) + blank;
+  });
+  return [...removed, ...added, putBehind(dockerfile, move, text.join(''), apart.at(-1) === true)];
+}
+
+function isFollowedByBlank(dockerfile: Dockerfile, instruction: Instruction): boolean {
+  return /^[ \t]*\r?\n/.test(dockerfile.text.slice(instructionLines(dockerfile, instruction).end));
 }
 
 /** A comment that speaks of the copy, and not of the install, goes where the copy goes. */
-const OF_COPY =
-  /cop(?:y|i)|\badd|source|code|files?\b|content|mount|context|project|\bapp|everything|\brest\b|bring/i;
+const OF_COPY = /cop(?:y|i)|\badd|source|code|files?\b|content|mount|context|project|\bapp|everything|\brest\b|bring/i;
 const OF_INSTALL = /install|depend|requirement|package|modules|manifest|\b(?:npm|yarn|pnpm|pip|gem|bundle|composer)/i;
 
 function movedLines(dockerfile: Dockerfile, copy: Instruction): Range {

@@ -1,6 +1,7 @@
 /** Looks behind a tree copy for the installs that it can be moved behind. */
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import type { StageState } from '../../src/image/types.js';
+import { readCompanion, type Companion } from './companions.js';
 import { mayOverlap } from './image-path.js';
 import { readRun, type RunReading } from './install-run.js';
 import { isWorthwhile } from './install-step.js';
@@ -12,6 +13,8 @@ export interface InstallRun {
   readonly reading: RunReading;
   /** A WORKDIR stands between the tree copy and this RUN. */
   readonly elsewhere: boolean;
+  /** Instructions between that go along with the copy. */
+  readonly companions: readonly Companion[];
 }
 
 export interface Search {
@@ -24,19 +27,30 @@ export interface Search {
 /** Set configuration alone: a copy says the same on either side of them. */
 const NEUTRAL = new Set('LABEL EXPOSE USER STOPSIGNAL HEALTHCHECK CMD ENTRYPOINT MAINTAINER ONBUILD SHELL'.split(' '));
 
+/** Change what a RUN or a COPY behind them does. */
+const SETS_STATE = new Set(['WORKDIR', 'USER', 'ENV', 'ARG', 'SHELL']);
+
 export function searchInstalls(dockerfile: Dockerfile, state: StageState, tree: TreeCopy): Search {
   const behind = state.stage.instructions.filter(({ index }) => index > tree.instruction.index);
   const runs: InstallRun[] = [];
+  const companions: Companion[] = [];
   let elsewhere = false;
   for (const [position, instruction] of behind.entries()) {
     let obstacle: string | undefined;
     if (instruction.keyword === 'RUN') {
       const reading = readRun(dockerfile, instruction, state.before(instruction), tree.target);
-      if (isWorthwhile(reading.steps)) runs.push({ instruction, reading, elsewhere });
+      if (isWorthwhile(reading.steps)) runs.push({ instruction, reading, elsewhere, companions: [...companions] });
       if (reading.rest !== undefined) obstacle = `\`${reading.rest.command}\` before it may need the sources`;
     } else if (instruction.keyword === 'WORKDIR') elsewhere = true;
     else obstacle = findObstacle(instruction, state, tree);
+    if (obstacle === undefined && companions.length > 0 && SETS_STATE.has(instruction.keyword))
+      obstacle = `${instruction.keyword} between changes what \`${sourceLine(dockerfile, companions[0])}\` says`;
     if (obstacle === undefined) continue;
+    const companion = readCompanion(dockerfile, instruction, state.before(instruction));
+    if (companion !== undefined) {
+      companions.push(companion);
+      continue;
+    }
     const covered = runs.at(-1)?.instruction === instruction;
     const before = state.stage.instructions.slice(0, state.stage.instructions.indexOf(tree.instruction));
     // Manifests that came first already: what installs further down does so on purpose.
@@ -59,4 +73,9 @@ function findObstacle(instruction: Instruction, state: StageState, tree: TreeCop
   const target = copyTarget(instruction, state.before(instruction));
   if (target !== undefined && !mayOverlap(target, tree.target)) return undefined;
   return `another ${keyword} between fills the same folder`;
+}
+
+function sourceLine({ text }: Dockerfile, companion: Companion | undefined): string {
+  const { start = 0, end = 0 } = companion?.instruction ?? {};
+  return text.slice(start, end).split(/\r?\n/)[0] ?? '';
 }
