@@ -23,7 +23,10 @@ export type Cache = string;
 export function cachesEmptied(command: Command): readonly Cache[] {
   const program = programOf(command);
   if (program === undefined) return [];
-  if (program.name === 'rm' || (program.name === 'find' && /-delete|-exec|rm/.test(program.args.map(({ text }) => text).join(' '))))
+  if (
+    program.name === 'rm' ||
+    (program.name === 'find' && /-delete|-exec|rm/.test(program.args.map(({ text }) => text).join(' ')))
+  )
     return cachesAt(program.args);
   const action = packageAction(command);
   if (action === undefined || action.kind !== 'clean') return [];
@@ -54,7 +57,8 @@ export function cachesEmptied(command: Command): readonly Cache[] {
 function cachesAt(words: readonly ShellWord[]): readonly Cache[] {
   const found = new Set<Cache>();
   for (const { text } of words)
-    for (const [cache, pattern] of Object.entries(CACHE_PATHS)) if (pattern.test(text.replace(/["']/g, ''))) found.add(cache);
+    for (const [cache, pattern] of Object.entries(CACHE_PATHS))
+      if (pattern.test(text.replace(/["']/g, ''))) found.add(cache);
   return [...found];
 }
 

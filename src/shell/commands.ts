@@ -21,7 +21,7 @@ const WRAPPERS: Readonly<Record<string, readonly string[]>> = {
   nice: ['-n'],
   nohup: [],
   timeout: ['-s', '-k'],
-  'chronic': [],
+  chronic: [],
   eatmydata: [],
 };
 

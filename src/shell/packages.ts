@@ -2,10 +2,28 @@ import { programOf, type Program } from './commands.js';
 import type { Command, ShellWord } from './types.js';
 
 export type Manager =
-  | 'apt' | 'apk' | 'dnf' | 'yum' | 'microdnf' | 'tdnf' | 'zypper' | 'pacman'
-  | 'pip' | 'pipenv' | 'poetry' | 'uv' | 'conda'
-  | 'npm' | 'yarn' | 'pnpm' | 'bun'
-  | 'gem' | 'bundler' | 'composer' | 'go' | 'cargo';
+  | 'apt'
+  | 'apk'
+  | 'dnf'
+  | 'yum'
+  | 'microdnf'
+  | 'tdnf'
+  | 'zypper'
+  | 'pacman'
+  | 'pip'
+  | 'pipenv'
+  | 'poetry'
+  | 'uv'
+  | 'conda'
+  | 'npm'
+  | 'yarn'
+  | 'pnpm'
+  | 'bun'
+  | 'gem'
+  | 'bundler'
+  | 'composer'
+  | 'go'
+  | 'cargo';
 
 export type ActionKind = 'update' | 'install' | 'upgrade' | 'remove' | 'clean' | 'other';
 
@@ -35,7 +53,8 @@ interface Spec {
 
 const kinds = (table: Partial<Record<ActionKind, string>>): Record<string, ActionKind> => {
   const found: Record<string, ActionKind> = {};
-  for (const [kind, names] of Object.entries(table)) for (const name of names.split(' ')) found[name] = kind as ActionKind;
+  for (const [kind, names] of Object.entries(table))
+    for (const name of names.split(' ')) found[name] = kind as ActionKind;
   return found;
 };
 
@@ -57,24 +76,80 @@ const RPM_KINDS = kinds({
   remove: 'remove erase rm autoremove',
   clean: 'clean',
 });
-const RPM_VALUED = ['-c', '--config', '--installroot', '--releasever', '--enablerepo', '--disablerepo', '--repo', '-x', '--exclude'];
+const RPM_VALUED = [
+  '-c',
+  '--config',
+  '--installroot',
+  '--releasever',
+  '--enablerepo',
+  '--disablerepo',
+  '--repo',
+  '-x',
+  '--exclude',
+];
 const rpm = (manager: Manager): Spec => ({ manager, kinds: RPM_KINDS, valued: RPM_VALUED });
 const PIP: Spec = {
   manager: 'pip',
   kinds: kinds({ install: 'install download wheel', remove: 'uninstall', clean: 'cache' }),
-  valued: ['-r', '--requirement', '-c', '--constraint', '-e', '--editable', '-t', '--target', '-i', '--index-url', '--extra-index-url',
-    '-f', '--find-links', '--prefix', '--root', '--cache-dir', '--trusted-host', '--timeout', '--retries', '--proxy', '--python', '-d', '--dest',
-    '--platform', '--python-version', '--only-binary', '--no-binary', '--progress-bar', '--global-option', '--config-settings', '-w', '--wheel-dir'],
+  valued: [
+    '-r',
+    '--requirement',
+    '-c',
+    '--constraint',
+    '-e',
+    '--editable',
+    '-t',
+    '--target',
+    '-i',
+    '--index-url',
+    '--extra-index-url',
+    '-f',
+    '--find-links',
+    '--prefix',
+    '--root',
+    '--cache-dir',
+    '--trusted-host',
+    '--timeout',
+    '--retries',
+    '--proxy',
+    '--python',
+    '-d',
+    '--dest',
+    '--platform',
+    '--python-version',
+    '--only-binary',
+    '--no-binary',
+    '--progress-bar',
+    '--global-option',
+    '--config-settings',
+    '-w',
+    '--wheel-dir',
+  ],
 };
 const NPM: Spec = {
   manager: 'npm',
   kinds: kinds({
-    install: 'install i in ins inst insta instal isnt isnta isntal isntall add ci clean-install ic install-clean isntall-clean install-test it',
+    install:
+      'install i in ins inst insta instal isnt isnta isntal isntall add ci clean-install ic install-clean isntall-clean install-test it',
     upgrade: 'update up upgrade',
     remove: 'uninstall remove rm r un prune',
     clean: 'cache',
   }),
-  valued: ['--prefix', '-C', '--registry', '--omit', '--include', '--cache', '-w', '--workspace', '--loglevel', '--only', '--userconfig', '--fetch-timeout', '--fetch-retries'],
+  valued: [
+    '--prefix',
+    '-C',
+    '--registry',
+    '--omit',
+    '--include',
+    '--cache',
+    '-w',
+    '--workspace',
+    '--loglevel',
+    '--only',
+    '--userconfig',
+    '--fetch-timeout',
+    '--fetch-retries',
+  ],
 };
 
 const SPECS: Readonly<Record<string, Spec>> = {
@@ -84,7 +159,19 @@ const SPECS: Readonly<Record<string, Spec>> = {
   apk: {
     manager: 'apk',
     kinds: kinds({ update: 'update', install: 'add fix', upgrade: 'upgrade', remove: 'del', clean: 'cache' }),
-    valued: ['-t', '--virtual', '-X', '--repository', '-p', '--root', '--arch', '--keys-dir', '--repositories-file', '--cache-dir', '--wait'],
+    valued: [
+      '-t',
+      '--virtual',
+      '-X',
+      '--repository',
+      '-p',
+      '--root',
+      '--arch',
+      '--keys-dir',
+      '--repositories-file',
+      '--cache-dir',
+      '--wait',
+    ],
   },
   dnf: rpm('dnf'),
   dnf5: rpm('dnf'),
@@ -105,7 +192,11 @@ const SPECS: Readonly<Record<string, Spec>> = {
   pip: PIP,
   pip3: PIP,
   pip2: PIP,
-  pipenv: { manager: 'pipenv', kinds: kinds({ install: 'install sync', remove: 'uninstall' }), valued: ['-r', '--python'] },
+  pipenv: {
+    manager: 'pipenv',
+    kinds: kinds({ install: 'install sync', remove: 'uninstall' }),
+    valued: ['-r', '--python'],
+  },
   poetry: {
     manager: 'poetry',
     kinds: kinds({ install: 'install sync add', clean: 'cache' }),
@@ -116,7 +207,11 @@ const SPECS: Readonly<Record<string, Spec>> = {
     kinds: kinds({ install: 'sync', clean: 'cache' }),
     valued: ['--directory', '--project', '--extra', '--group', '--package', '--no-install-package', '--python', '-p'],
   },
-  conda: { manager: 'conda', kinds: kinds({ install: 'install create env update', clean: 'clean' }), valued: ['-n', '--name', '-p', '--prefix', '-c', '--channel', '-f', '--file'] },
+  conda: {
+    manager: 'conda',
+    kinds: kinds({ install: 'install create env update', clean: 'clean' }),
+    valued: ['-n', '--name', '-p', '--prefix', '-c', '--channel', '-f', '--file'],
+  },
   npm: NPM,
   yarn: {
     manager: 'yarn',
@@ -126,11 +221,24 @@ const SPECS: Readonly<Record<string, Spec>> = {
   },
   pnpm: {
     manager: 'pnpm',
-    kinds: kinds({ install: 'install i ci add fetch', remove: 'remove rm prune', clean: 'store', upgrade: 'update up' }),
+    kinds: kinds({
+      install: 'install i ci add fetch',
+      remove: 'remove rm prune',
+      clean: 'store',
+      upgrade: 'update up',
+    }),
     valued: ['-C', '--dir', '--filter', '-F', '--store-dir', '--registry', '--reporter'],
   },
-  bun: { manager: 'bun', kinds: kinds({ install: 'install i ci add', remove: 'remove rm', clean: 'pm' }), valued: ['--cwd', '--cache-dir', '--registry'] },
-  gem: { manager: 'gem', kinds: kinds({ install: 'install i', upgrade: 'update', remove: 'uninstall cleanup' }), valued: ['-v', '--version', '-i', '--install-dir', '-n', '--bindir', '-s', '--source', '-P'] },
+  bun: {
+    manager: 'bun',
+    kinds: kinds({ install: 'install i ci add', remove: 'remove rm', clean: 'pm' }),
+    valued: ['--cwd', '--cache-dir', '--registry'],
+  },
+  gem: {
+    manager: 'gem',
+    kinds: kinds({ install: 'install i', upgrade: 'update', remove: 'uninstall cleanup' }),
+    valued: ['-v', '--version', '-i', '--install-dir', '-n', '--bindir', '-s', '--source', '-P'],
+  },
   bundle: {
     manager: 'bundler',
     kinds: kinds({ install: 'install i', upgrade: 'update', clean: 'clean' }),
@@ -139,14 +247,28 @@ const SPECS: Readonly<Record<string, Spec>> = {
   },
   composer: {
     manager: 'composer',
-    kinds: kinds({ install: 'install i require create-project global', upgrade: 'update', remove: 'remove', clean: 'clear-cache clearcache cc' }),
+    kinds: kinds({
+      install: 'install i require create-project global',
+      upgrade: 'update',
+      remove: 'remove',
+      clean: 'clear-cache clearcache cc',
+    }),
     valued: ['-d', '--working-dir', '--ignore-platform-req'],
   },
   go: { manager: 'go', kinds: kinds({ install: 'mod get install', clean: 'clean' }), valued: ['-C', '-modfile'] },
-  cargo: { manager: 'cargo', kinds: kinds({ install: 'fetch install' }), valued: ['--manifest-path', '--root', '--path', '--target', '-p', '--package', '--bin', '--features'] },
+  cargo: {
+    manager: 'cargo',
+    kinds: kinds({ install: 'fetch install' }),
+    valued: ['--manifest-path', '--root', '--path', '--target', '-p', '--package', '--bin', '--features'],
+  },
 };
 const ALIASES: Readonly<Record<string, string>> = {
-  'apt-fast': 'apt-get', mamba: 'conda', micromamba: 'conda', yarnpkg: 'yarn', bundler: 'bundle', 'composer.phar': 'composer',
+  'apt-fast': 'apt-get',
+  mamba: 'conda',
+  micromamba: 'conda',
+  yarnpkg: 'yarn',
+  bundler: 'bundle',
+  'composer.phar': 'composer',
 };
 
 /** What the command asks of a package manager; undefined when it runs none. */
@@ -177,7 +299,8 @@ function specOf({ name, args }: Program): { spec: Spec; args: readonly ShellWord
   if (/^python[\d.]*$/.test(name) && at(0) === '-m' && at(1) === 'pip') return { spec: PIP, args: args.slice(2) };
   if (/^pip[\d.]+$/.test(name)) return { spec: PIP, args };
   if (name === 'uv' && at(0) === 'pip') return { spec: { ...PIP, manager: 'uv' }, args: args.slice(1) };
-  if (name === 'php' && at(0)?.endsWith('composer.phar') === true) return specOf({ ...programOfName('composer', args), args: args.slice(1) });
+  if (name === 'php' && at(0)?.endsWith('composer.phar') === true)
+    return specOf({ ...programOfName('composer', args), args: args.slice(1) });
   const spec = SPECS[ALIASES[name] ?? name];
   return spec && { spec, args };
 }
@@ -187,7 +310,10 @@ function programOfName(name: string, args: readonly ShellWord[]): Program {
   return { name, word: word ?? { start: 0, end: 0, text: name, value: name }, args, wrappers: [] };
 }
 
-function splitArguments(args: readonly ShellWord[], spec: Spec): {
+function splitArguments(
+  args: readonly ShellWord[],
+  spec: Spec,
+): {
   flags: string[];
   operands: ShellWord[];
   values: Map<string, string>;

@@ -119,7 +119,9 @@ function readCommand(text: string, node: BashCommand, place: Place): Command {
     assignments,
     name: node.name && readWord(node.name),
     args: node.args.map((arg) =>
-      arg.type === 'Word' ? readWord(arg) : { start: arg.pos, end: arg.end, text: text.slice(arg.pos, arg.end), value: undefined },
+      arg.type === 'Word'
+        ? readWord(arg)
+        : { start: arg.pos, end: arg.end, text: text.slice(arg.pos, arg.end), value: undefined },
     ),
     redirections: node.redirects.map((redirect): Redirection => {
       const target = redirect.type === 'HereDoc' ? redirect.delimiter?.text : redirect.target?.text;

@@ -38,7 +38,19 @@ export interface Command extends ShellRange {
   /** True when every operator of its top-level list before it is `&&` and `topLevel` holds. */
   readonly unconditional: boolean;
   /** Negated (`!`), in a pipeline, subshell, loop … : kinds of nodes around it, outermost first. */
-  readonly within: readonly ('pipeline' | 'negation' | 'subshell' | 'group' | 'loop' | 'condition' | 'branch' | 'case' | 'function' | 'substitution' | 'background')[];
+  readonly within: readonly (
+    | 'pipeline'
+    | 'negation'
+    | 'subshell'
+    | 'group'
+    | 'loop'
+    | 'condition'
+    | 'branch'
+    | 'case'
+    | 'function'
+    | 'substitution'
+    | 'background'
+  )[];
 }
 
 /** A top-level and-or list: `a && b || c`, with what ends it. */
