@@ -25,10 +25,14 @@ export function chainLink(dockerfile: Dockerfile, instruction: Instruction, conf
 /** How the links join, or why they don't. */
 export function chainForms(links: readonly ChainLink[], config: Config): readonly JoinForm[] | string {
   const [first] = links;
-  const flags = (link: ChainLink | undefined): string => JSON.stringify(link?.instruction.flags.map(({ name, value }) => [name, value]).sort());
+  const flags = (link: ChainLink | undefined): string =>
+    JSON.stringify(link?.instruction.flags.map(({ name, value }) => [name, value]).sort());
   if (links.some((link) => flags(link) !== flags(first))) return 'their flags differ';
   const exported = (name: string): boolean => config.variables.has(name) || SHELL_ENVIRONMENT.test(name);
-  return joinForms(links.map(({ script }) => script), exported);
+  return joinForms(
+    links.map(({ script }) => script),
+    exported,
+  );
 }
 
 /** Variables that are in the environment of every shell or that change how it reads words. */
@@ -38,19 +42,29 @@ const SHELL_ENVIRONMENT = /^(?:PATH|HOME|IFS|USER|LANG|LC_\w+|PWD|SHELL|TERM|TMP
  * Joins the links into one RUN in the file's own style. What stands between them is comments and blank lines: the comments
  * stay, inside the continued instruction; blank lines go.
  */
-export function chainEdits(dockerfile: Dockerfile, links: readonly ChainLink[], forms: readonly JoinForm[]): readonly Edit[] {
+export function chainEdits(
+  dockerfile: Dockerfile,
+  links: readonly ChainLink[],
+  forms: readonly JoinForm[],
+): readonly Edit[] {
   const edits: Edit[] = [];
   for (const [index, { instruction }] of links.entries()) {
     const grouped = forms[index] === 'group';
     const next = links[index + 1]?.instruction;
-    if (grouped && index === 0) edits.push(replace({ start: bodyStart(instruction), end: bodyStart(instruction) }, '{ '));
+    if (grouped && index === 0)
+      edits.push(replace({ start: bodyStart(instruction), end: bodyStart(instruction) }, '{ '));
     const close = grouped ? closing(instruction) : '';
     if (next === undefined) {
       if (close !== '') edits.push(replace({ start: bodyEnd(instruction), end: bodyEnd(instruction) }, close));
       continue;
     }
     const open = forms[index + 1] === 'group' ? '{ ' : '';
-    edits.push(replace({ start: bodyEnd(instruction), end: bodyStart(next) }, close + separator(dockerfile, instruction, next) + open));
+    edits.push(
+      replace(
+        { start: bodyEnd(instruction), end: bodyStart(next) },
+        close + separator(dockerfile, instruction, next) + open,
+      ),
+    );
   }
   return edits;
 }

@@ -1,0 +1,142 @@
+import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
+import { defineTransform } from '../../src/engine/define.js';
+import { change, leaveAlone } from '../../src/engine/finding.js';
+import type { Finding } from '../../src/engine/types.js';
+import type { ImageState } from '../../src/image/types.js';
+import { relation } from './related.js';
+import { chainEdits, chainForms, chainLink, type ChainLink } from './run-chain.js';
+
+const KEEP_APART =
+  /\b(?:cache|cached|caching|layer|layers|separate|separately|keep|split|own RUN|don't merge|do not merge)\b/i;
+
+/**
+ * Joins neighbouring RUNs that are one piece of work, in the file's own style. Separate steps stay separate: a maintainer keeps
+ * them apart for the build cache.
+ *
+ *     RUN mkdir -p /srv/data            →   RUN mkdir -p /srv/data && \
+ *     RUN chown www-data /srv/data              chown www-data /srv/data
+ */
+export const mergeRun = defineTransform({
+  name: 'merge-run',
+  group: 'run',
+  summary: 'Join neighbouring RUN instructions that are one piece of work.',
+  level: 'safe',
+  covers: ['hadolint/DL3059'],
+  mayChange: [],
+  options: {
+    scope: {
+      type: 'string',
+      default: 'related',
+      values: ['related', 'final-stage', 'all'],
+      description:
+        'related: one piece of work, in what ships; final-stage: every neighbouring RUN there; all: in every stage',
+    },
+    'max-commands': { type: 'number', default: 0, description: 'the most RUNs to join into one; 0 is no limit' },
+  },
+  docs: `Joins neighbouring RUN instructions into one && chain, in the file's own style, comments between them included.
+
+By default only RUNs that are one piece of work, in the stages that ship: package-manager work; packages installed by one tool;
+small file-system set-up; a RUN that deletes, moves or chmods what the one before it made. A dependency install, a build and a
+test stay apart, because the build cache profits from it.
+
+A side with ; or || is put into { …; }, so that the same commands run, whichever one fails.
+
+Refuses: flags that differ, heredocs, the exec form, a trailing comment, background jobs, scripts that can't be read, set -e where
+&& would disable it, a changed directory, variable, option or trap that the other RUN could see, a SHELL that is no POSIX shell,
+ONBUILD, and a comment between that speaks of caching or keeping apart.`,
+  *find({ dockerfile, image, options }) {
+    const scope = String(options['scope']);
+    const limit = Number(options['max-commands']) || Infinity;
+    for (const stage of stagesInScope(dockerfile, scope))
+      yield* mergeStage(dockerfile, image, stage, scope !== 'related', limit);
+  },
+});
+
+function stagesInScope(dockerfile: Dockerfile, scope: string): readonly Stage[] {
+  if (scope === 'all') return dockerfile.stages;
+  const shipped: Stage[] = [];
+  for (let stage = dockerfile.stages.at(-1); stage !== undefined; stage = stage.parent) shipped.unshift(stage);
+  return shipped;
+}
+
+function* mergeStage(
+  dockerfile: Dockerfile,
+  image: ImageState,
+  stage: Stage,
+  any: boolean,
+  limit: number,
+): Generator<Finding> {
+  let chain: ChainLink[] = [];
+  for (const [index, instruction] of stage.instructions.entries()) {
+    const next = stage.instructions[index + 1];
+    const step = instruction.keyword === 'RUN' ? linkOf(dockerfile, image, instruction) : undefined;
+    if (chain.length === 0 && typeof step === 'object') chain = [step];
+    if (instruction.keyword !== 'RUN' || next?.keyword !== 'RUN') {
+      yield* joinChain(dockerfile, image, chain);
+      chain = [];
+      continue;
+    }
+    const follower = linkOf(dockerfile, image, next);
+    const verdict = fits(dockerfile, image, chain, follower, next, any, limit);
+    if (verdict === true && typeof follower === 'object') {
+      chain.push(follower);
+      continue;
+    }
+    if (typeof verdict === 'object') yield leaveAlone(verdict.code, verdict.reason, next);
+    yield* joinChain(dockerfile, image, chain);
+    chain = [];
+  }
+}
+
+function linkOf(dockerfile: Dockerfile, image: ImageState, instruction: Instruction): ChainLink | string {
+  const config = image.stages[instruction.stageIndex]?.before(instruction);
+  return config === undefined ? 'it has no stage' : chainLink(dockerfile, instruction, config);
+}
+
+/** True when the RUN joins the chain; a reason when it belongs there and can't; false when it is a step of its own. */
+function fits(
+  dockerfile: Dockerfile,
+  image: ImageState,
+  chain: readonly ChainLink[],
+  next: ChainLink | string,
+  instruction: Instruction,
+  any: boolean,
+  limit: number,
+): boolean | { code: string; reason: string } {
+  const last = chain.at(-1);
+  if (last === undefined || chain.length >= limit) return false;
+  if (typeof next === 'string')
+    return any && { code: 'not-joinable', reason: `the RUN on line ${instruction.startLine} stays apart: ${next}` };
+  if (!any && relation(last.script, next.script) === undefined) return false;
+  const line = `the RUNs on lines ${last.instruction.startLine} and ${instruction.startLine} stay apart`;
+  if (saysKeepApart(dockerfile, last.instruction, instruction))
+    return { code: 'comment', reason: `${line}: a comment between them says so` };
+  const config = image.stages[instruction.stageIndex]?.before(instruction);
+  const forms = config === undefined ? 'no stage' : chainForms([...chain, next], config);
+  if (typeof forms !== 'string') return true;
+  return { code: codeOf(forms), reason: `${line}: ${forms}` };
+}
+
+function codeOf(reason: string): string {
+  if (/could see|depends on it|outlast/.test(reason)) return 'shell-state';
+  if (/flags/.test(reason)) return 'flags-differ';
+  return /set -e/.test(reason) ? 'errexit' : 'not-joinable';
+}
+
+function saysKeepApart({ comments, text }: Dockerfile, left: Instruction, right: Instruction): boolean {
+  const between = comments.filter(({ start, end }) => start > left.start && end < right.start);
+  return between.some(
+    ({ start, end }) => KEEP_APART.test(text.slice(start, end)) || text.startsWith('# dockmod-ignore', start),
+  );
+}
+
+function* joinChain(dockerfile: Dockerfile, image: ImageState, chain: readonly ChainLink[]): Generator<Finding> {
+  const [first, second] = chain;
+  if (first === undefined || second === undefined) return;
+  const config = image.stages[first.instruction.stageIndex]?.before(first.instruction);
+  const forms = config === undefined ? 'no stage' : chainForms(chain, config);
+  if (typeof forms === 'string') return;
+  const range = { start: first.instruction.start, end: chain.at(-1)?.instruction.end ?? first.instruction.end };
+  const why = relation(first.script, second.script) ?? 'they are neighbours in one stage';
+  yield change(`Join ${chain.length} RUN instructions: ${why}`, range, chainEdits(dockerfile, chain, forms));
+}
