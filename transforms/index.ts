@@ -1,7 +1,15 @@
 import type { Transform } from '../src/engine/types.js';
+import { copyInsteadOfAdd } from './copy/copy-instead-of-add.js';
 import { copyManifestsFirst } from './copy/copy-manifests-first.js';
 import { writeDockerignore } from './copy/write-dockerignore.js';
 import { runAsNonRoot } from './runtime/run-as-non-root.js';
+import { mergeRun } from './run/merge-run.js';
 
 /** The catalogue, in the order in which transforms run. */
-export const transforms: readonly Transform[] = [copyManifestsFirst, writeDockerignore, runAsNonRoot];
+export const transforms: readonly Transform[] = [
+  copyInsteadOfAdd,
+  mergeRun,
+  copyManifestsFirst,
+  writeDockerignore,
+  runAsNonRoot,
+];

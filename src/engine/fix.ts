@@ -9,7 +9,17 @@ import { imageState } from '../image/state.js';
 import type { ImageState } from '../image/types.js';
 import { readIgnores } from './ignore.js';
 import { originalOffset } from './origin.js';
-import type { Applied, Change, ContextEdit, LeftAlone, OptionValue, Problem, Refused, Result, Transform } from './types.js';
+import type {
+  Applied,
+  Change,
+  ContextEdit,
+  LeftAlone,
+  OptionValue,
+  Problem,
+  Refused,
+  Result,
+  Transform,
+} from './types.js';
 import { untouchedProblem } from './untouched.js';
 
 export interface FixOptions {
@@ -87,7 +97,9 @@ function runRounds(run: Run): Problem | undefined {
   for (let round = 0; round < (run.options.maxRounds ?? MAX_ROUNDS); round++) {
     run.leftAlone = [];
     const dropped = new Set(run.problems.map(({ transform }) => transform));
-    const changed = run.options.transforms.filter(({ name }) => !dropped.has(name)).filter((transform) => runTransform(run, transform));
+    const changed = run.options.transforms
+      .filter(({ name }) => !dropped.has(name))
+      .filter((transform) => runTransform(run, transform));
     if (changed.length === 0) return undefined;
     lastChanged = changed.map(({ name }) => name);
     if (seen.has(stateOf(run))) break;
@@ -171,13 +183,15 @@ function attempt(run: Run, transform: Transform, changes: readonly Change[]): Re
   if ('kind' in next) return `what it writes can't be read: ${next.message} (line ${next.line ?? 0})`;
   const swallowed = untouchedProblem(reading.dockerfile, next.dockerfile, edits);
   if (swallowed !== undefined) return swallowed;
-  if (readersAgree(reading.dockerfile) && !readersAgree(next.dockerfile)) return 'two readers see what it writes differently';
+  if (readersAgree(reading.dockerfile) && !readersAgree(next.dockerfile))
+    return 'two readers see what it writes differently';
   const broken = compareImages(reading.plain(), next.plain()).find(({ facet }) => !transform.mayChange.includes(facet));
   return broken === undefined ? next : `it may not change this: ${broken.message}`;
 }
 
 function accept(run: Run, { name, level }: Transform, changes: readonly Change[], reading: Reading): boolean {
-  for (const { message, range } of changes) run.changes.push({ transform: name, level, message, line: lineOf(run, range.start) });
+  for (const { message, range } of changes)
+    run.changes.push({ transform: name, level, message, line: lineOf(run, range.start) });
   const contextChanged = addContextEdits(run, changes);
   if (reading === run.reading) return contextChanged;
   run.history.push(sortEdits(changes.flatMap(({ edits }) => edits)));

@@ -26,25 +26,56 @@ function compareStages(
     if (one !== other) found.push({ facet, stage, message: `${facet}: ${shorten(one)} became ${shorten(other)}` });
   };
   differ('base', baseOf(old), baseOf(now));
-  differ('stages', `${old.stage.from.name ?? ''} FROM ${old.stage.parent?.index ?? ''}`, `${now.stage.from.name ?? ''} FROM ${now.stage.parent?.index ?? ''}`);
+  differ(
+    'stages',
+    `${old.stage.from.name ?? ''} FROM ${old.stage.parent?.index ?? ''}`,
+    `${now.stage.from.name ?? ''} FROM ${now.stage.parent?.index ?? ''}`,
+  );
   const [one, other] = [describeConfig(old.config), describeConfig(now.config)];
   for (const facet of CONFIG_FACETS) differ(facet, one[facet] ?? '', other[facet] ?? '');
   const [events, others] = [stageEvents(before, old), stageEvents(after, now)];
-  for (const facet of EVENT_FACETS) if (!found.some((difference) => difference.facet === facet)) differ(facet, listed(events, facet), listed(others, facet));
+  for (const facet of EVENT_FACETS)
+    if (!found.some((difference) => difference.facet === facet))
+      differ(facet, listed(events, facet), listed(others, facet));
   const [kept, keptNow] = [common(events, others), common(others, events)];
   if (!found.some(({ facet }) => facet === 'order')) differ('order', kept, keptNow);
   return found;
 }
 
-const EVENT_FACETS: readonly Facet[] = ['base', 'env', 'args', 'workdir', 'user', 'shell', 'commands', 'caches', 'files'];
-const CONFIG_FACETS: readonly Facet[] = ['env', 'args', 'user', 'workdir', 'shell', 'entrypoint', 'cmd', 'expose', 'labels', 'volumes', 'healthcheck', 'stopsignal', 'onbuild'];
+const EVENT_FACETS: readonly Facet[] = [
+  'base',
+  'env',
+  'args',
+  'workdir',
+  'user',
+  'shell',
+  'commands',
+  'caches',
+  'files',
+];
+const CONFIG_FACETS: readonly Facet[] = [
+  'env',
+  'args',
+  'user',
+  'workdir',
+  'shell',
+  'entrypoint',
+  'cmd',
+  'expose',
+  'labels',
+  'volumes',
+  'healthcheck',
+  'stopsignal',
+  'onbuild',
+];
 
 function baseOf({ stage: { from } }: StageState): string {
   return `${from.platform?.value ?? ''} ${from.image}`;
 }
 
 function describeConfig(config: Config): Partial<Record<Facet, string>> {
-  const pairs = (values: Config['env']): string => JSON.stringify([...values.entries()].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const pairs = (values: Config['env']): string =>
+    JSON.stringify([...values.entries()].sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     env: pairs(config.env),
     args: pairs(config.args),

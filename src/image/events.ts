@@ -1,7 +1,9 @@
-import type { Instruction } from '../dockerfile/types.js';
+import type { Dockerfile, Instruction } from '../dockerfile/types.js';
 import { cacheFlags, isCacheCleanup, isIndexRefresh } from '../shell/caches.js';
 import { parseScript } from '../shell/parse.js';
 import type { Command, Script, ShellRange } from '../shell/types.js';
+import { expandWord } from './expand.js';
+import { fixedValue } from './fixed-value.js';
 import type { Facet, ImageState, StageState } from './types.js';
 
 /** One thing that happens while a stage is built, in a form that does not depend on how the file spells it. */
@@ -10,7 +12,13 @@ export interface Event {
   readonly text: string;
 }
 
-const STATE: Partial<Record<string, Facet>> = { ENV: 'env', ARG: 'args', WORKDIR: 'workdir', USER: 'user', SHELL: 'shell' };
+const STATE: Partial<Record<string, Facet>> = {
+  ENV: 'env',
+  ARG: 'args',
+  WORKDIR: 'workdir',
+  USER: 'user',
+  SHELL: 'shell',
+};
 
 /**
  * What happens in a stage, in order. A RUN that is a plain `&&` list is its members, one event each, so that two RUNs and
@@ -31,16 +39,21 @@ export function stageEvents(state: ImageState, { stage, steps }: StageState): re
 function copyEvents(state: ImageState, instruction: Instruction, stages: ReadonlySet<string>): readonly Event[] {
   const { flags, base } = flagsOf(instruction, stages);
   const words = instruction.json ?? instruction.words.map(({ text }) => text);
-  const keyword = instruction.keyword === 'ADD' && addsByMagic(instruction, words) ? 'ADD' : 'COPY';
-  return [...base, { facet: 'files', text: [keyword, ...flags, ...words, ...heredocBodies(state, instruction)].join(' ') }];
+  const keyword = instruction.keyword === 'ADD' && addsByMagic(state.dockerfile, instruction, words) ? 'ADD' : 'COPY';
+  return [
+    ...base,
+    { facet: 'files', text: [keyword, ...flags, ...words, ...heredocBodies(state, instruction)].join(' ') },
+  ];
 }
 
 /** ADD does what COPY does unless a source is remote, an archive by its name, or unknown. */
-function addsByMagic({ flags }: Instruction, words: readonly string[]): boolean {
-  if (flags.some(({ name }) => ['checksum', 'keep-git-dir', 'unpack'].includes(name))) return true;
-  const remote = /^(?:https?|ftp|git|ssh):|^git@|\.git(?:[#?].*)?$|^github\.com\//;
+function addsByMagic(dockerfile: Dockerfile, instruction: Instruction, words: readonly string[]): boolean {
+  if (instruction.flags.some(({ name }) => ['checksum', 'keep-git-dir', 'unpack'].includes(name))) return true;
+  const remote = /^(?:https?|ftp|git|ssh):|^git@|[^/]\.git(?:[#?].*)?$|^github\.com\//;
   const archive = /\.(?:tar|t?gz|t?bz2?|t?xz|t?zst|lz4|Z|lzma)$/i;
-  return words.slice(0, -1).some((word) => remote.test(word) || archive.test(word) || word.startsWith('$'));
+  const valueOf = (name: string): string => fixedValue(dockerfile, instruction, name) ?? `$${name}`;
+  const sources = words.slice(0, -1).map((word) => expandWord(word, valueOf, dockerfile.escape));
+  return sources.some((word) => remote.test(word) || archive.test(word) || word.startsWith('$'));
 }
 
 function runEvents(
@@ -62,7 +75,8 @@ function runEvents(
 function scriptEvents(script: Script): readonly Event[] {
   const [statement, ...others] = script.statements;
   const isList = statement?.operators.every((operator) => operator === '&&') === true && !statement.background;
-  if (statement === undefined || others.length > 0 || !isList) return unitEvents(script, { start: 0, end: script.text.length });
+  if (statement === undefined || others.length > 0 || !isList)
+    return unitEvents(script, { start: 0, end: script.text.length });
   return statement.members.flatMap((member) => {
     const text = script.text.slice(member.start, member.end);
     if (!/^\{\s/.test(text)) return unitEvents(script, member);
@@ -89,7 +103,9 @@ function unitEvents(script: Script, unit: ShellRange): readonly Event[] {
     text += script.text.slice(offset, Math.max(offset, start)) + ' ';
     offset = Math.max(offset, end);
   }
-  const rest = tidy(text + script.text.slice(offset, unit.end)).replace(/;$/, '').trim();
+  const rest = tidy(text + script.text.slice(offset, unit.end))
+    .replace(/;$/, '')
+    .trim();
   return rest === '' ? caches : [{ facet: 'commands', text: rest }, ...caches];
 }
 
@@ -104,8 +120,9 @@ function withOperator(text: string, { start, end }: ShellRange, unit: ShellRange
 /** Flags in a fixed order; an outside image that one names is a base of its own. */
 function flagsOf({ flags }: Instruction, stages: ReadonlySet<string>): { flags: string[]; base: Event[] } {
   const base: Event[] = [];
-  const texts = flags.map(({ name, value = '' }) =>
-    `--${name}=${value.replace(/^.*$/, (all) => (name === 'from' ? placeholder(all) : all.replace(/(?<=(?:^|,)from=)[^,]+/, placeholder)))}`,
+  const texts = flags.map(
+    ({ name, value = '' }) =>
+      `--${name}=${value.replace(/^.*$/, (all) => (name === 'from' ? placeholder(all) : all.replace(/(?<=(?:^|,)from=)[^,]+/, placeholder)))}`,
   );
   function placeholder(image: string): string {
     if (/^\d+$/.test(image) || stages.has(image.toLowerCase())) return image.toLowerCase();

@@ -98,7 +98,9 @@ function replacePattern(value: string, operator: string, operand: string, lookup
   if (operator.startsWith('/')) {
     const [pattern = '', replacement = ''] = operand.split(/\/([\s\S]*)/);
     const regexp = globToRegExp(expand(pattern, lookup, escape, true), true);
-    return value.replace(new RegExp(regexp, operator === '//' ? 'g' : ''), () => expand(replacement, lookup, escape, true));
+    return value.replace(new RegExp(regexp, operator === '//' ? 'g' : ''), () =>
+      expand(replacement, lookup, escape, true),
+    );
   }
   const source = globToRegExp(expand(operand, lookup, escape, true), operator.length === 2);
   if (operator.startsWith('#')) return value.replace(new RegExp(`^(?:${source})`), '');

@@ -10,7 +10,14 @@ const STEPS: Partial<Record<string, Step['kind']>> = { RUN: 'run', COPY: 'copy',
 const POSIX_SHELLS = /(?:^|[\\/])(?:sh|bash|ash|dash|busybox)$/;
 
 /** Global platform arguments: FROM knows them without a declaration. */
-const PLATFORM = { TARGETPLATFORM: 'linux/amd64', TARGETOS: 'linux', TARGETARCH: 'amd64', BUILDPLATFORM: 'linux/amd64', BUILDOS: 'linux', BUILDARCH: 'amd64' };
+const PLATFORM = {
+  TARGETPLATFORM: 'linux/amd64',
+  TARGETOS: 'linux',
+  TARGETARCH: 'amd64',
+  BUILDPLATFORM: 'linux/amd64',
+  BUILDOS: 'linux',
+  BUILDARCH: 'amd64',
+};
 
 /**
  * Works out what the file makes: config and steps of every stage, as BuildKit's conversion does with no build arguments.
@@ -55,11 +62,15 @@ function readGlobals(dockerfile: Dockerfile): Variables {
 /** Undefined where a variable without a value is part of it. */
 function expandReference(image: string, globals: Variables): string | undefined {
   let unknown = false;
-  const expanded = expandWord(image, (name) => {
-    const value = globals.get(name);
-    if (value === undefined && !new RegExp(`\\$\\{${name}:?[-+]`).test(image)) unknown = true;
-    return value;
-  }, '\\');
+  const expanded = expandWord(
+    image,
+    (name) => {
+      const value = globals.get(name);
+      if (value === undefined && !new RegExp(`\\$\\{${name}:?[-+]`).test(image)) unknown = true;
+      return value;
+    },
+    '\\',
+  );
   return unknown || expanded === '' ? undefined : expanded;
 }
 
