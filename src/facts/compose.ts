@@ -13,7 +13,7 @@ export function readComposeBuilds(file: string, text: string): readonly ComposeB
     const build = isRecord(service) ? service['build'] : undefined;
     const found = typeof build === 'string' ? { context: build } : isRecord(build) ? build : undefined;
     if (found === undefined || 'dockerfile_inline' in found) return [];
-    const { context = '.', dockerfile = 'Dockerfile' } = found as Record<string, unknown>;
+    const { context = '.', dockerfile = 'Dockerfile' } = found;
     if (!isLocalPath(context) || !isLocalPath(dockerfile)) return [];
     const folder = resolve(dirname(file), context);
     return [{ context: folder, dockerfile: resolve(folder, dockerfile) }];

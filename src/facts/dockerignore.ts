@@ -10,7 +10,7 @@ export interface IgnorePattern {
   readonly pattern: string;
   /** `!pattern`: what it matches is taken back in. */
   readonly include: boolean;
-  matches(path: string): boolean;
+  readonly matches: (path: string) => boolean;
 }
 
 /** The patterns of an ignore file, in order. One that Docker refuses is left out. */

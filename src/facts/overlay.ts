@@ -16,7 +16,7 @@ export function overlayContext(context: BuildContext, edits: readonly FileEdit[]
   const path = [specific, '.dockerignore'].find((name) => name !== undefined && files.has(name));
   const text = path === undefined ? undefined : files.get(path);
   const counts = path !== undefined && text !== undefined && (ignoreFile === undefined || ignoreFile.path !== specific || path === specific);
-  const ignored = counts ? ignoreMatcher(text) : context.ignored;
+  const ignored = counts ? ignoreMatcher(text) : (name: string) => context.ignored(name);
   return {
     ...context,
     ignored,

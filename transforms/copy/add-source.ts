@@ -51,14 +51,14 @@ function unknownSource(source: string): Judgement {
 
 /** Variables that a build argument or the base image sets are not known; an operator on one may make anything of it. */
 function expandSource(source: string, dockerfile: Dockerfile, instruction: Instruction): string {
-  let unknown = false;
+  const unknown = new Set<string>();
   const lookup = (name: string): string => {
     const value = fixedValue(dockerfile, instruction, name);
-    if (value === undefined) unknown = true;
+    if (value === undefined) unknown.add(name);
     return value ?? UNKNOWN;
   };
   const text = expandWord(source, lookup, dockerfile.escape);
-  if (unknown && /\$\{\w+:?[^\w:}]/.test(source)) return UNKNOWN;
+  if (unknown.size > 0 && /\$\{\w+:?[^\w:}]/.test(source)) return UNKNOWN;
   return dockerfile.escape === '`' ? text.replaceAll('\\', '/') : text;
 }
 
