@@ -15,12 +15,17 @@ export function untouchedProblem(before: Dockerfile, after: Dockerfile, edits: r
       shift += edit.text.length - (edit.end - edit.start);
     }
     const edit = edits[next];
-    if (edit !== undefined && edit.start < instruction.end) continue;
+    if (edit !== undefined && touches(edit, instruction)) continue;
     const now = found.get(instruction.start + shift);
     if (now === undefined || textOf(before, instruction) !== textOf(after, now))
       return `the instruction on line ${instruction.startLine} (${instruction.keyword}) is swallowed by its edit`;
   }
   return undefined;
+}
+
+/** An edit right behind the instruction touches it too, unless it starts a line of its own. */
+function touches(edit: Edit, { end }: Instruction): boolean {
+  return edit.start < end || (edit.start === end && edit.text !== '' && !/^\r?\n/.test(edit.text));
 }
 
 function endOf(edit: Edit | undefined): number {
