@@ -52,13 +52,19 @@ something of the project, local packages, an install of the project itself, a no
 /** Copies that move behind the same RUN go together, in their order; others wait for the next round. */
 function* findInStage(input: Input, state: StageState): Iterable<Finding> {
   let first: Reorder | undefined;
+  const moved = new Set<Instruction>();
   for (const instruction of state.stage.instructions) {
+    if (moved.has(instruction)) continue;
     const tree = readTreeCopy(input.dockerfile, instruction, state.before(instruction), input.facts.context);
     const found = tree && findReorder(input, state, tree);
     if (found === undefined) continue;
     if (found.kind === 'left-alone') yield found;
-    else if (first === undefined || (first.behind === found.behind && !first.splits && !found.splits)) {
+    else if (
+      first === undefined ||
+      (first.move.behind === found.move.behind && first.move.gap === undefined && found.move.gap === undefined)
+    ) {
       first ??= found;
+      for (const copy of found.move.copies) moved.add(copy);
       yield found.change;
     }
   }
@@ -67,8 +73,7 @@ function* findInStage(input: Input, state: StageState): Iterable<Finding> {
 interface Reorder {
   readonly kind: 'reorder';
   readonly change: Change;
-  readonly behind: Instruction;
-  readonly splits: boolean;
+  readonly move: Move;
 }
 
 /** A RUN that the copy moves behind, with what it reads. */
@@ -192,8 +197,7 @@ function reorder(
   return {
     kind: 'reorder',
     change: change(message(tree, done), tree.instruction, moveCopy(dockerfile, move), contextEdits),
-    behind: move.behind,
-    splits: move.gap !== undefined,
+    move,
   };
 }
 

@@ -22,7 +22,10 @@ export interface Move {
 }
 
 export function moveCopy(dockerfile: Dockerfile, move: Move): Edit[] {
-  const moved = move.copies.map((copy) => ({ copy, lines: movedLines(dockerfile, copy) }));
+  const moved = move.copies.map((copy, index) => ({
+    copy,
+    lines: index === 0 ? movedLines(dockerfile, copy) : linesWithComments(dockerfile, copy),
+  }));
   const here = move.lines.find(({ before }) => before === undefined)?.text ?? [];
   const added = move.lines.flatMap(({ before, text }) =>
     before === undefined ? [] : [insertBefore(dockerfile, before, text)],
