@@ -45,6 +45,8 @@ something of the project, local packages, an install of the project itself, a no
       RUN npm ci
     + COPY . .`,
   *find(input) {
+    // Windows: neither its shell nor its paths are what is read here.
+    if (input.dockerfile.escape === '`') return;
     for (const state of input.image.stages) yield* findInStage(input, state);
   },
 });

@@ -1,5 +1,5 @@
 /** Reads a RUN as a list of steps: which of them install dependencies, and where it begins to need the project's sources. */
-import type { Dockerfile, Instruction, Range } from '../../src/dockerfile/types.js';
+import type { Dockerfile, Flag, Instruction, Range } from '../../src/dockerfile/types.js';
 import type { Config } from '../../src/image/types.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
 import type { Script, ShellRange } from '../../src/shell/types.js';
@@ -25,9 +25,12 @@ export interface Gap extends Range {
 
 /** @param tree folder of the image that the copy in question fills */
 export function readRun(dockerfile: Dockerfile, instruction: Instruction, config: Config, tree: string): RunReading {
+  const unread = (gap: string): RunReading => ({ steps: [], rest: { command: instruction.body.text, gap } });
+  if (config.shell !== undefined && !POSIX_SHELL.test(config.shell[0] ?? ''))
+    return unread('its shell is no POSIX one');
+  if (instruction.flags.some(bindsContext)) return unread('it mounts the build context');
   const run = runScript(dockerfile, instruction);
-  if (typeof run === 'string' || run.script.error !== undefined)
-    return { steps: [], rest: { command: instruction.body.text, gap: 'it can’t be read as a shell script' } };
+  if (typeof run === 'string' || run.script.error !== undefined) return unread('it can’t be read as a shell script');
   const shell: Shell = { directory: config.workdir, env: config.variables, tree, stateful: false, moved: false };
   const steps: Step[] = [];
   const members = run.script.statements.flatMap((statement) => statement.members);
@@ -40,6 +43,15 @@ export function readRun(dockerfile: Dockerfile, instruction: Instruction, config
     steps.push(...found);
   }
   return { steps, rest: undefined };
+}
+
+const POSIX_SHELL = /(?:^|\/)(?:ba|da|a|z|k)?sh$/;
+
+/** `--mount=type=bind,source=…`: the files of the context are there without a copy. */
+function bindsContext({ name, value }: Flag): boolean {
+  const options = (value ?? '').split(',');
+  const bind = options.includes('type=bind') || !options.some((option) => option.startsWith('type='));
+  return name === 'mount' && bind && !options.some((option) => option.startsWith('from='));
 }
 
 /** The steps of one member of an and-or list; undefined when one of its commands is not known. */

@@ -33,7 +33,7 @@ const SYSTEM_INSTALLERS = new Set(
 );
 /** Read and write nothing but what their words name, the network and the system's settings. */
 const PLAIN = new Set(
-  'echo printf true : exit date sleep uname add-apt-repository dpkg-reconfigure locale-gen update-locale update-ca-certificates groupadd useradd usermod addgroup adduser curl wget ldconfig which type mktemp a2enmod corepack'.split(
+  'echo printf true : exit date sleep uname add-apt-repository dpkg-reconfigure locale-gen update-locale update-ca-certificates groupadd useradd usermod addgroup adduser curl wget ldconfig which type mktemp a2enmod'.split(
     ' ',
   ),
 );
@@ -65,6 +65,8 @@ export function readStep(command: Command, shell: Shell): Step | undefined {
 /** The command has nothing to do with the tree's files. */
 function isPlain(command: Command, { program, args }: Invocation, shell: Shell): boolean {
   if (PLAIN.has(program) || asksVersion(args) || isGitSetting(program, args)) return true;
+  if (program === 'corepack') return args[0] === 'enable' || (args[0] === 'prepare' && args[1]?.includes('@') === true);
+  if (command.within.includes('pipeline') && readsPipe(program, args)) return true;
   if (program === 'apt-key') return args.includes('-') || args.includes('adv');
   if (program === 'php') return args.length === 1 && /^-[imv]$/.test(args[0] ?? '');
   if (program === '[' || program === 'test') return !testsFile(args);
@@ -128,6 +130,13 @@ function installsByName(program: string, args: readonly string[]): boolean {
   if (program === 'gem' && !['install', 'update', 'sources', 'uninstall'].includes(args[0] ?? '')) return false;
   if (program === 'gem' && args.some((word) => /^(?:-g|--file)/.test(word))) return false;
   return !args.some(namesFile);
+}
+
+/** `curl … | python3 -`, `curl … | bash -s -- -y`: the program comes through the pipe. */
+function readsPipe(program: string, args: readonly string[]): boolean {
+  return (
+    /^(?:sh|bash|dash|python[\d.]*|php|node|perl|ruby)$/.test(program) && /^(?:--?|-[a-z]*s)?$/.test(args[0] ?? '')
+  );
 }
 
 function asksVersion(args: readonly string[]): boolean {

@@ -54,6 +54,7 @@ describe('commands', () => {
     'dotnet restore Api/Api.csproj',
     'mix deps.get --only prod',
     'cargo fetch --locked',
+    'cargo install cargo-chef',
     'gradle dependencies --no-daemon',
   ])('%s installs a project', (line) => {
     expect(read(line)).toHaveProperty('manager');
@@ -72,7 +73,6 @@ describe('commands', () => {
     'bundle config set without development',
     'poetry config virtualenvs.create false',
     'mix local.hex --force',
-    'cargo install cargo-chef',
   ])('%s needs nothing of the project', (line) => {
     expect(read(line)).toBe('independent');
   });
@@ -174,6 +174,12 @@ describe('what an install reads', () => {
     expect(inputs('pip install -r a.txt', { 'a.txt': '-r b.txt\n', 'b.txt': '-r a.txt\n' })).toEqual([
       'a.txt',
       'b.txt',
+    ]);
+  });
+
+  it('takes the toolchain that an install of a tool obeys', () => {
+    expect(inputs('cargo install cargo-chef', { 'Cargo.toml': '', 'rust-toolchain.toml': '' })).toEqual([
+      'rust-toolchain.toml',
     ]);
   });
 

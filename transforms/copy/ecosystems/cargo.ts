@@ -3,6 +3,9 @@ import { hasTable, pathDependency } from './toml.js';
 import { refuse, type Ecosystem, type Inputs, type Project, type Refusal } from './types.js';
 import { optionValue, readWords } from './words.js';
 
+/** Even `cargo install x` reads them. */
+const SETTINGS = ['rust-toolchain', 'rust-toolchain.toml', '.cargo/config.toml', '.cargo/config'];
+
 /** `cargo fetch` alone: a build needs the sources. */
 export const cargo: Ecosystem = {
   programs: ['cargo'],
@@ -12,8 +15,9 @@ export const cargo: Ecosystem = {
       ['--manifest-path', '--target', '--version', '--features', '--root', '-j', '--git', '--branch', '--tag', '--rev'],
     );
     const [subcommand, ...crates] = words.operands;
-    if (subcommand === 'install')
-      return crates.length > 0 && optionValue(words, '--path') === undefined ? 'independent' : undefined;
+    const named = crates.length > 0 && optionValue(words, '--path') === undefined;
+    if (subcommand === 'install' && named)
+      return { manager: 'cargo', directory: '.', inputs: (project) => ({ files: presentFiles(project, SETTINGS) }) };
     if (subcommand !== 'fetch' || optionValue(words, '--manifest-path') !== undefined) return undefined;
     return { manager: 'cargo', directory: '.', inputs: cargoInputs };
   },
@@ -30,12 +34,6 @@ function cargoInputs(project: Project): Inputs | Refusal {
     return refuse('local-dependency', `the dependency ${local} of ${path} is a folder of the project`);
   if (!/^\[(?:lib|\[bin\])\]/m.test(text) || !/^path\s*=/m.test(text))
     return refuse('sources-needed', `cargo finds the targets of ${path} by looking for sources`);
-  const files = presentFiles(project, [
-    'Cargo.lock',
-    'rust-toolchain',
-    'rust-toolchain.toml',
-    '.cargo/config.toml',
-    '.cargo/config',
-  ]);
+  const files = presentFiles(project, ['Cargo.lock', ...SETTINGS]);
   return { files: [path, ...files] };
 }

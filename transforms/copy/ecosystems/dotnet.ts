@@ -15,8 +15,6 @@ export const dotnet: Ecosystem = {
   read({ args }) {
     const words = readWords(args, VALUED);
     const [subcommand, target, ...more] = words.operands;
-    if (subcommand === 'tool' && words.options.some(({ name }) => name === '-g' || name === '--global'))
-      return 'independent';
     if (subcommand !== 'restore' || more.length > 0) return undefined;
     if (words.options.some(({ name }) => name === '--packages' || name === '--configfile')) return undefined;
     return { manager: 'dotnet', directory: '.', inputs: (project) => dotnetInputs(project, target) };
@@ -36,6 +34,12 @@ function dotnetInputs(project: Project, target: string | undefined): Inputs | Re
   const present = [...new Set(shared)].filter((path) => isPresent(project, path, 'file'));
   const imported = present.find((path) => /<Import\s/.test(project.context.read(path) ?? ''));
   if (imported !== undefined) return refuse('local-dependency', `${imported} imports other files of the project`);
+  const feed = present.find(
+    (path) =>
+      /nuget\.config$/i.test(path) &&
+      /value="(?!https?:|true|false)[^"]*[\\/.]/i.test(project.context.read(path) ?? ''),
+  );
+  if (feed !== undefined) return refuse('local-dependency', `${feed} names a folder of packages`);
   const locks = [...folders]
     .map((folder) => join(folder, 'packages.lock.json'))
     .filter((path) => isPresent(project, path, 'file'));

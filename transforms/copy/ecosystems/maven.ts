@@ -55,6 +55,9 @@ function moduleFiles(project: Project, root: string): Inputs | Refusal {
     for (const [, module = ''] of xml.matchAll(/<module>\s*([^<\s]+)\s*<\/module>/g))
       open.push(joinPath(folder, module.endsWith('.xml') ? module : `${module}/pom.xml`) ?? module);
     const parent = /<parent>[\s\S]*?<relativePath>\s*([^<\s]+)\s*<\/relativePath>[\s\S]*?<\/parent>/.exec(xml)?.[1];
+    const above = joinPath(folder, '../pom.xml');
+    const inherits = xml.includes('<parent>') && !xml.includes('<relativePath');
+    if (inherits && above !== undefined && isPresent(project, above, 'file')) open.push(above);
     if (parent !== undefined)
       open.push(joinPath(folder, parent.endsWith('.xml') ? parent : `${parent}/pom.xml`) ?? parent);
   }

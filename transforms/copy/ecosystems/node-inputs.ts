@@ -17,6 +17,16 @@ export interface NodeInstall {
   readonly scripts: readonly string[];
 }
 
+/** Files that install scripts of well-known dependencies read where they exist. */
+const DEPENDENCY_SETTINGS = [
+  '.puppeteerrc',
+  '.puppeteerrc.json',
+  '.puppeteerrc.js',
+  '.puppeteerrc.cjs',
+  'puppeteer.config.js',
+  'puppeteer.config.cjs',
+];
+
 export function nodeInputs(project: Project, install: NodeInstall): Inputs | Refusal {
   const path = inProject(project, 'package.json');
   const manifest = readManifest(project, path);
@@ -28,7 +38,13 @@ export function nodeInputs(project: Project, install: NodeInstall): Inputs | Ref
   const members = workspaceMembers(project, install.manager);
   if (isRefusal(members)) return members;
   const parts = [
-    { files: [path, ...(lock === undefined ? [] : [lock]), ...presentFiles(project, install.settings)] },
+    {
+      files: [
+        path,
+        ...(lock === undefined ? [] : [lock]),
+        ...presentFiles(project, [...install.settings, ...DEPENDENCY_SETTINGS]),
+      ],
+    },
     localTarballs(project, manifest),
     patches(project, manifest),
     packageInputs(project, manifest, path, install),

@@ -5,9 +5,9 @@ import type { Ecosystem, Install, Invocation } from './types.js';
 const INSTALL = 'install i in ins inst insta instal isnt isnta isntal isntall'.split(' ');
 const CLEAN_INSTALL = 'ci clean-install ic install-clean isntall-clean'.split(' ');
 /** Touch the user's settings and cache alone. */
-const INDEPENDENT = 'cache config set get version --version -v help ping whoami'.split(' ');
+const INDEPENDENT = 'cache config set ping whoami'.split(' ');
 const VALUED =
-  '--prefix -C --omit --include --only --cache --registry --loglevel --workspace -w --tag --userconfig --fetch-retries --fetch-timeout --maxsockets --location --otp --install-strategy'.split(
+  '--prefix -C --omit --include --only --cache --registry --loglevel --workspace -w --tag --userconfig --fetch-retries --fetch-timeout --maxsockets --location -L --otp --install-strategy'.split(
     ' ',
   );
 const SCRIPTS = 'preinstall install postinstall prepublish preprepare prepare postprepare dependencies'.split(' ');
@@ -17,6 +17,7 @@ export const npm: Ecosystem = {
   read(command) {
     const words = readWords(command.args, VALUED);
     const [subcommand = '', ...packages] = words.operands;
+    if (optionValue(words, '--location', '-L') === 'project') return undefined;
     if (INDEPENDENT.includes(subcommand) || (subcommand === '' && hasOption(words, '-v', '--version')))
       return 'independent';
     const clean = CLEAN_INSTALL.includes(subcommand);

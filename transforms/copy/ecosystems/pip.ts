@@ -35,10 +35,10 @@ export const pip: Ecosystem = {
     const sync = subcommand === 'sync';
     if (subcommand !== 'install' && !sync) return undefined;
     const files = requirementPaths(words).concat(sync ? packages : []);
-    const local = sync ? undefined : localPackage(words, packages);
+    const local = sync ? undefined : (localPackage(words, packages) ?? command.env.get('PIP_FIND_LINKS'));
     if (files.length === 0 && local === undefined)
       return packages.length > 0 && intoSystem(words) ? 'independent' : undefined;
-    return pipInstall(words, files, local);
+    return pipInstall(words, files.concat(command.env.get('PIP_CONSTRAINT') ?? []), local);
   },
 };
 

@@ -1,6 +1,6 @@
 /** yarn classic and berry: one program, told apart by the project's files. */
 import { parse } from 'yaml';
-import { inProject, isPresent, joinPath } from './files.js';
+import { inProject, isPresent, isWithin, joinPath } from './files.js';
 import { readManifest } from './node-manifest.js';
 import { nodeInputs } from './node-inputs.js';
 import { isLocal } from './npm.js';
@@ -87,7 +87,13 @@ function berryInputs(project: Project, words: Words): Inputs | Refusal {
   if (missing) return refuse('local-dependency', `yarn itself (${yarnPath}) is not in the build context`);
   if (patched && !directories.some((path) => path.endsWith('.yarn/patches')))
     return refuse('local-dependency', 'package.json names patches, and .yarn/patches is not in the build context');
-  return { ...inputs, directories: [...directories, ...(inputs.directories ?? [])] };
+  const program = typeof yarnPath === 'string' ? inProject(project, yarnPath) : undefined;
+  const outside = program !== undefined && !folders.some((folder) => isWithin(folder, program)) ? [program] : [];
+  return {
+    ...inputs,
+    files: [...inputs.files, ...outside],
+    directories: [...directories, ...(inputs.directories ?? [])],
+  };
 }
 
 function readSettings(project: Project): Readonly<Record<string, unknown>> {
