@@ -2,6 +2,7 @@ import type { Transform } from '../src/engine/types.js';
 import { copyInsteadOfAdd } from './copy/copy-instead-of-add.js';
 import { copyManifestsFirst } from './copy/copy-manifests-first.js';
 import { writeDockerignore } from './copy/write-dockerignore.js';
+import { removePackageCaches } from './packages/remove-package-caches.js';
 import { runAsNonRoot } from './runtime/run-as-non-root.js';
 import { mergeRun } from './run/merge-run.js';
 
@@ -9,6 +10,7 @@ import { mergeRun } from './run/merge-run.js';
 export const transforms: readonly Transform[] = [
   copyInsteadOfAdd,
   mergeRun,
+  removePackageCaches,
   copyManifestsFirst,
   writeDockerignore,
   runAsNonRoot,

@@ -15,14 +15,16 @@ export interface ContinuationStyle {
  */
 export function continuationStyle(dockerfile: Dockerfile, instruction?: Instruction): ContinuationStyle {
   const own = instruction === undefined ? [] : continuedLines(dockerfile, instruction);
-  const lines = own.length > 0 ? own : fileLines(dockerfile);
+  const spoken = own.some((line) => line.atStart || line.atEnd);
+  const lines = spoken ? own : own.length > 0 ? [...own, ...fileLines(dockerfile)] : fileLines(dockerfile);
   const base = instruction === undefined ? '' : indentation(dockerfile, instruction);
   const starts = lines.filter((line) => line.atStart).length;
   const ends = lines.filter((line) => line.atEnd).length;
-  const indents = lines.filter((line) => line.atStart || line.afterOperator);
+  const speaking = own.length > 0 ? own : lines;
+  const indents = speaking.filter((line) => line.atStart || line.afterOperator);
   return {
-    operator: starts > ends ? 'start' : 'end',
-    indent: mostCommon((indents.length > 0 ? indents : lines).map((line) => line.indent)) ?? `${base}    `,
+    operator: starts > ends || (starts === ends && own.length > 0) ? 'start' : 'end',
+    indent: mostCommon((indents.length > 0 ? indents : speaking).map((line) => line.indent)) ?? `${base}    `,
   };
 }
 
