@@ -25,7 +25,7 @@ export function wantedEntries(survey: Survey, kind: 'new' | 'extend'): readonly 
 
 /** Ways in which a build reads the repository. */
 const READS_GIT =
-  /(?:^|[\s"'`(;&|=])git\s+(?:-\w+\s+\S+\s+)*(?:describe|rev-parse|rev-list|log|show|status|submodule|diff|tag|branch|ls-files|symbolic-ref|lfs|checkout|reset|apply|stash|config --(?:local|get))\b|setuptools[_-]scm|versioneer|hatch-vcs|vcs-versioning|dynamic-versioning|\bpbr\b|gitversion|nbgv|nerdbank|minver|sourcelink|git-?commit-?id|buildnumber|-buildvcs|git-version|gradle-git|git-properties|axion|jgit|nebula|vergen|\bgit2\b|shadow-rs|git-revision|git-rev|git-describe|genversion|husky install|lefthook|simple-git-hooks|yorkie|git_|\.git\b(?!hub|lab|ignore|attributes|[\w/]*["'@#]|\+)/i;
+  /(?:^|[\s"'`(;&|=])git\s+(?:-\w+\s+\S+\s+)*(?:describe|rev-parse|rev-list|log|show|status|submodule|diff|tag|branch|ls-files|symbolic-ref|lfs|checkout|reset|apply|stash|config --(?:local|get))\b|setuptools[_-]scm|versioneer|hatch-vcs|vcs-versioning|dynamic-versioning|\bpbr\b|gitversion|nbgv|nerdbank|minver|sourcelink|git-?commit-?id|buildnumber|-buildvcs|git-version|gradle-git|git-properties|axion|jgit|nebula|vergen|\bgit2\b|shadow-rs|git-revision|git-rev|git-describe|genversion|husky install|lefthook|simple-git-hooks|yorkie|(?:^|[\s"'`=:(,])(?:\.\/)?\.git(?![\w.-]|\/?["'@#]\w)/i;
 
 function git(survey: Survey, kind: 'new' | 'extend'): Entry[] {
   const { context, uses, buildText } = survey;

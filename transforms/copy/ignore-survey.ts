@@ -11,7 +11,7 @@ export interface Survey {
   readonly files: readonly string[];
   /** Text of the files that say how the projects are built. */
   readonly buildText: string;
-  /** A Dockerfile of the context can't be read: what it needs is not known. */
+  /** A Dockerfile of the context can't be read, or there are too many: what they need is not known. */
   readonly unreadable: boolean;
 }
 
@@ -28,15 +28,19 @@ export interface Use {
 const BUILD_FILES =
   /^(?:package\.json|Makefile|makefile|GNUmakefile|Justfile|justfile|Taskfile\.ya?ml|pyproject\.toml|setup\.py|setup\.cfg|requirements.*\.txt|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|Cargo\.toml|build\.rs|composer\.json|Gemfile|mix\.exs|go\.mod|Directory\.Build\.(?:props|targets)|.*\.(?:gemspec|csproj|fsproj|sln))$/;
 const DEPTH = 2;
+/** A context of more Dockerfiles is the root of many projects: what all of them need is not for one file to say. */
+const MOST_DOCKERFILES = 50;
+const CACHE_LIMIT = 500;
 
 export function surveyContext(context: BuildContext, dockerfile: Dockerfile): Survey {
   const files = listFiles(context, '', 0).filter((path) => BUILD_FILES.test(path.slice(path.lastIndexOf('/') + 1)));
-  const others = context.otherDockerfiles().map((path) => readDockerfile(context.read(path) ?? ''));
+  const names = context.otherDockerfiles();
+  const others = names.length > MOST_DOCKERFILES ? [undefined] : names.map((path) => readOther(context.read(path)));
   const readable = others.filter((other) => other !== undefined);
   return {
     context,
     files,
-    uses: [dockerfile, ...readable].map(readUse),
+    uses: [readUse(dockerfile), ...readable],
     buildText: files.map((path) => context.read(path) ?? '').join('\n'),
     unreadable: readable.length < others.length,
   };
@@ -50,9 +54,21 @@ function listFiles(context: BuildContext, directory: string, depth: number): str
   });
 }
 
-function readDockerfile(text: string): Dockerfile | undefined {
+/** By text: the Dockerfiles of a context are read again for each of them. */
+const cache = new Map<string, Use | undefined>();
+
+function readOther(text: string | undefined): Use | undefined {
+  if (text === undefined) return undefined;
+  if (!cache.has(text)) {
+    if (cache.size >= CACHE_LIMIT) cache.clear();
+    cache.set(text, readText(text));
+  }
+  return cache.get(text);
+}
+
+function readText(text: string): Use | undefined {
   try {
-    return parseDockerfile(text);
+    return readUse(parseDockerfile(text));
   } catch (error) {
     if (error instanceof DockerfileError) return undefined;
     throw error;
