@@ -2,6 +2,7 @@ import type { Transform } from '../src/engine/types.js';
 import { copyInsteadOfAdd } from './copy/copy-instead-of-add.js';
 import { copyManifestsFirst } from './copy/copy-manifests-first.js';
 import { writeDockerignore } from './copy/write-dockerignore.js';
+import { combineAptUpdateInstall } from './packages/combine-apt-update-install.js';
 import { removePackageCaches } from './packages/remove-package-caches.js';
 import { runAsNonRoot } from './runtime/run-as-non-root.js';
 import { mergeRun } from './run/merge-run.js';
@@ -9,6 +10,7 @@ import { mergeRun } from './run/merge-run.js';
 /** The catalogue, in the order in which transforms run. */
 export const transforms: readonly Transform[] = [
   copyInsteadOfAdd,
+  combineAptUpdateInstall,
   mergeRun,
   removePackageCaches,
   copyManifestsFirst,

@@ -23,7 +23,7 @@ function compareStages(
 ): readonly Difference[] {
   const found: Difference[] = [];
   const differ = (facet: Facet, one: string, other: string): void => {
-    if (one !== other) found.push({ facet, stage, message: `${facet}: ${shorten(one)} became ${shorten(other)}` });
+    if (one !== other) found.push({ facet, stage, message: `${facet}: ${firstDifference(one, other)}` });
   };
   differ('base', baseOf(old), baseOf(now));
   differ(
@@ -111,7 +111,16 @@ function common(events: readonly Event[], others: readonly Event[]): string {
   return kept.map(({ text }) => text).join('\n');
 }
 
-function shorten(text: string): string {
-  const line = text.replaceAll('\n', ' ⏎ ');
-  return JSON.stringify(line.length > 160 ? `${line.slice(0, 157)}…` : line);
+/** The first line that only one of the texts has, on either side. */
+function firstDifference(one: string, other: string): string {
+  const [lines, others] = [one.split('\n'), other.split('\n')];
+  const gone =
+    lines.find((line) => !others.includes(line)) ?? lines.find((line, index) => line !== others[index]) ?? '';
+  const come =
+    others.find((line) => !lines.includes(line)) ?? others.find((line, index) => line !== lines[index]) ?? '';
+  return `${quote(gone)} became ${quote(come)}`;
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > 160 ? `${text.slice(0, 157)}…` : text);
 }

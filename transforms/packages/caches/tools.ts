@@ -88,7 +88,10 @@ const COMPOSER: CleanupTool = {
   cache: 'composer',
   folders: ['/tmp/cache', '/root/.composer', '/root/.cache/composer'],
   fills: ({ action }) =>
-    action.manager === 'composer' && action.kind === 'install' && !action.flags.includes('--no-cache'),
+    action.manager === 'composer' &&
+    /composer(?:\.phar)?$/.test(action.program.word.text) &&
+    action.kind === 'install' &&
+    !action.flags.includes('--no-cache'),
   cleanup: ([first]) => ({ command: `${first?.action.program.word.text ?? 'composer'} clear-cache` }),
 };
 
