@@ -11,30 +11,40 @@ const PLAIN =
 
 /**
  * What is known of a base image, or follows from its name: a mirror holds the same image, and a family built on plain
- * distribution images has the tools of the distribution that its tag names. A tag that contradicts the facts has none.
+ * distribution images has the tools of the distribution that its tag names. Facts of another variant than the tag names
+ * don't count.
  */
 export function knownBase(images: ImageFacts, reference: string): BaseImage | undefined {
   const plain = reference.replace(MIRROR, '');
-  const base = images.base(reference) ?? images.base(plain) ?? inferBase(images, plain);
-  return base === undefined || contradicts(plain, base) ? undefined : base;
+  const base = images.base(reference) ?? images.base(plain);
+  return base === undefined || contradicts(plain, base) ? inferBase(images, plain) : base;
 }
 
 function inferBase(images: ImageFacts, reference: string): BaseImage | undefined {
   const parsed = parseReference(reference);
-  if (
-    parsed?.tag === undefined ||
-    !PLAIN.test(parsed.name) ||
-    /windows|nanoserver|servercore|onbuild|chiseled|distroless|mariner|azurelinux|oracle/.test(parsed.tag)
-  )
+  if (parsed === undefined) return undefined;
+  const { name, tag = 'latest' } = parsed;
+  if (name.startsWith('gcr.io/distroless/')) return inferDistroless(images, name, tag);
+  if (!PLAIN.test(name) || /windows|nanoserver|servercore|onbuild|mariner|azurelinux|oracle/.test(tag))
     return undefined;
-  const model = images.base(/alpine/.test(parsed.tag) ? 'alpine:3.20' : 'debian:bookworm-slim');
-  return model && { ...model, name: parsed.name, cmd: undefined };
+  if (/chiseled|distroless/.test(tag)) return inferDistroless(images, name, 'nonroot');
+  const model = images.base(tag.includes('alpine') ? 'alpine:3.20' : 'debian:bookworm-slim');
+  return model && { ...model, name, cmd: undefined };
+}
+
+/** All distroless images have the account; the tag says whether they start as it. */
+function inferDistroless(images: ImageFacts, name: string, tag: string): BaseImage | undefined {
+  const model = images.base('gcr.io/distroless/static-debian12');
+  const language = /\/(?:nodejs|python|java)/.test(name);
+  if (model === undefined || language || tag.includes('debug')) return undefined;
+  return { ...model, name, user: tag.includes('nonroot') ? '65532' : 'root' };
 }
 
 /** The tag says something of the image that the facts deny: they are of another variant. */
 function contradicts(reference: string, base: BaseImage): boolean {
   const tag = parseReference(reference)?.tag ?? '';
-  if (/alpine/.test(tag) && base.distribution !== 'alpine') return true;
+  if (tag.includes('alpine') && base.distribution !== 'alpine') return true;
+  if (/(?:^|-)onbuild(?:-|$)/.test(tag)) return true;
   if (/chiseled|distroless/.test(tag) && base.distribution !== 'distroless') return true;
   return /windows|nanoserver|servercore/.test(tag) && base.distribution !== 'windows';
 }

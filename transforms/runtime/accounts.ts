@@ -32,7 +32,7 @@ export function chooseAccount(subject: Subject, runtime: Runtime): ChosenAccount
   if (made !== undefined) return made;
   const prepared = preparedAccount(subject, base);
   if (prepared !== undefined) return prepared;
-  const own = ownAccount(subject, base);
+  const own = dotnetAccount(subject) ?? ownAccount(subject, base);
   if (own !== undefined) return own;
   return createdAccount(base, runtime);
 }
@@ -75,6 +75,13 @@ function ownAccount(subject: Subject, base: BaseImage): ChosenAccount | undefine
   };
 }
 
+/** The .NET images have it since version 8, whatever they are built on. */
+function dotnetAccount({ reference = '' }: Subject): ChosenAccount | undefined {
+  const version = /^mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)(?::(\d+)|@|$)/.exec(reference);
+  if (version === null || (version[1] !== undefined && Number(version[1]) < 8)) return undefined;
+  return { owner: '1654:1654', described: "the image's own account `app`", commands: [], shell: true };
+}
+
 /** `node` came with 4.6.1, 6.7 and 7. */
 function isOlderThanItsAccount({ reference }: Subject): boolean {
   const version = /(?:^|\/)(?:node|iojs):v?(\d+)(?:\.(\d+))?/.exec(reference ?? '');
@@ -86,9 +93,17 @@ function isOlderThanItsAccount({ reference }: Subject): boolean {
 
 /** An account that the Dockerfile makes and never uses. */
 function madeAccount(commands: readonly Command[]): ChosenAccount | Refusal | undefined {
-  const made = commands.filter(({ name }) => /^(?:useradd|adduser)$/.test(baseName(name?.text ?? '')));
+  const named = (pattern: RegExp): readonly Command[] =>
+    commands.filter(({ name }) => pattern.test(baseName(name?.text ?? '')));
+  const made = named(/^(?:useradd|adduser)$/);
   const command = made[0];
-  if (command === undefined) return undefined;
+  if (command === undefined)
+    return named(/^(?:groupadd|addgroup)$/).length === 0
+      ? undefined
+      : refuse(
+          'accounts-unclear',
+          'the Dockerfile makes a group of its own: which account the application should get is not clear',
+        );
   const words = command.args.map(({ value, text }) => value ?? text);
   const name = accountName(words);
   if (made.length > 1 || name === undefined)

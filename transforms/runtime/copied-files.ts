@@ -21,9 +21,14 @@ export interface Origin {
   readonly path: string;
 }
 
+const found = new WeakMap<Subject, readonly Copied[]>();
+
 /** The COPY and ADD instructions of the image whose paths can be told, in order. */
 export function copiedFiles(subject: Subject): readonly Copied[] {
-  return subject.instructions.flatMap((instruction) => readCopy(subject, instruction) ?? []);
+  const known =
+    found.get(subject) ?? subject.instructions.flatMap((instruction) => readCopy(subject, instruction) ?? []);
+  found.set(subject, known);
+  return known;
 }
 
 export function readCopy(subject: Subject, instruction: Instruction): Copied | undefined {
@@ -54,10 +59,10 @@ export function originOf(subject: Subject, path: string): Origin | undefined {
   let guess: Origin | undefined;
   for (const copied of [...copiedFiles(subject)].reverse()) {
     for (const source of copied.sources) {
-      const found = sourcePath(subject, copied, source, path);
-      if (found === undefined) continue;
-      const origin = { copied, path: found };
-      if (copied.from !== 'context' || subject.context?.exists(found) === 'file') return origin;
+      const inside = sourcePath(subject, copied, source, path);
+      if (inside === undefined) continue;
+      const origin = { copied, path: inside };
+      if (copied.from !== 'context' || subject.context?.exists(inside) === 'file') return origin;
       guess ??= origin;
     }
   }

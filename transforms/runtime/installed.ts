@@ -3,8 +3,16 @@ import { baseName } from './paths.js';
 import { BINARY, runtimeOf, type Runtime } from './programs.js';
 import type { Subject } from './subject.js';
 
+const found = new WeakMap<Subject, readonly Command[]>();
+
 /** The shell commands of the image's RUN instructions, in order. */
 export function runCommands(subject: Subject): readonly Command[] {
+  const known = found.get(subject) ?? findCommands(subject);
+  found.set(subject, known);
+  return known;
+}
+
+function findCommands(subject: Subject): readonly Command[] {
   const own = new Set(subject.instructions);
   return subject.image.stages
     .flatMap(({ steps }) => steps)
@@ -17,7 +25,7 @@ const COMPILERS =
 
 /** A compiler of the image itself makes the program: by that very name, or as far as can be told. */
 export function builtHere(subject: Subject, name: string): 'by name' | 'perhaps' | undefined {
-  let found: 'perhaps' | undefined;
+  let result: 'perhaps' | undefined;
   for (const command of runCommands(subject)) {
     const tool = baseName(command.name?.text ?? '');
     if (!COMPILERS.test(tool)) continue;
@@ -26,9 +34,9 @@ export function builtHere(subject: Subject, name: string): 'by name' | 'perhaps'
     if (output !== undefined && baseName(output) === name) return 'by name';
     const compiles = words.some((word) => /^(?:build|install|get|--build|publish)$/.test(word));
     if (output === undefined ? compiles || !/^(?:go|cargo|dotnet)$/.test(tool) : output.endsWith('/'))
-      found = 'perhaps';
+      result = 'perhaps';
   }
-  return found;
+  return result;
 }
 
 /** A language's package manager installs commands: what kind of program `name` then is. */
@@ -47,4 +55,13 @@ export function installedWith(subject: Subject, name: string): Runtime | undefin
     if (tool === 'cargo' && words.includes('install') && name !== '') return BINARY;
   }
   return undefined;
+}
+
+/** The distribution's package of that name is installed: the image wraps one of its programs. */
+export function fromDistribution(subject: Subject, name: string): boolean {
+  return runCommands(subject).some(
+    (command) =>
+      /^(?:apt-get|apt|apk|yum|dnf|microdnf|zypper|pacman)$/.test(baseName(command.name?.text ?? '')) &&
+      command.args.some(({ text }) => text.split('=')[0] === name),
+  );
 }

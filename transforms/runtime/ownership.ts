@@ -1,9 +1,10 @@
 import type { Instruction } from '../../src/dockerfile/types.js';
 import type { Step } from '../../src/image/types.js';
-import { copiedFiles, isDirectory, readCopy, type Copied } from './copied-files.js';
-import { isGivable, madeDirectories } from './made-directories.js';
-import { baseName, isInside, isOwnDirectory, resolvePath } from './paths.js';
+import { copiedFiles, readCopy } from './copied-files.js';
+import { madeDirectories } from './made-directories.js';
+import { baseName, isInside, isOwnDirectory } from './paths.js';
 import { refuse, type Refusal } from './refusal.js';
+import { applicationDirectory, bringsTree, DEPENDENCIES, fetchesSources, spills } from './sources.js';
 import { workingDirectory, type Subject } from './subject.js';
 import type { Start } from './what-runs.js';
 
@@ -20,37 +21,45 @@ export interface Ownership {
 }
 
 export function planOwnership(subject: Subject, start: Start, createsAccount: boolean): Ownership | Refusal {
-  const directory = workingDirectory(subject);
-  const own = isGivable(directory);
-  const made = madeDirectories(subject).filter((path) => path !== directory);
+  const working = workingDirectory(subject);
+  const directory = applicationDirectory(subject);
+  const made = madeDirectories(subject).filter((path) => path !== directory && !isFilledByCopy(subject, path));
   if (!start.runtime.writes) {
-    const directories = own && (createsAccount || made.length > 0) ? [directory, ...made] : made;
-    return { copies: [], directories, tree: undefined, within: undefined };
+    const own = directory === working && (createsAccount || made.length > 0) ? [directory] : [];
+    return { copies: [], directories: [...own, ...made], tree: undefined, within: undefined };
   }
+  if (directory === undefined && (spills(subject) || fetchesSources(subject)))
+    return refuse('no-own-directory', `the application lies in \`${working}\`, which an account can't be given`);
   const late = lateCopies(subject);
   const copies = late.filter((instruction) => isGiven(subject, instruction, directory));
-  if (!own)
-    return spills(subject)
-      ? refuse('no-own-directory', `the application lies in \`${directory}\`, which an account can't be given`)
-      : { copies, directories: made, tree: undefined, within: undefined };
-  if (!earlyTree(subject, directory, new Set(late))) {
-    const modules =
-      start.unreadScript && subject.state.steps.some(installsModules) ? [`${directory}/node_modules`] : [];
-    return { copies, directories: [directory, ...made, ...modules], tree: undefined, within: undefined };
-  }
-  return treePlan(subject, directory, { copies, directories: made.filter((path) => !isInside(directory, path)) });
+  if (directory === undefined) return { copies, directories: made, tree: undefined, within: undefined };
+  if (hasEarlySources(subject, directory, new Set(late)))
+    return treePlan(subject, directory, { copies, directories: made.filter((path) => !isInside(directory, path)) });
+  const modules = start.unreadScript && subject.state.steps.some(installsModules) ? [`${directory}/node_modules`] : [];
+  const own = directory === working ? [directory] : [];
+  return { copies, directories: [...own, ...made, ...modules], tree: undefined, within: undefined };
 }
 
-/** The sources were copied before a command ran that could notice their owner: the whole directory is given away. */
+/** A directory into which the Dockerfile copies is there for what it copies. */
+function isFilledByCopy(subject: Subject, path: string): boolean {
+  return copiedFiles(subject).some(({ destination }) => isInside(path, destination));
+}
+
+/** The sources came before a command ran that could notice their owner: the whole directory is given away. */
 function treePlan(
   subject: Subject,
   directory: string,
   rest: Pick<Ownership, 'copies' | 'directories'>,
 ): Ownership | Refusal {
-  const fillers = subject.state.steps.filter((step) => step.kind === 'run' && fillsDirectory(step));
+  const chain = new Set(subject.instructions);
+  const steps = subject.image.stages
+    .flatMap((stage) => stage.steps)
+    .filter(({ instruction }) => chain.has(instruction));
+  const fillers = steps.filter((step) => step.kind === 'run' && fillsDirectory(step));
   const [filler] = fillers;
   if (filler === undefined) return { ...rest, tree: directory, within: undefined };
-  if (fillers.length === 1 && isPlainList(filler) && filler.config.workdir === directory)
+  const isLast = filler === subject.state.steps.findLast((step) => step.kind === 'run' && !isBlind(step));
+  if (isLast && fillers.length === 1 && isPlainList(filler) && filler.config.workdir === directory)
     return { ...rest, tree: directory, within: filler.instruction };
   return refuse(
     'ownership-costly',
@@ -58,63 +67,40 @@ function treePlan(
   );
 }
 
-/** Files are copied right into a directory of the system. */
-function spills(subject: Subject): boolean {
-  return copiedFiles(subject).some(
-    (copied) =>
-      !isOwnDirectory(copied.destination) &&
-      copied.from !== 'network' &&
-      copied.sources.some((source) => isDirectory(subject, copied, source)),
-  );
-}
-
 /** Commands that can't notice who owns the files of the application. */
 const BLIND =
   /^(?:mkdir|chmod|chown|chgrp|ln|rm|touch|echo|apt-get|apt|apk|yum|dnf|useradd|adduser|groupadd|addgroup|usermod|true|set)$/;
 
+function isBlind({ script }: Step): boolean {
+  return script?.commands.every(({ name }) => name !== undefined && BLIND.test(baseName(name.text))) ?? false;
+}
+
 /** COPY and ADD of the stage behind which no command runs that could notice the owner: git and npm look at it. */
 function lateCopies(subject: Subject): readonly Instruction[] {
-  const steps = subject.state.steps;
-  const last = steps.findLastIndex(({ kind, script }) => {
-    const blind = script?.commands.every(({ name }) => name !== undefined && BLIND.test(baseName(name.text))) ?? false;
-    return kind === 'run' && !blind;
-  });
+  const { steps } = subject.state;
+  const last = steps.findLastIndex((step) => step.kind === 'run' && !isBlind(step));
   return steps.slice(last + 1).flatMap(({ kind, instruction }) => (kind === 'run' ? [] : [instruction]));
 }
 
-const DEPENDENCIES = /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.?venv|vendor)$/;
-const ONE_FILE =
-  /^(?:package.*\.json|.*-lock\.json|.*\.lockb?|\.npmrc|\.yarnrc.*|requirements.*|Pipfile.*|Gemfile.*|.*\.gemspec|composer\.\w+|[\w.*-]+\.(?:sh|jar|war|conf|cfg|ini|toml|ya?ml|py|[cm]?[jt]s|rb|php|pl|R|txt|md|lock|sha\d+))$/;
-
 /** Brings along something that the application may write to: a directory or a data file, not a source or a manifest. */
-function isGiven(subject: Subject, instruction: Instruction, directory: string): boolean {
+function isGiven(subject: Subject, instruction: Instruction, directory: string | undefined): boolean {
   const copied = readCopy(subject, instruction);
   if (copied === undefined || copied.from === 'network' || hasOwner(instruction)) return false;
-  const inside = isOwnDirectory(directory) && isInside(directory, copied.destination);
+  const inside = directory !== undefined && isInside(directory, copied.destination);
   if ((!inside && !isOwnDirectory(copied.destination)) || DEPENDENCIES.test(copied.destination)) return false;
-  return copied.sources.some((source) => holdsData(subject, copied, source));
+  return bringsTree(subject, copied) || copied.sources.some((source) => /\.(?:db|sqlite\d?|rdb|csv)$/.test(source));
 }
 
 function hasOwner({ flags }: Instruction): boolean {
   return flags.some(({ name }) => name === 'chown');
 }
 
-function holdsData(subject: Subject, copied: Copied, source: string): boolean {
-  const name = baseName(source.replace(/\/$/, ''));
-  if (DEPENDENCIES.test(source.replace(/\/$/, '')) || ONE_FILE.test(name)) return false;
-  if (isDirectory(subject, copied, source)) return true;
-  const known = copied.from === 'context' ? subject.context?.exists(resolvePath('/', source).slice(1)) : undefined;
-  return known === 'file' ? /\.(?:db|sqlite\d?|json|csv|rdb)$/.test(name) : true;
-}
-
-function earlyTree(subject: Subject, directory: string, late: ReadonlySet<Instruction>): boolean {
-  return copiedFiles(subject).some(
-    (copied) =>
-      !late.has(copied.instruction) &&
-      !hasOwner(copied.instruction) &&
-      isInside(directory, copied.destination) &&
-      copied.sources.some((source) => isDirectory(subject, copied, source)),
+function hasEarlySources(subject: Subject, directory: string, late: ReadonlySet<Instruction>): boolean {
+  const copies = copiedFiles(subject).filter(
+    (copied) => isInside(directory, copied.destination) && bringsTree(subject, copied),
   );
+  if (copies.length === 0) return fetchesSources(subject);
+  return copies.some(({ instruction }) => !late.has(instruction) && !hasOwner(instruction));
 }
 
 const FILLERS =

@@ -58,7 +58,10 @@ export function runInstruction(dockerfile: Dockerfile, commands: readonly string
   const keyword = keywordLike(dockerfile, 'RUN');
   const single = `${keyword} ${commands.join(' && ')}`;
   if (single.length <= 100) return [single];
-  const { operator, indent } = continuationStyle(dockerfile);
+  const style = continuationStyle(dockerfile);
+  // An indentation that stands under a long command would look lost here.
+  const indent = style.indent === '' || style.indent.length > 8 ? '    ' : style.indent;
+  const { operator } = style;
   const { escape } = dockerfile;
   return commands.map((command, index) => {
     const isLast = index === commands.length - 1;

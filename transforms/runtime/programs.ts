@@ -16,8 +16,8 @@ const PYTHON: Runtime = { name: 'Python', home: true, writes: true };
 const RUBY: Runtime = { name: 'Ruby', home: true, writes: true };
 const PHP: Runtime = { name: 'PHP', home: true, writes: true };
 const SCRIPTED: Runtime = { name: 'a scripting language', home: true, writes: true };
-const JAVA: Runtime = { name: 'Java', home: false, writes: false };
-const DOTNET: Runtime = { name: '.NET', home: false, writes: false };
+const JAVA: Runtime = { name: 'Java', home: true, writes: false };
+const DOTNET: Runtime = { name: '.NET', home: true, writes: false };
 export const BINARY: Runtime = { name: 'a compiled program', home: false, writes: false };
 
 const RUNTIMES: readonly (readonly [RegExp, Runtime])[] = [
@@ -30,7 +30,7 @@ const RUNTIMES: readonly (readonly [RegExp, Runtime])[] = [
   ],
   [/\.py$/, PYTHON],
   [/^(?:ruby|puma|rackup|rails|rake|unicorn|thin|sidekiq|foreman|jekyll|middleman)$|\.rb$/, RUBY],
-  [/^php[\d.]*$|\.php$/, PHP],
+  [/^(?:php[\d.]*|rr|frankenphp)$|\.php$/, PHP],
   [/^(?:perl|Rscript|lua|deno|escript)$|\.(?:pl|R|lua)$/, SCRIPTED],
   [/^java$|\.jar$/, JAVA],
   [/^dotnet$|\.dll$/, DOTNET],
@@ -111,3 +111,17 @@ export const DEVELOPMENT =
 
 /** Options and subcommands that only print: the image is a command line tool. */
 export const PRINTS_ONLY = /^(?:--?help|help|-h|--version|version|--info)$/;
+
+/** Commands of a start script that prepare something and need no rights of their own. */
+const HELPERS = new Set(
+  (
+    '. source : [ [[ test cd export set unset read shift local declare typeset return exit trap eval umask wait kill exec if ' +
+    'sed grep egrep awk find curl wget date nc ncat getent basename dirname jq seq cut tr head wc xargs sort uniq ps expr let nproc ' +
+    'psql pg_isready mysql mysqladmin redis-cli envsubst uname hostname mktemp readlink realpath which command type hash ' +
+    'openssl base64 md5sum sha256sum stat mkdir cp mv touch tee ln rm chmod install tar unzip gunzip ulimit pushd popd alias rev free clear id ${@} $@ "$@" '
+  ).split(' '),
+);
+
+export function isHelper(name: string): boolean {
+  return HELPERS.has(name);
+}

@@ -30,7 +30,9 @@ function isString(value: string | undefined): value is string {
 
 function homeDirectory(subject: Subject): string | undefined {
   const directory = workingDirectory(subject);
-  return isInside('/root', directory) ? `the working directory is \`${directory}\`` : undefined;
+  return isInside('/root', directory) || directory.includes('~')
+    ? `the working directory is \`${directory}\``
+    : undefined;
 }
 
 function homeVariable(subject: Subject): string | undefined {

@@ -58,6 +58,9 @@ images; images that start no application.`,
   },
 });
 
+/** Far more than a person writes: the questions below look at every instruction for every path. */
+const MAX_INSTRUCTIONS = 400;
+
 interface Plan {
   readonly message: string;
   readonly edits: readonly Edit[];
@@ -74,8 +77,9 @@ function raise(): never {
 }
 
 /** A user that is not known counts as root only when the base image itself is unknown: the finding then says so. */
-function runsAsRoot({ config, base }: Subject): boolean {
-  const user = config.user ?? base?.user ?? 'root';
+function runsAsRoot({ config, base, instructions }: Subject): boolean {
+  const stated = instructions.some(({ keyword }) => keyword === 'USER');
+  const user = (stated ? config.user : (base?.user ?? config.user)) ?? 'root';
   return /^(?:root|0)(?![\w-])/.test(user);
 }
 
@@ -123,6 +127,8 @@ function refuseImage(subject: Subject): Refusal | undefined {
     return refuse('development-image', `the last stage is \`${name}\`: not what is shipped`);
   if (instructions.some(({ keyword }) => keyword === 'USER'))
     return refuse('root-on-purpose', 'the Dockerfile switches to root itself');
+  if (instructions.length > MAX_INSTRUCTIONS)
+    return refuse('too-long', `the image is made by ${instructions.length} instructions: too many to judge them all`);
   if (instructions.some(({ keyword }) => keyword === 'ONBUILD'))
     return refuse(
       'onbuild',
