@@ -1,4 +1,5 @@
 import type { Transform } from '../src/engine/types.js';
+import { pinBaseImage } from './base-image/pin-base-image.js';
 import { copyInsteadOfAdd } from './copy/copy-instead-of-add.js';
 import { copyManifestsFirst } from './copy/copy-manifests-first.js';
 import { writeDockerignore } from './copy/write-dockerignore.js';
@@ -9,6 +10,7 @@ import { mergeRun } from './run/merge-run.js';
 
 /** The catalogue, in the order in which transforms run. */
 export const transforms: readonly Transform[] = [
+  pinBaseImage,
   copyInsteadOfAdd,
   combineAptUpdateInstall,
   mergeRun,

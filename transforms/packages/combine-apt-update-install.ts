@@ -59,10 +59,10 @@ function* combine(dockerfile: Dockerfile, image: ImageState, stage: Stage, updat
   const links = cleanup === undefined ? [link, next] : [link, next, cleanup];
   const config = image.stages[stage.index]?.before(update);
   const forms = config === undefined ? 'it has no stage' : chainForms(links, config);
-  if (typeof forms === 'string' || (at > 0 && forms.includes('group'))) {
+  if (typeof forms === 'string' || forms.includes('group')) {
     yield leaveAlone(
       'not-joinable',
-      `the apt-get update on line ${update.startLine} stays apart: ${typeof forms === 'string' ? forms : 'the RUN that installs is no plain && list'}`,
+      `the apt-get update on line ${update.startLine} stays apart: ${typeof forms === 'string' ? forms : 'one of them would need { …; } around it'}`,
       update,
     );
     return;

@@ -113,7 +113,11 @@ function fits(
     return { code: 'comment', reason: `${line}: a comment between them says so` };
   const config = image.stages[instruction.stageIndex]?.before(instruction);
   const forms = config === undefined ? 'no stage' : chainForms([...chain, next], config);
-  if (typeof forms !== 'string') return true;
+  if (typeof forms !== 'string')
+    return (
+      any ||
+      !forms.includes('group') || { code: 'needs-group', reason: `${line}: one of them would need { …; } around it` }
+    );
   return { code: codeOf(forms), reason: `${line}: ${forms}` };
 }
 
