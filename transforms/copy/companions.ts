@@ -3,12 +3,14 @@
  * it goes. `RUN chmod +x start.sh`, `COPY nginx.conf ./conf/`.
  */
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
+import type { BuildContext } from '../../src/facts/types.js';
 import type { Config } from '../../src/image/types.js';
 import { programOf } from '../../src/shell/commands.js';
 import { runScript } from '../../src/shell/run.js';
 import type { Command } from '../../src/shell/types.js';
-import { resolvePath } from './image-path.js';
-import { copyTarget, operands } from './tree-copy.js';
+import { joinPath } from './ecosystems/files.js';
+import { pathBelow, resolvePath } from './image-path.js';
+import { copyTarget, operands, type TreeCopy } from './tree-copy.js';
 
 export interface Companion {
   readonly instruction: Instruction;
@@ -16,24 +18,41 @@ export interface Companion {
   readonly touches: readonly string[];
 }
 
-/** Undefined when what the instruction touches can't be listed. */
-export function readCompanion(dockerfile: Dockerfile, instruction: Instruction, config: Config): Companion | undefined {
+/** Undefined when what the instruction touches can't be listed, or a RUN touches what lies outside the tree. */
+export function readCompanion(
+  dockerfile: Dockerfile,
+  instruction: Instruction,
+  config: Config,
+  tree: TreeCopy,
+  context: BuildContext | undefined,
+): Companion | undefined {
   const touches =
-    instruction.keyword === 'RUN' ? touchedByRun(dockerfile, instruction, config) : touchedByCopy(instruction, config);
-  return touches && { instruction, touches };
+    instruction.keyword === 'RUN'
+      ? touchedByRun(dockerfile, instruction, config)
+      : touchedByCopy(instruction, config, context);
+  // `cp pip.conf /etc/` is there for the install.
+  const outside = touches?.some((path) => tree.target === '/' || pathBelow(tree.target, path) === undefined);
+  if (touches === undefined || (instruction.keyword === 'RUN' && outside === true)) return undefined;
+  return { instruction, touches };
 }
 
-function touchedByCopy(instruction: Instruction, config: Config): string[] | undefined {
+function touchedByCopy(
+  instruction: Instruction,
+  config: Config,
+  context: BuildContext | undefined,
+): string[] | undefined {
   const words = operands(instruction);
   const target = copyTarget(instruction, config);
   if (words === undefined || target === undefined || words.some((word) => /[*?[\]$"']|:\/\//.test(word)))
     return undefined;
-  const last = words.at(-1) ?? '';
-  const intoFolder = words.length > 2 || /\/$|^\.{1,2}$/.test(last);
-  // Into a folder without a slash, or as a file: both are possible.
-  return words
-    .slice(0, -1)
-    .map((source) => (intoFolder ? resolvePath(target, source.replace(/\/$/, '').split('/').at(-1) ?? '') : target));
+  return words.slice(0, -1).flatMap((source) => {
+    const path = joinPath(source);
+    const isFile = path !== undefined && context?.exists(path) === 'file';
+    // Into a folder or as a file of that name: both are possible, where the destination has no slash.
+    return isFile && words.at(-1)?.endsWith('/') === true
+      ? [resolvePath(target, path.split('/').at(-1) ?? '')]
+      : [target];
+  });
 }
 
 const TOOLS = new Set(['chmod', 'rm', 'touch', 'cp', 'mv', 'ln', 'sed', 'dos2unix', 'mkdir']);

@@ -15,13 +15,15 @@ import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Change, ContextEdit, Finding, Input, LeftAlone } from '../../src/engine/types.js';
+import type { BuildContext } from '../../src/facts/types.js';
 import type { StageState } from '../../src/image/types.js';
 import { isWithin } from './ecosystems/files.js';
-import { isRefusal, refuse, type Inputs, type Refusal } from './ecosystems/types.js';
+import { isRefusal, refuse, type Refusal } from './ecosystems/types.js';
+import { copiedBefore } from './copied-files.js';
 import { planIgnoreFile } from './ignore-plan.js';
-import { installInputs } from './install-inputs.js';
+import { installInputs, type RunInputs } from './install-inputs.js';
 import { mayOverlap } from './image-path.js';
-import { copyLines, imagePath, missingInputs } from './manifest-copies.js';
+import { copyLines, missingInputs } from './manifest-copies.js';
 import { moveCopy, type Move } from './moved-copy.js';
 import { searchInstalls, type InstallRun } from './reorder-search.js';
 import { fillsSystemFolder, readTreeCopy, type TreeCopy } from './tree-copy.js';
@@ -81,15 +83,15 @@ interface Reorder {
 /** A RUN that the copy moves behind, with what it reads. */
 interface Reached {
   readonly run: InstallRun;
-  readonly inputs: Inputs;
+  readonly inputs: RunInputs;
 }
 
 function findReorder(input: Input, state: StageState, tree: TreeCopy): Reorder | LeftAlone | undefined {
-  const search = searchInstalls(input.dockerfile, state, tree);
+  const search = searchInstalls(input.dockerfile, state, tree, input.facts.context);
   const reached: Reached[] = [];
   let refusal = search.obstacle === undefined ? undefined : beyondObstacle(input, search.obstacle);
   for (const run of search.runs) {
-    const inputs = reachRun(input, tree, run);
+    const inputs = reachRun(input, state, tree, run);
     if (isRefusal(inputs)) {
       refusal = inputs;
       break;
@@ -105,7 +107,7 @@ function findReorder(input: Input, state: StageState, tree: TreeCopy): Reorder |
 }
 
 /** What a RUN reads, when the copy can be moved behind it. */
-function reachRun(input: Input, tree: TreeCopy, run: InstallRun): Inputs | Refusal {
+function reachRun(input: Input, state: StageState, tree: TreeCopy, run: InstallRun): RunInputs | Refusal {
   const { steps, rest } = run.reading;
   const context = input.facts.context;
   const hasInstall = steps.some(({ kind }) => kind === 'install');
@@ -118,14 +120,14 @@ function reachRun(input: Input, tree: TreeCopy, run: InstallRun): Inputs | Refus
     return refuse('run-shape', `\`${shorten(rest.command)}\` needs the sources and can't be split off: ${rest.gap}`);
   if (fillsSystemFolder(tree, context))
     return refuse('system-folder', `the copy may bring files of the system that the install uses`);
-  if (!hasInstall) return { files: [] };
+  if (!hasInstall) return { files: [], places: [] };
   if (context === undefined) return noContext(input);
   const inputs = installInputs(steps, tree, context);
   if (isRefusal(inputs)) return inputs;
   // The tree is an input itself: `COPY prisma ./prisma` ahead of an install that makes the client.
   if (inputs.directories?.some((folder) => isWithin(folder, tree.source) && folder !== '') === true)
     return refuse('is-input', 'the install reads this folder');
-  return findTouched(run, tree, inputs) ?? inputs;
+  return findTouched(run, inputs) ?? findStranger(input, state, tree, inputs, context) ?? inputs;
 }
 
 function beyondObstacle(input: Input, obstacle: string): Refusal {
@@ -141,15 +143,29 @@ function noContext({ facts }: Input): Refusal {
 }
 
 /** A file of the install on which an instruction that goes along with the copy works. */
-function findTouched(run: InstallRun, tree: TreeCopy, inputs: Inputs): Refusal | undefined {
-  const ofInstall = [...inputs.files, ...(inputs.directories ?? []), ...(inputs.outputs ?? [])];
-  const paths = ofInstall.map((path) => imagePath(tree, path));
+function findTouched(run: InstallRun, { places }: RunInputs): Refusal | undefined {
   const found = run.companions.find(({ touches }) =>
-    touches.some((path) => paths.some((one) => mayOverlap(path, one))),
+    touches.some((path) => places.some((place) => mayOverlap(path, place))),
   );
   if (found === undefined) return undefined;
   const { keyword, body } = found.instruction;
   return refuse('sources-needed', `\`${shorten(`${keyword} ${body.text}`)}\` works on what the install reads or makes`);
+}
+
+/** `COPY src ./src` ahead of an install beside it: that its manifest comes from the folder beside, too, must be seen. */
+function findStranger(
+  { dockerfile }: Input,
+  state: StageState,
+  tree: TreeCopy,
+  { files, places }: RunInputs,
+  context: BuildContext,
+): Refusal | undefined {
+  const [manifest] = files;
+  if (manifest === undefined || isWithin(tree.source, manifest)) return undefined;
+  const copied = copiedBefore(dockerfile, state, tree, context);
+  return places.some((place) => copied.get(place) === manifest)
+    ? undefined
+    : refuse('folder-unknown', `where ${manifest} of the install comes from is not known`);
 }
 
 /** The change of the ignore file that keeps the host's installed packages out of the later copy; none when it does already. */
@@ -176,11 +192,12 @@ function reorder(
 ): Reorder {
   const { dockerfile, facts } = input;
   const keyword = keywordLike(dockerfile, 'COPY');
+  const copied =
+    facts.context === undefined ? new Map<string, string>() : copiedBefore(dockerfile, state, tree, facts.context);
   const done = new Set<string>();
   const lines: { before: Instruction | undefined; text: readonly string[] }[] = [];
   for (const { run, inputs } of reached) {
-    const missing = facts.context && missingInputs(state, tree, inputs, facts.context, done);
-    const text = missing === undefined ? [] : copyLines(keyword, tree, missing);
+    const text = copyLines(keyword, tree, missingInputs(tree, inputs, copied, done));
     if (text.length > 0)
       lines.push({
         before: standsDirectlyBehind(dockerfile, tree, run) ? undefined : run.instruction,

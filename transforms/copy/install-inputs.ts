@@ -6,11 +6,17 @@ import { pathBelow, resolvePath } from './image-path.js';
 import type { Step } from './install-step.js';
 import type { TreeCopy } from './tree-copy.js';
 
+export interface RunInputs extends Inputs {
+  /** Where the files and folders lie in the image, those that the install makes included. */
+  readonly places: readonly string[];
+}
+
 /** Inputs of all installs together, as context paths; those that the tree copy does not bring are among them. */
-export function installInputs(steps: readonly Step[], tree: TreeCopy, context: BuildContext): Inputs | Refusal {
+export function installInputs(steps: readonly Step[], tree: TreeCopy, context: BuildContext): RunInputs | Refusal {
   const files = new Set<string>();
   const directories = new Set<string>();
   const outputs = new Set<string>();
+  const places = new Set<string>();
   for (const { install, directory } of steps) {
     if (install === undefined) continue;
     const project = findProject(directory, tree, context);
@@ -23,9 +29,20 @@ export function installInputs(steps: readonly Step[], tree: TreeCopy, context: B
     if (isRefusal(inputs)) return inputs;
     for (const file of inputs.files) files.add(file);
     for (const folder of inputs.directories ?? []) directories.add(folder);
+    for (const path of [...inputs.files, ...(inputs.directories ?? []), ...(inputs.outputs ?? [])])
+      places.add(resolvePath(directory, relativePath(project.directory, path)));
     for (const output of inputs.outputs ?? []) if (isWithin(tree.source, output)) outputs.add(output);
   }
-  return { files: [...files], directories: [...directories], outputs: [...outputs] };
+  return { files: [...files], directories: [...directories], outputs: [...outputs], places: [...places] };
+}
+
+/** The way from a folder of the context to a path: `../lib/a`. */
+function relativePath(folder: string, path: string): string {
+  const from = folder.split('/').filter((part) => part !== '');
+  const to = path.split('/');
+  let common = 0;
+  while (common < from.length && from[common] === to[common]) common++;
+  return ['.', ...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
 }
 
 /** The folder of the context whose files lie in `directory` of the image. */

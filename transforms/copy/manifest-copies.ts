@@ -1,11 +1,8 @@
 /** The COPY instructions that bring an install its files ahead of the tree. */
-import type { Instruction } from '../../src/dockerfile/types.js';
-import type { BuildContext } from '../../src/facts/types.js';
-import type { StageState } from '../../src/image/types.js';
 import { isWithin } from './ecosystems/files.js';
 import type { Inputs } from './ecosystems/types.js';
 import { pathBelow, resolvePath } from './image-path.js';
-import { copyTarget, operands, type TreeCopy } from './tree-copy.js';
+import type { TreeCopy } from './tree-copy.js';
 
 /** One line a folder: files of the tree's own folder first, then nested ones, then whole folders. */
 export function copyLines(keyword: string, tree: TreeCopy, inputs: Inputs): string[] {
@@ -34,39 +31,24 @@ function destination(tree: TreeCopy, below: string, count: number): string {
   return `${base}/${below}/`;
 }
 
-/** Inputs that the tree copy brings and that are not in the image before it; `done` are those that new lines copy. */
+/**
+ * Inputs that the tree copy brings and that are not in the image before it. `copied` are the files there by their place in the
+ * image, `done` those that new lines copy.
+ */
 export function missingInputs(
-  state: StageState,
   tree: TreeCopy,
   inputs: Inputs,
-  context: BuildContext,
+  copied: ReadonlyMap<string, string>,
   done: ReadonlySet<string>,
 ): Inputs {
-  const earlier = state.stage.instructions.filter(({ index }) => index < tree.instruction.index);
-  const copied = new Set(earlier.flatMap((instruction) => copiedFiles(instruction, state, context)));
   const isNeeded = (path: string): boolean =>
-    isWithin(tree.source, path) && !done.has(path) && !copied.has(imagePath(tree, path));
+    isWithin(tree.source, path) && !done.has(path) && copied.get(imagePath(tree, path)) !== path;
   return {
     files: inputs.files.filter(isNeeded),
     directories: (inputs.directories ?? []).filter(isNeeded),
   };
 }
 
-export function imagePath(tree: TreeCopy, path: string): string {
+function imagePath(tree: TreeCopy, path: string): string {
   return resolvePath(tree.target, tree.source === '' ? path : `./${path.slice(tree.source.length)}`);
-}
-
-/** Files and folders of the image that a copy from the context fills by name. */
-function copiedFiles(instruction: Instruction, state: StageState, context: BuildContext): string[] {
-  const words = operands(instruction);
-  const target = copyTarget(instruction, state.before(instruction));
-  if (words === undefined || target === undefined) return [];
-  const sources = words.slice(0, -1).map((word) => word.replace(/^(?:\.?\/)+/, ''));
-  const files = sources.flatMap((source) => (/[*?[]/.test(source) ? (context.glob(source) ?? []) : [source]));
-  const last = words.at(-1) ?? '';
-  const intoFolder = sources.length > 1 || /(?:^|\/)\.{0,2}\/?$/.test(last) || last.endsWith('/');
-  return files.map((file) => {
-    const whole = context.exists(file) === 'directory' || !intoFolder;
-    return whole ? target : resolvePath(target, file.slice(file.lastIndexOf('/') + 1));
-  });
 }

@@ -1,5 +1,6 @@
 /** Looks behind a tree copy for the installs that it can be moved behind. */
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
+import type { BuildContext } from '../../src/facts/types.js';
 import type { StageState } from '../../src/image/types.js';
 import { readCompanion, type Companion } from './companions.js';
 import { mayOverlap } from './image-path.js';
@@ -30,7 +31,12 @@ const NEUTRAL = new Set('LABEL EXPOSE USER STOPSIGNAL HEALTHCHECK CMD ENTRYPOINT
 /** Change what a RUN or a COPY behind them does. */
 const SETS_STATE = new Set(['WORKDIR', 'USER', 'ENV', 'ARG', 'SHELL']);
 
-export function searchInstalls(dockerfile: Dockerfile, state: StageState, tree: TreeCopy): Search {
+export function searchInstalls(
+  dockerfile: Dockerfile,
+  state: StageState,
+  tree: TreeCopy,
+  context: BuildContext | undefined,
+): Search {
   const behind = state.stage.instructions.filter(({ index }) => index > tree.instruction.index);
   const runs: InstallRun[] = [];
   const companions: Companion[] = [];
@@ -46,7 +52,7 @@ export function searchInstalls(dockerfile: Dockerfile, state: StageState, tree: 
     if (obstacle === undefined && companions.length > 0 && SETS_STATE.has(instruction.keyword))
       obstacle = `${instruction.keyword} between changes what \`${sourceLine(dockerfile, companions[0])}\` says`;
     if (obstacle === undefined) continue;
-    const companion = readCompanion(dockerfile, instruction, state.before(instruction));
+    const companion = readCompanion(dockerfile, instruction, state.before(instruction), tree, context);
     if (companion !== undefined) {
       companions.push(companion);
       continue;

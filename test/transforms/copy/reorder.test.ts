@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDockerfile } from '../../../src/dockerfile/parse.js';
@@ -13,8 +14,11 @@ function run(text: string, context: BuildContext | undefined): ReturnType<typeof
   return fix(text, { transforms: [copyManifestsFirst, writeDockerignore], facts: { context, images } });
 }
 
+const FILES = ['package.json', 'package-lock.json', 'requirements.txt', 'start.sh', 'src/a.js', 'src/package.json'];
+
 const context = memoryContext(
   {
+    'src/package.json': '{}',
     'package.json': '{"dependencies":{"express":"4"}}',
     'package-lock.json': '{}',
     'requirements.txt': 'flask\n',
@@ -29,6 +33,10 @@ const LINES = [
   'COPY . /app',
   'ADD ./ /app/',
   'COPY src ./src',
+  'COPY src .',
+  'COPY package.json package-lock.json ./',
+  'COPY package.json .',
+  'RUN rm -f package.json',
   'COPY --chown=1000 . .',
   'COPY start.sh /start.sh',
   'RUN npm ci',
@@ -47,6 +55,37 @@ const LINES = [
   '',
 ];
 
+/** For every install, in order: whether its manifest and lock file lie where it runs. */
+function seen(text: string): string[] {
+  const files = new Set<string>();
+  let workdir = '/';
+  const found: string[] = [];
+  const resolve = (path: string): string => posix.resolve(workdir, path);
+  for (const { keyword, words, body } of parseDockerfile(text).instructions) {
+    const [source = '', ...rest] = words.map((word) => word.text);
+    if (keyword === 'WORKDIR') workdir = resolve(source);
+    if (keyword === 'COPY' || keyword === 'ADD') {
+      const sources = [source, ...rest.slice(0, -1)];
+      for (const one of sources.map((name) => posix.normalize(name).replace(/\/$/, '')))
+        for (const file of FILES.filter((name) => one === '.' || name === one || name.startsWith(`${one}/`)))
+          files.add(
+            posix.join(
+              resolve(rest.at(-1) ?? ''),
+              one === '.' ? file : file === one ? posix.basename(file) : posix.relative(one, file),
+            ),
+          );
+    }
+    if (keyword !== 'RUN') continue;
+    const folder = /cd (\w+)/.exec(body.text)?.[1] ?? '.';
+    const wanted = /npm (?:ci|install)/.test(body.text) ? ['package.json', 'package-lock.json'] : ['requirements.txt'];
+    if (/npm (?:ci|install)|pip install -r/.test(body.text))
+      found.push(
+        `${body.text.replace(/ && npm run build$/, '')}: ${wanted.map((name) => files.has(resolve(posix.join(folder, name)))).join()}`,
+      );
+  }
+  return found;
+}
+
 describe('the reorder', () => {
   it('keeps every line of the author, settles, and stays readable', () => {
     fc.assert(
@@ -55,6 +94,7 @@ describe('the reorder', () => {
         const result = run(text, context);
         expect(result.problems).toEqual([]);
         expect(() => parseDockerfile(result.after)).not.toThrow();
+        expect(seen(result.after)).toEqual(seen(text));
         expect(result.after.endsWith('\n')).toBe(text.endsWith('\n'));
         const left = result.after.split('\n');
         for (const line of text.split('\n')) {
