@@ -19,6 +19,15 @@ export function insertBeforeStart(subject: Subject, instructions: readonly (read
       : stage.instructions[last];
     return insertAfter(dockerfile, anchor ?? stage.instructions[0] ?? raise(), spaced ? ['', ...lines] : lines);
   }
+  const above = stage.instructions[stage.instructions.indexOf(start) - 1];
+  // Beside a RUN of the same kind, so that merging the two later keeps the blank line.
+  if (
+    above?.keyword === 'RUN' &&
+    /^(?:chmod|chown|mkdir|ln|rm|mv|cp)\b/.test(above.body.text) &&
+    !spaced &&
+    blankAbove(dockerfile, start)
+  )
+    return insertAfter(dockerfile, above, lines);
   const apart = blankAbove(dockerfile, start) && (spaced || attachedComments(dockerfile, start).length > 0);
   return insertBefore(dockerfile, start, apart ? [...lines, ''] : lines);
 }

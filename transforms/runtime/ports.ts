@@ -12,7 +12,8 @@ export function privilegedPort(subject: Subject, programs: readonly Program[]): 
     exposedPort(subject) ??
     configuredPort(subject) ??
     programs.map(argumentPort).find(isPrivileged) ??
-    sourcePort(subject, programs);
+    sourcePort(subject, programs) ??
+    settingsPort(subject);
   if (port !== undefined)
     return refuse(
       'privileged-port',
@@ -70,6 +71,25 @@ function argumentPort({ args }: Program): number | undefined {
   const address = /(?:^|[\s=/])(?:0\.0\.0\.0|\[::\]|::|\*|localhost|127\.0\.0\.1|\+)?:(\d{1,3})(?![\d.:])/.exec(text);
   const found = option ?? address;
   return found === null ? undefined : Number(found[1]);
+}
+
+const PORT_FILES = [
+  'main.go',
+  'server.go',
+  'app.go',
+  'cmd/main.go',
+  'src/main.rs',
+  'src/main/resources/application.properties',
+  'src/main/resources/application.yml',
+];
+
+/** What compiled applications usually say of their port, where it can be read. */
+function settingsPort({ context }: Subject): number | undefined {
+  for (const file of PORT_FILES) {
+    const port = /"(?:0\.0\.0\.0)?:(80|443)"|\bport\s*[:=]\s*(80|443)\b/.exec(context?.read(file) ?? '');
+    if (port !== null) return Number(port.slice(1).find((group: string | undefined) => group !== undefined));
+  }
+  return undefined;
 }
 
 /** The main source file, where it can be read: `listen(80)`. */

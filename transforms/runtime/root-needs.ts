@@ -66,6 +66,8 @@ function closedFiles(subject: Subject, programs: readonly Program[]): Refusal | 
     const mode = words.find((word) => !/^-[A-Zcfv]/.test(word));
     if (name?.text === 'umask' && /[4567]$/.test(words[0] ?? '')) return closed('umask');
     if (name?.text !== 'chmod' || mode === undefined) continue;
+    if (/^[46]\d{3}$|^[ugoa]*\+\w*s/.test(mode))
+      return refuse('root-on-purpose', `\`chmod ${mode}\` lets a program take the rights of its owner, who is root`);
     if (closesReading(mode)) return closed(`chmod ${mode}`);
     if (closesStarting(mode) && words.some((word) => started.has(baseName(word)))) return closed(`chmod ${mode}`);
   }
