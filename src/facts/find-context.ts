@@ -6,6 +6,7 @@ import { isDockerfileName, type FileTree } from './context.js';
 import { diskContext, diskTree, readDiskText, type DiskCache } from './disk-context.js';
 import { wantedManifests } from './manifests.js';
 import { contextSources, type ContextSources } from './sources.js';
+import { folderThatHoldsOwn } from './own-folder.js';
 import type { BuildContext } from './types.js';
 
 export interface FindOptions {
@@ -175,6 +176,8 @@ function wholeContext(search: Search): FoundContext {
   const { path, dockerfile, folders } = search;
   const runs = dockerfile.instructions.filter(({ keyword }) => keyword === 'RUN').map(({ body }) => body.text);
   const wanted = wantedManifests(runs.join('\n'));
+  const above = folderThatHoldsOwn(dockerfile, dirname(path), folders);
+  if (above !== undefined) return openNear(search, above);
   const holder = folders.find((folder) =>
     namesIn(search, folder).some((name) => wanted.some((file) => file.test(name))),
   );
