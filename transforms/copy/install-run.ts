@@ -30,7 +30,7 @@ export function readRun(dockerfile: Dockerfile, instruction: Instruction, config
     return unread('its shell is no POSIX one');
   if (instruction.flags.some(bindsContext)) return unread('it mounts the build context');
   const run = runScript(dockerfile, instruction);
-  if (typeof run === 'string' || run.script.error !== undefined) return unread('it can’t be read as a shell script');
+  if (typeof run === 'string' || run.script.error !== undefined) return unread("it can't be read as a shell script");
   const shell: Shell = { directory: config.workdir, env: config.variables, tree, stateful: false, moved: false };
   const steps: Step[] = [];
   const members = run.script.statements.flatMap((statement) => statement.members);
@@ -79,7 +79,7 @@ function findGap(
   if (more.length > 0 || list.background || list.operators.some((operator) => operator !== '&&'))
     return 'its commands are not one list joined by &&';
   const folder = folderChange(run, shell);
-  if (shell.stateful || folder === undefined) return 'the install changes the shell’s state for the commands behind it';
+  if (shell.stateful || folder === undefined) return "the install changes the shell's state for the commands behind it";
   const gap = { start: run.source(before).end, end: run.source(rest).start, prefix: folder };
   const commented = instruction.comments.some(({ start, end }) => start < gap.end && end > gap.start);
   return commented ? 'a comment stands between its commands' : gap;

@@ -55,7 +55,7 @@ function autoloadObstacle(json: Json, words: Words): Refusal | undefined {
     field(json, 'config', 'classmap-authoritative') === true;
   const mapped = ['autoload', 'autoload-dev'].some((group) => field(json, group, 'classmap') !== undefined);
   if (!optimised && !mapped) return undefined;
-  return refuse('installs-project', 'the install writes a class map of the project’s sources into the autoloader');
+  return refuse('installs-project', "the install writes a class map of the project's sources into the autoloader");
 }
 
 function packageObstacle(json: Json): Refusal | undefined {
