@@ -3,7 +3,8 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   const wanted = name.toLowerCase();
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
-    const distance = candidate.includes(wanted) && wanted.length > 2 ? 1 : editDistance(wanted, candidate.toLowerCase());
+    const distance =
+      candidate.includes(wanted) && wanted.length > 2 ? 1 : editDistance(wanted, candidate.toLowerCase());
     if (distance <= Math.max(2, candidate.length / 3) && distance < (best?.distance ?? Infinity))
       best = { candidate, distance };
   }

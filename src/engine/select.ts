@@ -45,7 +45,9 @@ function describeUnknown(name: string, known: readonly string[]): string {
 }
 
 /** The options that a selection carries for its transforms. */
-export function optionsOf({ settings = {} }: Selection): Readonly<Record<string, Readonly<Record<string, OptionValue>>>> {
+export function optionsOf({
+  settings = {},
+}: Selection): Readonly<Record<string, Readonly<Record<string, OptionValue>>>> {
   return Object.fromEntries(
     Object.entries(settings).flatMap(([name, setting]) => (typeof setting === 'object' ? [[name, setting]] : [])),
   );

@@ -18,7 +18,8 @@ export interface FindOptions {
   readonly cache?: DiskCache | undefined;
 }
 
-export type FoundContext = { readonly context: BuildContext } | { readonly reason: string };
+/** `root` is absolute. */
+export type FoundContext = { readonly context: BuildContext; readonly root: string } | { readonly reason: string };
 
 interface Search {
   /** Absolute path of the Dockerfile. */
@@ -78,7 +79,7 @@ function open(search: Search, folder: string, origin: string): FoundContext {
   const { path, sources, cache } = search;
   const tree = diskTree(folder, cache);
   const complete = sources.literal.every((source) => tree.exists(source) !== undefined);
-  return { context: diskContext(folder, { dockerfile: path, origin, complete }, cache) };
+  return { context: diskContext(folder, { dockerfile: path, origin, complete }, cache), root: folder };
 }
 
 const NO_CONTEXT = 'name the build context with --context';

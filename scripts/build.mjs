@@ -1,0 +1,67 @@
+// Builds dist/: the command line, the worker, the library with its types, and the JSON Schema of the configuration.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+process.chdir(root);
+rmSync('dist', { recursive: true, force: true });
+
+// commander and others are CommonJS and ask for Node's modules by `require`.
+const banner =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  logLevel: 'warning',
+  legalComments: 'linked',
+  banner: { js: banner },
+};
+await build({
+  ...common,
+  entryPoints: { cli: 'src/cli/bin.ts', worker: 'src/files/worker.ts', index: 'src/index.ts' },
+  outdir: 'dist',
+  splitting: true,
+  minify: true,
+  chunkNames: 'chunk-[hash]',
+  external: ['prettier', 'prettier-plugin-sh'],
+});
+chmodSync('dist/cli.js', 0o755);
+
+/** The schema of the configuration, from the options of the transforms: in dist/ for users, in schema/ for editors. */
+async function writeSchema() {
+  const outfile = join('node_modules', '.cache', 'dockmod', 'schema.mjs');
+  mkdirSync(join('node_modules', '.cache', 'dockmod'), { recursive: true });
+  await build({
+    ...common,
+    entryPoints: ['scripts/schema.ts'],
+    outfile,
+    banner: {},
+    packages: 'external',
+    legalComments: 'none',
+  });
+  const { schemaText } = await import(pathToFileURL(outfile));
+  const text = await schemaText();
+  writeFileSync('dist/dockmod.schema.json', text);
+  if (read('schema/dockmod.schema.json') === text) return;
+  mkdirSync('schema', { recursive: true });
+  writeFileSync('schema/dockmod.schema.json', text);
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+await writeSchema();
+if (!process.argv.includes('--no-types'))
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+    stdio: 'inherit',
+  });

@@ -1,0 +1,7 @@
+import * as nodeModule from 'node:module';
+
+/** Node 22 and later keep what they compiled for the next start. */
+export function enableCompileCache(): void {
+  const { enableCompileCache: enable } = nodeModule as { readonly enableCompileCache?: () => unknown };
+  enable?.();
+}

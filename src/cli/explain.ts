@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { addSelection, runOptions, type CliOptions } from './options.js';
+
+export function addExplain(program: Command, finish: (code: Promise<number>) => Promise<void>): void {
+  const command = program
+    .command('explain')
+    .description('say what a transform does, or what is done in a Dockerfile and what is left alone, and why')
+    .argument('<name>', 'a transform, or a Dockerfile');
+  addSelection(command).action(async (name: string, options: CliOptions) => {
+    await finish(explain(name, options));
+  });
+}
+
+async function explain(name: string, options: CliOptions): Promise<number> {
+  const { loadCatalogue } = await import('../files/catalogue.js');
+  const { explainFile, explainTransform } = await import('../report/explain.js');
+  const { looksOf, openStreams } = await import('./output.js');
+  const streams = openStreams();
+  const looks = looksOf(process.stdout);
+  const run = runOptions(options);
+  const transforms = await loadCatalogue((run.plugins ?? []).map((path) => resolve(path)));
+  const transform = transforms.find((one) => one.name === name);
+  if (transform !== undefined) {
+    await streams.out(explainTransform(transform, looks));
+    return 0;
+  }
+  if (!existsSync(name))
+    await refuse(
+      name,
+      transforms.map((one) => one.name),
+    );
+  const { fixTree } = await import('../files/tree.js');
+  let problems = 0;
+  for await (const report of fixTree([name], { ...run, dryRun: true })) {
+    problems += report.problems.length;
+    await streams.out(explainFile(report, looks));
+    if (streams.closed()) break;
+  }
+  return problems > 0 ? 2 : 0;
+}
+
+async function refuse(name: string, known: readonly string[]): Promise<never> {
+  const { nearestName } = await import('../engine/nearest.js');
+  const { UsageError } = await import('../files/types.js');
+  const nearest = nearestName(name, known);
+  const hint = nearest === undefined ? '`dockmod list` names the transforms' : `did you mean ${nearest}?`;
+  throw new UsageError(`there is neither a transform nor a file ${name}: ${hint}`);
+}

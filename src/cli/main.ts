@@ -1,0 +1,37 @@
+import { Command, CommanderError } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+import { addCheck } from './check.js';
+import { addExplain } from './explain.js';
+import { addFix } from './fix.js';
+import { addList } from './list.js';
+
+/** 0 done, 1 something would change (`check`, `--exit-code`), 2 dockmod could not do its job somewhere. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const finish = async (result: Promise<number>): Promise<void> => {
+    code = await result;
+  };
+  const program = new Command('dockmod')
+    .description('Autofix codemod for Dockerfiles: what it changes still builds.')
+    .version(manifest.version)
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const add of [addFix, addCheck, addExplain, addList]) add(program, finish);
+  for (const command of program.commands) command.exitOverride();
+  try {
+    if (argv.length === 0) program.outputHelp();
+    else await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    return handleError(error);
+  }
+}
+
+/** What the user did wrong is a line; anything else is our mistake, and comes with its stack. */
+function handleError(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const known = error instanceof Error && ['UsageError', 'UnknownTransformError'].includes(error.name);
+  const text = known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`error ${text}\n`);
+  return 2;
+}

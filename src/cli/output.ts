@@ -1,0 +1,46 @@
+import type { Looks } from '../report/terminal.js';
+
+/** Standard output and error of a run. */
+export interface Streams {
+  /** Resolves when there is room for more. */
+  out(text: string): Promise<void>;
+  err(text: string): void;
+  /** The reader went away (`| head`): nothing more needs to be printed. */
+  closed(): boolean;
+}
+
+export function openStreams(): Streams {
+  let closed = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    closed = true;
+  });
+  process.stderr.on('error', () => undefined);
+  return {
+    out: (text) =>
+      new Promise((resolve) => {
+        if (text === '' || closed) resolve();
+        else if (process.stdout.write(text)) resolve();
+        else waitForRoom(resolve);
+      }),
+    err: (text) => void (text !== '' && process.stderr.write(text)),
+    closed: () => closed,
+  };
+}
+
+function waitForRoom(resolve: () => void): void {
+  const done = (): void => {
+    process.stdout.off('drain', done).off('close', done).off('error', done);
+    resolve();
+  };
+  process.stdout.once('drain', done).once('close', done).once('error', done);
+}
+
+/** Colour on a terminal, unless NO_COLOR; anywhere with FORCE_COLOR. */
+export function looksOf(stream: NodeJS.WriteStream): Looks {
+  const { NO_COLOR = '', FORCE_COLOR = '', TERM } = process.env;
+  const terminal = stream.isTTY;
+  const forced = FORCE_COLOR !== '' && FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  const off = NO_COLOR !== '' || FORCE_COLOR === '0' || FORCE_COLOR === 'false' || TERM === 'dumb';
+  return { terminal, colour: forced || (terminal && !off) };
+}

@@ -1,0 +1,93 @@
+import { buffer } from 'node:stream/consumers';
+import { fixSource } from '../files/source.js';
+import { fixTree } from '../files/tree.js';
+import { decodeSource } from '../files/read.js';
+import { FileError, UsageError, type RunOptions } from '../files/types.js';
+import { failedReport } from '../files/settle.js';
+import { makeReporter, type Output } from '../report/reporter.js';
+import { addToTally, isChanged, newTally } from '../report/tally.js';
+import type { FileReport } from '../report/types.js';
+import { runOptions, type CliOptions } from './options.js';
+import { looksOf, openStreams, type Streams } from './output.js';
+import { makeProgress } from './progress.js';
+
+export interface RunMode {
+  readonly dryRun: boolean;
+  readonly diff: boolean;
+  /** Exit 1 when something changed or would. */
+  readonly exitCode: boolean;
+}
+
+/** Runs over files or standard input, prints the report, and gives the exit code. */
+export async function run(paths: readonly string[], options: CliOptions, mode: RunMode): Promise<number> {
+  const fromStdin = paths.includes('-');
+  if (fromStdin && paths.length > 1) throw new UsageError('- is standard input: it stands alone');
+  if (!fromStdin && options.stdinFilename !== undefined)
+    throw new UsageError('--stdin-filename goes with -, standard input');
+  const streams = openStreams();
+  return fromStdin ? runStdin(options, mode, streams) : runFiles(paths, options, mode, streams);
+}
+
+async function runFiles(
+  paths: readonly string[],
+  options: CliOptions,
+  mode: RunMode,
+  streams: Streams,
+): Promise<number> {
+  const progress = makeProgress(options.quiet !== true && !(mode.diff && process.stdout.isTTY));
+  const preview = options.format === 'text' && options.quiet !== true && !mode.diff;
+  const reporter = reporterFor(options, mode);
+  const tally = newTally();
+  const print = async ({ out = '', err = '' }: Output): Promise<void> => {
+    if (out !== '' || err !== '') progress.clear();
+    streams.err(err);
+    await streams.out(out);
+  };
+  await print(reporter.start());
+  const run: RunOptions = { ...runOptions(options), dryRun: mode.dryRun, preview, onStart: progress.start };
+  for await (const report of fixTree(paths, run)) {
+    addToTally(tally, report);
+    await print(reporter.file(report));
+    progress.step();
+    if (mode.dryRun && streams.closed()) break;
+  }
+  await print(reporter.end(tally));
+  return exitCodeOf(tally.problems, tally.changed, mode);
+}
+
+function reporterFor(options: CliOptions, mode: RunMode) {
+  const { format, quiet = false } = options;
+  return makeReporter({ ...mode, format, quiet, out: looksOf(process.stdout), err: looksOf(process.stderr) });
+}
+
+function exitCodeOf(problems: number, changed: number, { exitCode }: RunMode): number {
+  return problems > 0 ? 2 : exitCode && changed > 0 ? 1 : 0;
+}
+
+/** `fix -` prints the fixed text; whatever goes wrong, a text comes out, so that an editor's buffer is never lost. */
+async function runStdin(options: CliOptions, mode: RunMode, streams: Streams): Promise<number> {
+  const bytes = await buffer(process.stdin);
+  const report = await readReport(bytes, options);
+  const reporter = reporterFor(options, mode);
+  const tally = newTally();
+  addToTally(tally, report);
+  if (options.format === 'text' && !mode.dryRun) {
+    streams.err(reporter.file(report).err ?? '');
+    await streams.out(report.read ? report.after : bytes.toString('latin1'));
+  } else
+    for (const { out = '', err = '' } of [reporter.start(), reporter.file(report), reporter.end(tally)]) {
+      streams.err(err);
+      await streams.out(out);
+    }
+  return exitCodeOf(report.problems.length, isChanged(report) ? 1 : 0, mode);
+}
+
+async function readReport(bytes: Buffer, options: CliOptions): Promise<FileReport> {
+  const name = options.stdinFilename;
+  try {
+    return await fixSource(decodeSource(bytes), name, runOptions(options));
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return failedReport(name ?? '<stdin>', { kind: error.kind, message: error.message, line: error.line });
+  }
+}

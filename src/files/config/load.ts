@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Transform } from '../../engine/types.js';
+import { loadCatalogue } from '../catalogue.js';
+import { decodeSource, describeError } from '../read.js';
+import { UsageError } from '../types.js';
+import type { ConfigInput } from './types.js';
+
+/** A configuration that has been read and found right. */
+export interface Config {
+  /** Absolute. */
+  readonly file: string;
+  /** What its patterns and modules are relative to. */
+  readonly folder: string;
+  readonly input: ConfigInput;
+  /** Absolute paths of its modules and of those of the command line. */
+  readonly plugins: readonly string[];
+  readonly catalogue: readonly Transform[];
+}
+
+/** In the order in which one is looked for in a folder. */
+export const CONFIG_NAMES = ['dockmod.config.json', 'dockmod.config.yaml', 'dockmod.config.yml', 'package.json'];
+
+/** The configuration file of a folder, without those above it. */
+export function configFileIn(folder: string, names: readonly string[] = CONFIG_NAMES): string | undefined {
+  return CONFIG_NAMES.filter((name) => names.includes(name))
+    .map((name) => join(folder, name))
+    .find((file) => existsSync(file) && (!file.endsWith('package.json') || hasOwnKey(file)));
+}
+
+/** The nearest configuration file from a folder upwards. */
+export function findConfigFile(folder: string): string | undefined {
+  const found = configFileIn(folder);
+  const parent = dirname(folder);
+  return found ?? (parent === folder ? undefined : findConfigFile(parent));
+}
+
+function hasOwnKey(file: string): boolean {
+  try {
+    const text = readFileSync(file, 'utf8');
+    if (!text.includes('"dockmod"')) return false;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && isObject((value as Record<string, unknown>)['dockmod']);
+  } catch {
+    return false;
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Reads and checks a configuration.
+ * @param plugins modules of the command line, whose transforms it may name
+ * @throws UsageError naming the file, the key and what is legal
+ */
+export async function loadConfig(file: string, plugins: readonly string[]): Promise<Config> {
+  const value = await parseConfig(file);
+  const folder = dirname(file);
+  const own = pluginsOf(value).map((path) => resolve(folder, path));
+  const all = [...new Set([...plugins, ...own])];
+  const catalogue = await loadCatalogue(all);
+  const { validateConfig } = await import('./schema.js');
+  const input = validateConfig(value, catalogue);
+  if (typeof input === 'string') throw new UsageError(`${file}: ${input}`);
+  return { file, folder, input, plugins: all, catalogue };
+}
+
+function pluginsOf(value: unknown): readonly string[] {
+  const plugins: unknown = isObject(value) ? (value as Record<string, unknown>)['plugins'] : undefined;
+  return Array.isArray(plugins) ? plugins.filter((one) => typeof one === 'string') : [];
+}
+
+async function parseConfig(file: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = decodeSource(readFileSync(file)).replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new UsageError(`${file}: ${describeError(error)}`);
+  }
+  if (/\.ya?ml$/.test(file)) return parseYaml(file, text);
+  const value = parseJson(file, text);
+  return file.endsWith('package.json') ? (value as Record<string, unknown>)['dockmod'] : value;
+}
+
+async function parseYaml(file: string, text: string): Promise<unknown> {
+  const { parse, YAMLParseError } = await import('yaml');
+  try {
+    return (parse(text, { logLevel: 'error' }) as unknown) ?? {};
+  } catch (error) {
+    const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
+    const [message] = (error instanceof Error ? error.message : String(error)).split(/ at line |\n/);
+    throw new UsageError(`${file}${line === undefined ? '' : `:${line}`}: ${message ?? 'it is not YAML'}`);
+  }
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const position = /at position (\d+)/.exec(message)?.[1];
+    const line = position === undefined ? text.split('\n').length : text.slice(0, Number(position)).split('\n').length;
+    throw new UsageError(`${file}:${line}: it is not JSON: ${message.replace(/ in JSON at position.*/, '')}`);
+  }
+}

@@ -1,0 +1,146 @@
+import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { configFileIn, findConfigFile } from './config/load.js';
+import { makeMatcher, type Matcher } from './config/settings.js';
+import type { ConfigBook, Scope } from './config-book.js';
+import { isIgnored, repositoryOf, rulesAbove, withIgnoreFile, type IgnoreRules } from './gitignore.js';
+import { looksLikeDockerfile, SKIPPED_FOLDERS } from './names.js';
+import { describeError } from './read.js';
+import { FileError } from './types.js';
+
+/** A Dockerfile to be looked at, or why it can't be. */
+export interface Found {
+  /** Absolute. */
+  readonly path: string;
+  /** The search for its context ends here. */
+  readonly root: string;
+  readonly scope: Scope;
+  readonly error?: FileError | undefined;
+}
+
+interface Walk {
+  readonly root: string;
+  readonly top: string;
+  readonly configs: ConfigBook;
+  readonly found: Found[];
+}
+
+interface Place {
+  readonly folder: string;
+  readonly rules: IgnoreRules;
+  readonly scope: Scope;
+}
+
+/**
+ * The Dockerfiles that the paths name or hold, in the order of the paths and by name within a folder, each once. A named file is
+ * always taken; below a folder .gitignore and the configuration's `exclude` count.
+ */
+export async function discover(paths: readonly string[], cwd: string, configs: ConfigBook): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const path of paths.length === 0 ? ['.'] : paths)
+    found.push(...(await discoverPath(resolve(cwd, path), cwd, configs)));
+  return [...new Map(found.toReversed().map((one) => [one.path, one])).values()].toReversed();
+}
+
+async function discoverPath(path: string, cwd: string, configs: ConfigBook): Promise<readonly Found[]> {
+  const stat = statOrError(path);
+  if (stat instanceof FileError || !stat.isDirectory()) return [await namedFile(path, cwd, configs, stat)];
+  const scope = await configs.scopeOf(findConfigFile(path));
+  const above = rulesAbove(path);
+  const rules = isIgnored(above, path, true) ? [] : above;
+  const walk: Walk = { root: path, top: realpathSync(path), configs, found: [] };
+  await walkFolder(walk, { folder: path, rules, scope });
+  if (walk.found.length === 0 && looksLikeDockerfile(basename(path)))
+    return [
+      { path, root: path, scope, error: new FileError('it is a folder, and there is no Dockerfile in it', 'find') },
+    ];
+  return walk.found;
+}
+
+function statOrError(path: string): Stats | FileError {
+  try {
+    return statSync(path);
+  } catch (error) {
+    return new FileError(describeError(error), 'find');
+  }
+}
+
+async function namedFile(path: string, cwd: string, configs: ConfigBook, stat: Stats | FileError): Promise<Found> {
+  const folder = dirname(path);
+  const root = isWithin(cwd, path) ? cwd : folder;
+  const scope = await configs.scopeOf(findConfigFile(folder));
+  if (stat instanceof FileError) return { path, root, scope, error: stat };
+  const tree = repositoryOf(folder) ?? root;
+  return { path, root, scope, error: linkError(path, realpathSync(tree)) };
+}
+
+async function walkFolder(walk: Walk, above: Place): Promise<void> {
+  const { folder } = above;
+  const entries = readFolder(walk, above);
+  const names = entries.map(({ name }) => name);
+  const own = folder === walk.root ? undefined : configFileIn(folder, names);
+  const scope = own === undefined ? above.scope : await walk.configs.scopeOf(own);
+  const rules = names.includes('.gitignore') ? withIgnoreFile(folder, above.rules) : above.rules;
+  const { excluded, included } = patternsOf(scope);
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    const directory = entry.isDirectory();
+    if (directory ? SKIPPED_FOLDERS.has(entry.name) : !(looksLikeDockerfile(entry.name) || included(path))) continue;
+    if (isIgnored(rules, path, directory) || excluded(path, directory)) continue;
+    if (directory) await walkFolder(walk, { folder: path, rules, scope });
+    else if (entry.isFile()) walk.found.push({ path, root: walk.root, scope });
+    else if (entry.isSymbolicLink()) addLink(walk, path, scope);
+  }
+}
+
+function readFolder(walk: Walk, { folder, scope }: Place): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    const message = `the folder can't be read: ${describeError(error)}`;
+    walk.found.push({ path: folder, root: walk.root, scope, error: new FileError(message, 'find') });
+    return [];
+  }
+}
+
+/** A link to a file that the walk finds anyway, or to a folder, is passed over: so there are no circles. */
+function addLink(walk: Walk, path: string, scope: Scope): void {
+  const error = linkError(path, walk.top);
+  if (error === undefined) {
+    const target = realpathSync(path);
+    if (!statSync(target).isFile() || looksLikeDockerfile(basename(target))) return;
+  }
+  walk.found.push({ path, root: walk.root, scope, error });
+}
+
+/** Why a symbolic link may not be followed: `top` is a real path. */
+function linkError(path: string, top: string): FileError | undefined {
+  try {
+    if (!lstatSync(path).isSymbolicLink() || isWithin(top, realpathSync(path))) return undefined;
+    return new FileError('it is a symbolic link out of the tree: name the file it points to', 'find');
+  } catch {
+    return new FileError('it is a symbolic link to nothing', 'find');
+  }
+}
+
+export function isWithin(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  return inside !== '..' && !inside.startsWith(`..${sep}`) && resolve(folder, inside) === path;
+}
+
+interface Patterns {
+  readonly excluded: Matcher;
+  readonly included: Matcher;
+}
+
+const patterns = new WeakMap<Scope, Patterns>();
+
+function patternsOf(scope: Scope): Patterns {
+  const { folder = '', input } = scope.config ?? {};
+  const known = patterns.get(scope) ?? {
+    excluded: makeMatcher(folder, input?.exclude ?? []),
+    included: makeMatcher(folder, input?.include ?? []),
+  };
+  patterns.set(scope, known);
+  return known;
+}

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+
+/** The .gitignore files that count in a folder, the innermost first. */
+export type IgnoreRules = readonly { readonly folder: string; readonly rules: Ignore }[];
+
+/** The rules of a folder put in front of those above it. */
+export function withIgnoreFile(folder: string, above: IgnoreRules): IgnoreRules {
+  try {
+    const rules = ignore().add(readFileSync(join(folder, '.gitignore'), 'utf8'));
+    return [{ folder, rules }, ...above];
+  } catch {
+    return above;
+  }
+}
+
+/** The rules above a folder, up to the root of its repository. */
+export function rulesAbove(folder: string): IgnoreRules {
+  const parent = dirname(folder);
+  if (parent === folder || existsSync(join(folder, '.git'))) return [];
+  return repositoryOf(parent) === undefined ? [] : withIgnoreFile(parent, rulesAbove(parent));
+}
+
+/** The nearest folder upwards that holds a `.git`. */
+export function repositoryOf(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return folder;
+  const parent = dirname(folder);
+  return parent === folder ? undefined : repositoryOf(parent);
+}
+
+/** The innermost file with a word on the path decides, as in git. */
+export function isIgnored(above: IgnoreRules, path: string, directory: boolean): boolean {
+  for (const { folder, rules } of above) {
+    const inside = relative(folder, path).split(sep).join('/') + (directory ? '/' : '');
+    const { ignored, unignored } = rules.test(inside);
+    if (ignored || unignored) return ignored;
+  }
+  return false;
+}

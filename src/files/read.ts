@@ -1,0 +1,57 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync, statSync } from 'node:fs';
+import { FileError } from './types.js';
+
+/** More than any Dockerfile; a file of this size is a mistake. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Text of a file, its byte order mark included: encoding it again gives the same bytes.
+ * @throws FileError when it can't be read, is no file, or is not UTF-8
+ */
+export function readSource(path: string): string {
+  try {
+    const stat = statSync(path);
+    if (!stat.isFile()) throw new FileError(stat.isDirectory() ? 'it is a folder' : 'it is no regular file', 'read');
+    if (stat.size > MAX_BYTES) throw new FileError(`it is larger than ${MAX_BYTES >> 20} MiB`, 'read');
+    return decodeSource(readFileSync(path));
+  } catch (error) {
+    throw error instanceof FileError ? error : new FileError(describeError(error), 'read');
+  }
+}
+
+/** @throws FileError naming the first line that is not UTF-8 */
+export function decodeSource(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (utf16) throw new FileError('it is UTF-16; a Dockerfile is UTF-8', 'read', 1);
+  throw new FileError('it is not UTF-8', 'read', firstBadLine(bytes));
+}
+
+function firstBadLine(bytes: Buffer): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const newline = bytes.indexOf(0x0a, start);
+    const end = newline === -1 ? bytes.length : newline;
+    if (!isUtf8(bytes.subarray(start, end))) return line;
+    start = end + 1;
+  }
+  return line;
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its symbolic links go round in a circle',
+  ENOSPC: 'there is no space left on the disk',
+  EROFS: 'the file system is read-only',
+};
+
+/** What went wrong, for a person, without the path. */
+export function describeError(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return MESSAGES[code] ?? (error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,53 @@
+/** The public API: what a custom transform or another program imports. */
+import { transforms as catalogue } from '../transforms/index.js';
+import { fix as fixText } from './engine/fix.js';
+import { optionsOf, selectTransforms, type TransformSetting } from './engine/select.js';
+import type { Level, Result, Transform } from './engine/types.js';
+import { shippedImages } from './facts/images.js';
+import type { BuildContext, ImageFacts } from './facts/types.js';
+
+export interface FixOptions {
+  /** Up to this level; `guarded` unless given. */
+  readonly level?: Level | undefined;
+  /** These transforms alone, whatever their level. */
+  readonly only?: readonly string[] | undefined;
+  readonly skip?: readonly string[] | undefined;
+  /** By name: off, on whatever the level, or options. */
+  readonly settings?: Readonly<Record<string, TransformSetting>> | undefined;
+  /** Transforms of your own, which run after the shipped ones. */
+  readonly custom?: readonly Transform[] | undefined;
+  /** What is known of the build context: `diskContext` or `memoryContext`. */
+  readonly context?: BuildContext | undefined;
+  readonly images?: ImageFacts | undefined;
+}
+
+/**
+ * Fixes the text of a Dockerfile. Pure and synchronous: it reads no file, and the same arguments give the same result.
+ * @throws UnknownTransformError when `only`, `skip` or `settings` names a transform that does not exist
+ */
+export function fix(text: string, options: FixOptions = {}): Result {
+  const { custom = [], context, images = shippedImages() } = options;
+  return fixText(text, {
+    transforms: selectTransforms([...catalogue, ...custom], options),
+    options: optionsOf(options),
+    facts: { context, noContext: context === undefined ? 'no build context was given' : undefined, images },
+  });
+}
+
+export { catalogue as transforms };
+export { fixFile, fixTree } from './files/tree.js';
+export { UsageError, type RunOptions } from './files/types.js';
+export { UnknownTransformError, type TransformSetting } from './engine/select.js';
+export { defineTransform } from './engine/define.js';
+export { change, leaveAlone } from './engine/finding.js';
+export { diskContext } from './facts/disk-context.js';
+export { memoryContext } from './facts/context.js';
+export { shippedImages } from './facts/images.js';
+export { parseDockerfile } from './dockerfile/parse.js';
+export { insertAfter, insertBefore, removeInstruction, replace } from './dockerfile/edit.js';
+export { unifiedDiff } from './report/diff.js';
+export type * from './engine/types.js';
+export type * from './dockerfile/types.js';
+export type * from './facts/types.js';
+export type * from './image/types.js';
+export type * from './report/types.js';

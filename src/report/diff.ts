@@ -1,0 +1,34 @@
+import { formatPatch, structuredPatch, type StructuredPatchHunk } from 'diff';
+
+/** A longer edit script is not searched for: the file is then replaced as a whole. */
+const MAX_EDITS = 5000;
+
+/**
+ * A unified diff that `git apply` accepts; empty when nothing changed.
+ * @param path relative; of an absolute one the leading slash is dropped, as patches have it
+ * @param before undefined for a new file
+ */
+export function unifiedDiff(path: string, before: string | undefined, after: string): string {
+  if (before === after) return '';
+  const name = path.replace(/^(?:\.{0,2}\/)+/, '');
+  const oldFileName = before === undefined ? '/dev/null' : `a/${name}`;
+  const newFileName = `b/${name}`;
+  const options = { context: 3, maxEditLength: MAX_EDITS };
+  const found = structuredPatch(oldFileName, newFileName, before ?? '', after, undefined, undefined, options);
+  const hunks = found?.hunks ?? [wholeHunk(before ?? '', after)];
+  const spaced = / /.test(name) ? '' : undefined;
+  const headers = { oldHeader: spaced, newHeader: spaced };
+  return formatPatch({ oldFileName, newFileName, ...headers, hunks, isGit: true, isCreate: before === undefined });
+}
+
+function wholeHunk(before: string, after: string): StructuredPatchHunk {
+  const [removed, added] = [patchLines('-', before), patchLines('+', after)];
+  const count = (lines: readonly string[]): number => lines.filter((line) => !line.startsWith('\\')).length;
+  return { oldStart: 1, oldLines: count(removed), newStart: 1, newLines: count(added), lines: [...removed, ...added] };
+}
+
+function patchLines(sign: string, text: string): readonly string[] {
+  if (text === '') return [];
+  const lines = text.split('\n').map((line) => sign + line);
+  return text.endsWith('\n') ? lines.slice(0, -1) : [...lines, '\\ No newline at end of file'];
+}

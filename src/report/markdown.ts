@@ -1,0 +1,51 @@
+import { problemLine, type Reporter, type ReportOptions } from './reporter.js';
+import { isChanged, listCounts, plural, type Tally } from './tally.js';
+import { oneLine } from './terminal.js';
+import { diffOf } from './text.js';
+import type { FileReport } from './types.js';
+
+/** For a pull request or a job's summary: a section a file, the totals last. */
+export function markdownReporter({ diff, dryRun }: ReportOptions): Reporter {
+  return {
+    start: () => ({}),
+    file: (report) => ({ out: isChanged(report) || report.problems.length > 0 ? section(report, diff) : '' }),
+    end: (tally) => ({ out: totals(tally, dryRun) }),
+  };
+}
+
+function section(report: FileReport, diff: boolean): string {
+  const changes = report.changes.map(
+    ({ line, transform, message }) => `- line ${line}: ${escapeText(message)} (\`${transform}\`)\n`,
+  );
+  const problems = report.problems.map((problem) => `- **problem** ${escapeText(problemLine(problem))}\n`);
+  const patch = diff && isChanged(report) ? `\n${fence(diffOf(report))}` : '';
+  return `### ${escapeText(report.path)}\n\n${[...changes, ...problems].join('')}${patch}\n`;
+}
+
+/** Longer than any run of backticks in the diff. */
+function fence(diff: string): string {
+  const longest = Math.max(2, ...[...diff.matchAll(/`+/g)].map(([run]) => run.length));
+  const marks = '`'.repeat(longest + 1);
+  return `${marks}diff\n${diff}${marks}\n`;
+}
+
+/** Keeps code spans; what Markdown or HTML would read as its own is escaped outside of them. */
+function escapeText(text: string): string {
+  return oneLine(text)
+    .split(/(`[^`]*`)/)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\*_[\]<>#|`]/g, '\\$&')))
+    .join('');
+}
+
+function totals(tally: Tally, dryRun: boolean): string {
+  const { files, changed, changes, leftAlone, problems, byTransform, more } = tally;
+  const lines = [
+    `**${plural(files, 'file')}, ${changed} ${dryRun ? 'would change' : 'changed'}, ${plural(changes, 'change')}**\n`,
+  ];
+  const rows = Object.entries(byTransform).map(([name, count]) => `| \`${name}\` | ${count} |`);
+  if (rows.length > 0) lines.push(['| transform | changes |', '| --- | --- |', ...rows].join('\n') + '\n');
+  if (leftAlone > 0) lines.push(`Left alone: ${plural(leftAlone, 'place')}.\n`);
+  if (Object.keys(more).length > 0) lines.push(`\`--unsafe\` would add: ${listCounts(more)}.\n`);
+  if (problems > 0) lines.push(`Problems: ${problems}.\n`);
+  return lines.join('\n');
+}

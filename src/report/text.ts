@@ -1,0 +1,69 @@
+import { unifiedDiff } from './diff.js';
+import { problemLine, type Output, type Reporter, type ReportOptions } from './reporter.js';
+import { isChanged, listCounts, plural, type Tally } from './tally.js';
+import { coloursOf, dressDiff, oneLine, type Colours } from './terminal.js';
+import type { FileReport } from './types.js';
+
+/** For a person. With a diff, the diff alone goes to standard output, so that it can be piped to `git apply`. */
+export function textReporter(options: ReportOptions): Reporter {
+  const { diff, quiet, dryRun, out, err } = options;
+  const aside = diff ? 'err' : 'out';
+  const summaryColours = coloursOf(diff ? err : out);
+  return {
+    start: () => ({}),
+    file(report) {
+      const problems = problemLines(report, coloursOf(err));
+      if (diff) return { out: dressDiff(diffOf(report), out), err: problems };
+      return { out: quiet ? '' : changeLines(report, coloursOf(out)), err: problems };
+    },
+    end: (tally): Output => (quiet ? {} : { [aside]: summarise(tally, dryRun, summaryColours) }),
+  };
+}
+
+/** The Dockerfile's own diff and those of the context's files. */
+export function diffOf({ path, before, after, contextFiles }: FileReport): string {
+  const files = contextFiles.map((file) => unifiedDiff(file.path, file.before, file.after));
+  return [unifiedDiff(path, before, after), ...files].join('');
+}
+
+function problemLines({ problems }: FileReport, colours: Colours): string {
+  return problems.map((problem) => `${colours.red('error')} ${oneLine(problemLine(problem))}\n`).join('');
+}
+
+function changeLines(report: FileReport, colours: Colours): string {
+  if (!isChanged(report)) return '';
+  const rows = report.changes.map(({ line, transform, message }) => ({ line, name: transform, text: message }));
+  return `${colours.bold(oneLine(report.path))}\n${alignRows(rows, colours)}`;
+}
+
+export interface Row {
+  readonly line: number;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** `  12  merge-run  Merge 3 RUN instructions`, in columns. */
+export function alignRows(rows: readonly Row[], colours: Colours): string {
+  const numbers = Math.max(...rows.map(({ line }) => String(line).length));
+  const names = Math.max(...rows.map(({ name }) => name.length));
+  return rows
+    .map(
+      ({ line, name, text }) =>
+        `  ${colours.dim(String(line).padStart(numbers))}  ${colours.cyan(name.padEnd(names))}  ${oneLine(text)}\n`,
+    )
+    .join('');
+}
+
+function summarise(tally: Tally, dryRun: boolean, colours: Colours): string {
+  const { files, changed, changes, leftAlone, problems, byTransform, more } = tally;
+  if (files === 0 && problems === 0) return 'No Dockerfile found.\n';
+  const would = dryRun ? 'would change' : 'changed';
+  const lines = [
+    colours.bold(`${plural(files, 'file')}, ${changed.toLocaleString('en')} ${would}, ${plural(changes, 'change')}`),
+  ];
+  if (changes > 0) lines.push(`By transform: ${listCounts(byTransform)}`);
+  if (leftAlone > 0) lines.push(`Left alone: ${plural(leftAlone, 'place')}; \`dockmod explain FILE\` says why`);
+  if (Object.keys(more).length > 0) lines.push(`--unsafe would add: ${listCounts(more)}`);
+  if (problems > 0) lines.push(colours.red(plural(problems, 'problem')));
+  return lines.join('\n') + '\n';
+}
