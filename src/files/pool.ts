@@ -99,28 +99,20 @@ async function* runInWorkers(jobs: readonly Job[], count: number): AsyncGenerato
   }
 }
 
-function askWorker(worker: Worker, batch: readonly Job[]): Promise<readonly Outcome[]> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void): void => {
-      worker.removeAllListeners();
-      act();
-    };
-    worker.once('message', (answer: Answer) => {
-      settle(() => {
-        if ('outcomes' in answer) resolve(answer.outcomes);
-        else reject(new Error(answer.failure));
-      });
-    });
-    worker.once('error', (error) => {
-      settle(() => {
-        reject(error);
-      });
-    });
-    worker.once('exit', (code) => {
-      settle(() => {
-        reject(new Error(`a worker ended with ${code}`));
-      });
-    });
+/** `removeAllListeners` would take away the worker's own ones, too. */
+async function askWorker(worker: Worker, batch: readonly Job[]): Promise<readonly Outcome[]> {
+  const ended = new AbortController();
+  const { signal } = ended;
+  try {
+    const message = once(worker, 'message', { signal });
+    const exit = once(worker, 'exit', { signal });
+    exit.catch(() => undefined);
     worker.postMessage(batch);
-  });
+    const [answer] = (await Promise.race([message, exit])) as [Answer | number];
+    if (typeof answer === 'number') throw new Error(`a worker ended with ${answer}`);
+    if ('failure' in answer) throw new Error(answer.failure);
+    return answer.outcomes;
+  } finally {
+    ended.abort();
+  }
 }
