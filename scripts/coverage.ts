@@ -1,7 +1,7 @@
 // Counts, over a folder of Dockerfiles, the places where a transform's finding exists: how many are changed, how many left
 // alone, by reason. `npm run coverage -- DIR`. Nothing is written. The second part counts by rules of its own, before and
 // after, so that a finding which a transform does not see counts against it.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseDockerfile } from '../src/dockerfile/parse.js';
 import type { Dockerfile, Instruction, Stage } from '../src/dockerfile/types.js';
@@ -77,7 +77,7 @@ const count = (name: string, before: number, after: number): void => {
 };
 
 const paths = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /^(?:docker|container)file|\.(?:docker|container)file$/i.test(basename(path)) && !/ignore$/i.test(path))
+  .filter((path) => /^(?:docker|container)file|\.(?:docker|container)file$/i.test(basename(path)) && !/ignore$/i.test(path) && statSync(join(root, path)).isFile())
   .sort();
 let unread = 0;
 for (const path of paths) {

@@ -8,14 +8,25 @@ type Granularity = 'patch' | 'minor' | 'major';
 const CODENAMED = new Set(['debian', 'ubuntu', 'buildpack-deps']);
 const MOVING = /^(?:latest|stable|testing|unstable|sid|experimental|oldstable|oldoldstable|rolling|devel|rc-buggy)(?:-|$)/;
 
+/** `testing-20260803`: a snapshot with its date. */
+const SNAPSHOT = /(?:^|-)20\d{6}(?:[.-]|$)/;
+
 const groups: Readonly<Record<string, readonly string[]>> = data.images;
 
-/** True when the tag names no version of the image, so that it moves like `latest`: `node:alpine`, `python:slim`. */
+/**
+ * True when the tag names no version of the image, so that it moves like `latest`: `node:alpine`, `python:slim`. A tag that the
+ * table does not have is taken at its word: it may be the name of an old release.
+ */
 export function isFloating(name: string, tag: string | undefined): boolean {
-  if (tag === undefined) return true;
+  if (tag === undefined || tag === 'latest') return true;
+  if (SNAPSHOT.test(tag)) return false;
   if (MOVING.test(tag)) return true;
-  if (CODENAMED.has(name)) return false;
+  if (CODENAMED.has(name) || !isListed(name, tag)) return false;
   return !/\d/.test(tag.replace(/alpine[\d.]+|ubuntu[\d.]+|debian\d+|windowsservercore\S*/g, ''));
+}
+
+function isListed(name: string, tag: string): boolean {
+  return groups[name]?.some((group) => group.split(/[ |]/).includes(tag)) === true;
 }
 
 /** The tag that names the same build as a floating one, or the reason why none is known. */
@@ -24,7 +35,7 @@ export function pinTag(reference: string, granularity: Granularity): Pin | strin
   if (parsed === undefined) return 'it is no image reference';
   if (!parsed.official) return 'it is not an official image, and its tags are not known here';
   const known = groups[parsed.name];
-  if (known === undefined) return `the table of official images (${data.date}) does not have it`;
+  if (known === undefined) return `it is not among the official images of ${data.date}: retired, or never one`;
   const tag = parsed.tag ?? 'latest';
   const builds = known.map((group) => group.split(/[ |]/)).filter((tags) => tags.includes(tag));
   const [build] = builds;

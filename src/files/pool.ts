@@ -1,15 +1,14 @@
-import { EventEmitter, once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { fixJob, newShared, type Outcome } from './fix-job.js';
 import type { Job } from './types.js';
-import type { Answer } from './worker.js';
+import type { Answer, Request } from './worker.js';
 
 /** Fewer files are done before a worker has started. */
 const FEW = 60;
 const BATCH = 16;
-/** Batches on their way ahead of the one whose turn it is, so that memory stays flat. */
+/** Batches given out ahead of the one whose turn it is, so that memory stays flat. */
 const AHEAD = 24;
 
 const WORKER = new URL('./worker.js', import.meta.url);
@@ -26,93 +25,78 @@ async function* runHere(jobs: readonly Job[]): AsyncGenerator<readonly [Job, Out
   for (const job of jobs) yield [job, await fixJob(job, shared)];
 }
 
-/** Batches to be done, and what came of those that are, in order. */
-class Queue extends EventEmitter {
-  private next = 0;
-  private taken = 0;
-  private failure: Error | undefined;
-  private readonly answers = new Map<number, readonly Outcome[]>();
-
-  constructor(private readonly batches: readonly (readonly Job[])[]) {
-    super();
-    this.setMaxListeners(0);
-  }
-
-  /** The next batch, as soon as it may be begun; undefined when there is none. */
-  async begin(): Promise<readonly [number, readonly Job[]] | undefined> {
-    while (this.next - this.taken >= AHEAD && this.next < this.batches.length) await once(this, 'change');
-    const batch = this.batches[this.next];
-    return batch && [this.next++, batch];
-  }
-
-  finish(index: number, outcomes: readonly Outcome[]): void {
-    this.answers.set(index, outcomes);
-    this.emit('change');
-  }
-
-  fail(error: Error): void {
-    this.failure = error;
-    this.emit('change');
-  }
-
-  /** The outcomes of the batch whose turn it is. */
-  async take(): Promise<readonly Outcome[]> {
-    for (;;) {
-      const outcomes = this.answers.get(this.taken);
-      if (outcomes === undefined && this.failure !== undefined) throw this.failure;
-      if (outcomes === undefined) await once(this, 'change');
-      else {
-        this.answers.delete(this.taken++);
-        this.emit('change');
-        return outcomes;
-      }
-    }
-  }
-}
-
-async function serve(worker: Worker, queue: Queue): Promise<void> {
-  try {
-    for (let task = await queue.begin(); task !== undefined; task = await queue.begin())
-      queue.finish(task[0], await askWorker(worker, task[1]));
-  } catch (error) {
-    queue.fail(error instanceof Error ? error : new Error(String(error)));
-  }
-}
-
+/** Hands out batches to whichever worker is free; the outcomes come in the order of the jobs. */
 async function* runInWorkers(jobs: readonly Job[], count: number): AsyncGenerator<readonly [Job, Outcome]> {
   const batches = Array.from({ length: Math.ceil(jobs.length / BATCH) }, (_, index) =>
     jobs.slice(index * BATCH, (index + 1) * BATCH),
   );
-  const queue = new Queue(batches);
-  const pool = Array.from({ length: Math.min(count, batches.length) }, () => new Worker(WORKER));
-  for (const worker of pool) void serve(worker, queue);
+  const pool = startPool(batches, Math.min(count, batches.length));
   try {
-    for (const batch of batches) {
-      const outcomes = await queue.take();
+    for (const [index, batch] of batches.entries()) {
+      const outcomes = await pool.take(index);
       for (const [at, job] of batch.entries()) {
         const outcome = outcomes[at];
         if (outcome !== undefined) yield [job, outcome];
       }
     }
   } finally {
-    await Promise.allSettled(pool.map((worker) => worker.terminate()));
+    await pool.stop();
   }
 }
 
-/** `removeAllListeners` would take away the worker's own ones, too. */
-async function askWorker(worker: Worker, batch: readonly Job[]): Promise<readonly Outcome[]> {
-  const ended = new AbortController();
-  const { signal } = ended;
-  try {
-    const message = once(worker, 'message', { signal });
-    const exit = once(worker, 'exit', { signal });
-    exit.catch(() => undefined);
-    worker.postMessage(batch);
-    const [answer] = (await Promise.race([message, exit])) as [Answer | number];
-    if (typeof answer === 'number') throw new Error(`a worker ended with ${answer}`);
-    if ('failure' in answer) throw new Error(answer.failure);
-    return answer.outcomes;
-  } finally {
-    ended.abort();
-  }
+interface Pool {
+  /** The outcomes of a batch; to be asked for in order. */
+  take(index: number): Promise<readonly Outcome[]>;
+  stop(): Promise<void>;
+}
+
+function startPool(batches: readonly (readonly Job[])[], count: number): Pool {
+  const answers = new Map<number, readonly Outcome[]>();
+  const idle = new Set<Worker>();
+  let next = 0;
+  let taken = 0;
+  let failure: Error | undefined;
+  let wake = (): void => undefined;
+
+  const feed = (worker: Worker): void => {
+    idle.delete(worker);
+    if (next >= batches.length) return;
+    if (next - taken >= AHEAD) idle.add(worker);
+    else worker.postMessage({ index: next, jobs: batches[next++] } as Request);
+  };
+  const fail = (error: Error): void => {
+    failure ??= error;
+    wake();
+  };
+  const workers = Array.from({ length: count }, () => {
+    const worker = new Worker(WORKER);
+    worker.on('message', (answer: Answer) => {
+      if ('failure' in answer) return fail(new Error(answer.failure));
+      answers.set(answer.index, answer.outcomes);
+      feed(worker);
+      wake();
+    });
+    worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
+    worker.on('exit', (code) => fail(new Error(`a worker ended with ${code}`)));
+    feed(worker);
+    return worker;
+  });
+  return {
+    async take(index) {
+      taken = index;
+      for (const worker of [...idle]) feed(worker);
+      for (;;) {
+        const outcomes = answers.get(index);
+        if (outcomes !== undefined) {
+          answers.delete(index);
+          return outcomes;
+        }
+        if (failure !== undefined) throw failure;
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+    },
+    async stop() {
+      await Promise.allSettled(workers.map((worker) => worker.terminate()));
+    },
+  };
 }
