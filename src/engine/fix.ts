@@ -43,6 +43,7 @@ interface Reading {
 
 interface Run {
   readonly options: FixOptions;
+  readonly askBoth: boolean;
   readonly original: string;
   facts: Facts;
   reading: Reading;
@@ -51,7 +52,8 @@ interface Run {
   readonly contextEdits: Map<string, ContextEdit>;
   /** Edits so far, oldest first: the way back to a line of the original. */
   readonly history: (readonly Edit[])[];
-  leftAlone: Refused[];
+  /** By transform: what it left alone when it ran last. */
+  readonly leftAlone: Map<string, Refused[]>;
 }
 
 /**
@@ -59,12 +61,29 @@ interface Run {
  * result. What can't be read comes back as it was, with a problem.
  */
 export function fix(text: string, options: FixOptions): Result {
+  const result = fixOnce(text, options, false);
+  if (result.after === text || agree(result.after) || !agree(text)) return result;
+  return fixOnce(text, options, true);
+}
+
+/** Two readers cut the text, which parses, into the same instructions. */
+function agree(text: string): boolean {
+  try {
+    return readersAgree(parseDockerfile(text));
+  } catch {
+    return false;
+  }
+}
+
+/** With `askBoth`, a transform's changes are dropped when the two readers disagree on what it wrote. */
+function fixOnce(text: string, options: FixOptions, askBoth: boolean): Result {
   const bom = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const original = text.slice(bom.length);
   const reading = readSafely(original, options.facts);
   if ('kind' in reading) return untouched(text, [reading]);
   const run: Run = {
     options,
+    askBoth,
     original,
     facts: options.facts,
     reading,
@@ -72,7 +91,7 @@ export function fix(text: string, options: FixOptions): Result {
     problems: [],
     contextEdits: new Map(),
     history: [],
-    leftAlone: [],
+    leftAlone: new Map(),
   };
   const stuck = runRounds(run);
   if (stuck !== undefined) return untouched(text, [...run.problems, stuck]);
@@ -80,7 +99,7 @@ export function fix(text: string, options: FixOptions): Result {
     before: text,
     after: bom + run.reading.dockerfile.text,
     changes: run.changes,
-    leftAlone: run.leftAlone,
+    leftAlone: [...run.leftAlone.values()].flat(),
     contextEdits: [...run.contextEdits.values()],
     problems: run.problems,
   };
@@ -90,21 +109,31 @@ function untouched(text: string, problems: readonly Problem[]): Result {
   return { before: text, after: text, changes: [], leftAlone: [], contextEdits: [], problems };
 }
 
-/** Runs all transforms again until a round changes nothing; gives a problem when that does not come to an end. */
+/**
+ * Runs the transforms in turn until each of them has seen the text as it is; gives a problem when that does not come to an
+ * end.
+ */
 function runRounds(run: Run): Problem | undefined {
+  const { transforms, maxRounds = MAX_ROUNDS } = run.options;
   const seen = new Set([stateOf(run)]);
   let lastChanged: string[] = [];
-  for (let round = 0; round < (run.options.maxRounds ?? MAX_ROUNDS); round++) {
-    run.leftAlone = [];
-    const dropped = new Set(run.problems.map(({ transform }) => transform));
-    const changed = run.options.transforms
-      .filter(({ name }) => !dropped.has(name))
-      .filter((transform) => runTransform(run, transform));
+  let quiet = 0;
+  for (let round = 0; round < maxRounds; round++) {
+    const changed: string[] = [];
+    for (const transform of transforms) {
+      if (quiet === transforms.length) return undefined;
+      quiet++;
+      if (run.problems.some((problem) => problem.transform === transform.name) || !runTransform(run, transform))
+        continue;
+      changed.push(transform.name);
+      quiet = 0;
+    }
     if (changed.length === 0) return undefined;
-    lastChanged = changed.map(({ name }) => name);
+    lastChanged = changed;
     if (seen.has(stateOf(run))) break;
     seen.add(stateOf(run));
   }
+  if (quiet === transforms.length) return undefined;
   const message = `the file does not settle; it was changed last by ${lastChanged.join(', ')}`;
   return { kind: 'unsettled', message, line: undefined, transform: lastChanged.at(-1) };
 }
@@ -116,6 +145,7 @@ function stateOf({ reading, contextEdits }: Run): string {
 /** True when the transform changed something. What goes wrong is noted, and its changes are dropped. */
 function runTransform(run: Run, transform: Transform): boolean {
   const { dockerfile, image } = run.reading;
+  run.leftAlone.set(transform.name, []);
   try {
     const options = { ...defaultsOf(transform), ...run.options.options?.[transform.name] };
     const findings = [...transform.find({ dockerfile, image, facts: run.facts, options })];
@@ -142,7 +172,7 @@ function defaultsOf(transform: Transform): Record<string, OptionValue> {
 
 function refuse(run: Run, { name, level }: Transform, { code, reason, range }: LeftAlone): void {
   const line = lineOf(run, range.start);
-  run.leftAlone.push({ transform: name, level, code, reason, line });
+  run.leftAlone.get(name)?.push({ transform: name, level, code, reason, line });
 }
 
 function lineOf(run: Run, offset: number): number {

@@ -33,13 +33,21 @@ function compareStages(
   );
   const [one, other] = [describeConfig(old.config), describeConfig(now.config)];
   for (const facet of CONFIG_FACETS) differ(facet, one[facet] ?? '', other[facet] ?? '');
-  const [events, others] = [stageEvents(before, old), stageEvents(after, now)];
+  const [events, others] = [eventsOf(before, old), eventsOf(after, now)];
   for (const facet of EVENT_FACETS)
     if (!found.some((difference) => difference.facet === facet))
       differ(facet, listed(events, facet), listed(others, facet));
   const [kept, keptNow] = [common(events, others), common(others, events)];
   if (!found.some(({ facet }) => facet === 'order')) differ('order', kept, keptNow);
   return found;
+}
+
+const known = new WeakMap<StageState, readonly Event[]>();
+
+function eventsOf(image: ImageState, stage: StageState): readonly Event[] {
+  const events = known.get(stage) ?? stageEvents(image, stage);
+  known.set(stage, events);
+  return events;
 }
 
 const EVENT_FACETS: readonly Facet[] = [

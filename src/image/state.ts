@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/types.js';
 import type { ImageFacts } from '../facts/types.js';
 import { runScript } from '../shell/run.js';
+import type { Script } from '../shell/types.js';
 import { applyInstruction, emptyStage, type StageBuilder } from './apply.js';
 import { expandWord } from './expand.js';
 import type { Config, ImageState, StageState, Step } from './types.js';
@@ -89,16 +90,29 @@ function readStage(dockerfile: Dockerfile, stage: Stage, builder: StageBuilder):
 }
 
 function readStep(dockerfile: Dockerfile, instruction: Instruction, kind: Step['kind'], config: Config): Step {
+  let script: Script | undefined | typeof unread = unread;
   return {
     kind,
     instruction,
     config,
     get script() {
-      if (kind !== 'run' || !hasPosixShell(config)) return undefined;
-      const found = runScript(dockerfile, instruction);
-      return typeof found === 'string' ? undefined : found.script;
+      if (script === unread) script = readStepScript(dockerfile, instruction, kind, config);
+      return script;
     },
   };
+}
+
+const unread = Symbol('unread');
+
+function readStepScript(
+  dockerfile: Dockerfile,
+  instruction: Instruction,
+  kind: Step['kind'],
+  config: Config,
+): Script | undefined {
+  if (kind !== 'run' || !hasPosixShell(config)) return undefined;
+  const found = runScript(dockerfile, instruction);
+  return typeof found === 'string' ? undefined : found.script;
 }
 
 /** The shell form runs under a POSIX shell: the default one, or what SHELL names. */
