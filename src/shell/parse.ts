@@ -1,6 +1,7 @@
-import { parse as parseBash, type Command as BashCommand, type ParsedScript, type SyntaxNode, type Word } from 'unbash';
-import { forEachChild } from 'unbash';
-import type { Command, Redirection, Script, ShellWord, Statement } from './types.js';
+import type { Command as BashCommand, ParsedScript, Redirection as BashRedirection, SyntaxNode } from 'unbash';
+import { forEachChild, parse as parseBash } from 'unbash';
+import type { Command, Compound, Script, ShellRange, Statement } from './types.js';
+import { readCommand, readRedirection } from './words.js';
 
 type Kind = Command['within'][number];
 
@@ -11,7 +12,7 @@ const cache = new Map<string, Script>();
 export function parseScript(text: string): Script {
   const known = cache.get(text);
   if (known !== undefined) return known;
-  const script = readScript(text);
+  const script = readDeepScript(text);
   if (cache.size >= CACHE_LIMIT) cache.clear();
   cache.set(text, script);
   return script;
@@ -22,23 +23,38 @@ interface Place {
   readonly within: readonly Kind[];
   readonly topLevel: boolean;
   readonly unconditional: boolean;
+  /** In backquotes with escapes the parser's offsets are of the decoded text: the backquotes' range stands for all in them. */
+  readonly decoded: ShellRange | undefined;
 }
 
 interface Reading {
   readonly text: string;
   readonly commands: Command[];
+  readonly compounds: Compound[];
   error: string | undefined;
+}
+
+/** Parser and visitor recurse: nesting beyond the stack is an error like any other. */
+function readDeepScript(text: string): Script {
+  try {
+    return readScript(text);
+  } catch (problem) {
+    if (!(problem instanceof RangeError)) throw problem;
+    return { text, statements: [], commands: [], compounds: [], error: 'it is nested too deeply' };
+  }
 }
 
 function readScript(text: string): Script {
   const parsed = parseBash(text);
-  const reading: Reading = { text, commands: [], error: parsed.errors?.[0]?.message };
+  const reading: Reading = { text, commands: [], compounds: [], error: parsed.errors?.[0]?.message };
   const statements = parsed.commands.map((statement, index) => {
     visitStatement(reading, statement, index);
     return readStatement(statement);
   });
-  reading.commands.sort((a, b) => a.start - b.start);
-  return { text, statements, commands: reading.commands, error: reading.error };
+  const { commands, compounds, error } = reading;
+  commands.sort((a, b) => a.start - b.start);
+  compounds.sort((a, b) => a.start - b.start);
+  return { text, statements, commands, compounds, error };
 }
 
 type BashStatement = ParsedScript['commands'][number];
@@ -58,12 +74,13 @@ function visitStatement(reading: Reading, statement: BashStatement, index: numbe
   const { command } = statement;
   const within: readonly Kind[] = statement.background === true ? ['background'] : [];
   if (command.type !== 'AndOr') {
-    visit(reading, command, { statement: index, within, topLevel: true, unconditional: true });
+    visit(reading, command, { statement: index, within, topLevel: true, unconditional: true, decoded: undefined });
     return;
   }
+  let unconditional = true;
   for (const [at, member] of command.commands.entries()) {
-    const unconditional = command.operators.slice(0, at).every((operator) => operator === '&&');
-    visit(reading, member, { statement: index, within, topLevel: true, unconditional });
+    if (at > 0 && command.operators[at - 1] !== '&&') unconditional = false;
+    visit(reading, member, { statement: index, within, topLevel: true, unconditional, decoded: undefined });
   }
 }
 
@@ -79,15 +96,57 @@ const KINDS: Partial<Record<SyntaxNode['type'], Kind>> = {
   Function: 'function',
   Coproc: 'background',
   CommandExpansion: 'substitution',
+  ArithmeticCommandExpansion: 'substitution',
   ProcessSubstitution: 'substitution',
   AndOr: 'branch',
 };
 
-function visit(reading: Reading, node: SyntaxNode, place: Place): void {
+const COMPOUNDS: Partial<Record<SyntaxNode['type'], Compound['kind']>> = {
+  Subshell: 'subshell',
+  BraceGroup: 'group',
+  While: 'loop',
+  For: 'loop',
+  ArithmeticFor: 'loop',
+  Select: 'loop',
+  If: 'condition',
+  Case: 'case',
+  Function: 'function',
+  TestCommand: 'test',
+  ArithmeticCommand: 'arithmetic',
+  Coproc: 'coprocess',
+};
+
+/** @param redirects those of the compound command that `node` is */
+function visit(reading: Reading, node: SyntaxNode, place: Place, redirects: readonly BashRedirection[] = []): void {
   if (node.type === 'Script') reading.error ??= node.errors?.[0]?.message;
-  if (node.type === 'Command') reading.commands.push(readCommand(reading.text, node, place));
+  if (node.type === 'Command') addCommand(reading, node, place);
+  addCompound(reading, node, place, redirects);
   const inner = innerPlace(node, place);
-  forEachChild(node, (child) => visit(reading, child, node.type === 'Command' ? substitutionPlace(inner) : inner));
+  const own = node.type === 'Redirected' ? node.redirects : [];
+  forEachChild(node, (child) => {
+    if (node.type === 'Command') visit(reading, child, substitutionPlace(inner));
+    else if (node.type === 'Redirected' && child === node.command) visit(reading, child, inner, own);
+    else visit(reading, child, inner);
+  });
+}
+
+function addCommand({ commands }: Reading, node: BashCommand, place: Place): void {
+  const { decoded, ...where } = place;
+  commands.push({ ...readCommand(node, decoded), ...where });
+}
+
+function addCompound(
+  { compounds }: Reading,
+  node: SyntaxNode,
+  { decoded, within }: Place,
+  redirects: readonly BashRedirection[],
+): void {
+  const kind = COMPOUNDS[node.type];
+  if (kind === undefined) return;
+  const named = node.type === 'For' || node.type === 'Select' || node.type === 'Function';
+  const { start, end } = decoded ?? { start: node.pos, end: node.end };
+  const redirections = redirects.map(readRedirection);
+  compounds.push({ start, end, kind, name: named ? node.name.text : undefined, redirections, within });
 }
 
 /** Children of a simple command are words: commands in them run in substitutions, which add their own kind. */
@@ -105,44 +164,7 @@ function innerPlace(node: SyntaxNode, place: Place): Place {
   const kind = KINDS[node.type];
   if (kind !== undefined) kinds.push(kind);
   if (kinds.length === 0) return place;
-  return { ...place, within: [...place.within, ...kinds], topLevel: false, unconditional: false };
-}
-
-function readCommand(text: string, node: BashCommand, place: Place): Command {
-  const assignments: { name: string; value: ShellWord | undefined }[] = [];
-  for (const prefix of node.prefix)
-    if (prefix.type === 'Assignment')
-      assignments.push({ name: prefix.name, value: prefix.value.type === 'Word' ? readWord(prefix.value) : undefined });
-  return {
-    start: node.pos,
-    end: node.end,
-    assignments,
-    name: node.name && readWord(node.name),
-    args: node.args.map((arg) =>
-      arg.type === 'Word'
-        ? readWord(arg)
-        : { start: arg.pos, end: arg.end, text: text.slice(arg.pos, arg.end), value: undefined },
-    ),
-    redirections: node.redirects.map((redirect): Redirection => {
-      const target = redirect.type === 'HereDoc' ? redirect.delimiter?.text : redirect.target?.text;
-      return { start: redirect.pos, end: redirect.end, operator: redirect.operator, target };
-    }),
-    ...place,
-  };
-}
-
-/** `value` only where every part is literal: an expansion, a glob, a brace or a leading tilde makes it unknown. */
-function readWord(word: Word): ShellWord {
-  return { start: word.pos, end: word.end, text: word.text, value: isLiteral(word) ? word.value : undefined };
-}
-
-function isLiteral(word: Word): boolean {
-  if (word.text.startsWith('~')) return false;
-  return (word.parts ?? []).every(
-    (part) =>
-      part.type === 'Literal' ||
-      part.type === 'SingleQuoted' ||
-      part.type === 'AnsiCQuoted' ||
-      (part.type === 'DoubleQuoted' && part.parts.every((inner) => inner.type === 'Literal')),
-  );
+  const escaped = node.type === 'CommandExpansion' && node.script?.source !== undefined;
+  const decoded = place.decoded ?? (escaped ? { start: node.pos, end: node.end } : undefined);
+  return { ...place, decoded, within: [...place.within, ...kinds], topLevel: false, unconditional: false };
 }

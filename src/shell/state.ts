@@ -1,49 +1,117 @@
-import { programOf } from './commands.js';
-import { packageAction } from './packages.js';
-import type { Command, Script, ShellWord } from './types.js';
+import { ignoresDirectory } from './directory.js';
+import { lastingEffect } from './lasting.js';
+import { ignoresOptions, setOptions } from './options.js';
+import type { Command, Compound, Script, ShellWord } from './types.js';
 
-/** What a script leaves behind in its shell, for commands that would run after it in the same one. */
+/** What a script leaves behind, for commands that would run after it in the same shell. */
 export interface StateChange {
-  readonly kind: 'directory' | 'variable' | 'environment' | 'option' | 'other';
-  /** The variable, the options (`ex`), or the command. */
+  readonly kind: 'directory' | 'variable' | 'environment' | 'option' | 'exit' | 'lasting' | 'other';
+  /** The variable, the options (`-ex`), the command, or what lasts. */
   readonly name: string;
 }
 
 const ISOLATED = new Set(['subshell', 'substitution', 'pipeline', 'background']);
 const OTHER = new Set(
-  'exit return exec trap umask ulimit shopt alias unalias unset . source eval read shift getopts hash enable builtin mapfile readarray wait disown suspend logout'.split(
+  'trap umask ulimit shopt alias unalias . source eval shift getopts hash enable mapfile readarray wait disown suspend logout let coproc break continue'.split(
     ' ',
   ),
 );
+/** POSIX: an assignment in front of one of these stays. */
+const SPECIAL = new Set(
+  ': . set export readonly unset eval exec trap shift times return exit break continue'.split(' '),
+);
+/** The shell itself looks at these. */
+const OWN_VARIABLES =
+  /^(?:PATH|HOME|IFS|CDPATH|PS4|ENV|BASH_ENV|LANG|LC_\w+|PWD|OLDPWD|OPTIND|TMPDIR|POSIXLY_CORRECT)$/;
 
-/** Empty when the script leaves its shell as it was. Subshells, pipelines and substitutions leave nothing behind. */
+/** Empty when the script leaves its shell as it was. Subshells, pipelines and substitutions leave nothing behind in it. */
 export function stateChanges(script: Script): readonly StateChange[] {
-  const changes = script.commands.flatMap((command) => {
-    if (command.within.some((kind) => ISOLATED.has(kind))) return [];
-    if (command.within.includes('function')) return [{ kind: 'other' as const, name: 'a function' }];
-    return commandChanges(command);
-  });
-  const loops = [...script.text.matchAll(/\b(?:for|select)\s+(\w+)\b/g)].map((match) => match[1] ?? '');
-  return [...changes, ...loops.map((name) => ({ kind: 'variable' as const, name }))];
+  const own = script.commands.filter(({ within }) => !within.some((kind) => ISOLATED.has(kind)));
+  return [
+    ...own.flatMap(commandChanges),
+    ...script.compounds.flatMap(compoundChanges),
+    ...[...script.text.matchAll(/\$\{(\w+):?=/g)].map((match) => variable(match[1] ?? '')),
+    ...[...script.text.matchAll(/\$\(\([^)]*?(?:\+\+|--|[^=!<>]=(?!=))/g)].map(() => other('an arithmetic assignment')),
+    ...script.commands.flatMap((command) => {
+      const effect = lastingEffect(command);
+      return effect === undefined ? [] : [{ kind: 'lasting' as const, name: effect }];
+    }),
+  ];
+}
+
+const variable = (name: string): StateChange => ({ kind: 'variable', name });
+const other = (name: string): StateChange => ({ kind: 'other', name });
+
+function compoundChanges({ kind, name, within }: Compound): readonly StateChange[] {
+  if (within.some((one) => ISOLATED.has(one))) return [];
+  if (kind === 'function') return [other('a function')];
+  if (kind === 'arithmetic') return [other('an arithmetic assignment')];
+  return kind === 'loop' && name !== undefined ? [variable(name)] : [];
 }
 
 function commandChanges(command: Command): readonly StateChange[] {
-  const name = command.name?.value;
-  if (command.name === undefined) return command.assignments.map((one) => ({ kind: 'variable', name: one.name }));
-  if (name === undefined) return [];
-  if (name === 'cd' || name === 'pushd' || name === 'popd') return [{ kind: 'directory', name }];
-  if (name === 'export' || name === 'readonly' || name === 'declare' || name === 'typeset')
-    return command.args
-      .filter(({ text }) => !text.startsWith('-'))
-      .map(({ text }) => ({ kind: 'environment', name: text.replace(/=.*$/s, '') }));
-  if (name === 'set') return [{ kind: 'option', name: command.args.map(({ text }) => text).join(' ') }];
-  if (name === 'exec' && command.args.length === 0 && command.redirections.length === 0) return [];
-  return OTHER.has(name) ? [{ kind: 'other', name }] : [];
+  const assigned = command.assignments.map(({ name }) => variable(name));
+  const [word, ...args] = behindBuiltin(command);
+  if (word === undefined) return command.name === undefined ? assigned : [];
+  if (word.value === undefined) return /[/]/.test(word.text) ? [] : [other(`what ${word.text} stands for`)];
+  const changes = builtinChanges(word.value, args, command);
+  return SPECIAL.has(word.value) ? [...assigned, ...changes] : changes;
 }
 
-/** `set -e` in any spelling: from then on a failing command ends the shell, outside of `&&` and `||` lists. */
-export function setsErrexit({ kind, name }: StateChange): boolean {
-  return kind === 'option' && /(?:^|\s)-\w*e|errexit/.test(name);
+function builtinChanges(name: string, args: readonly ShellWord[], command: Command): readonly StateChange[] {
+  const texts = args.map(({ text }) => text);
+  const names = texts.filter((text) => !text.startsWith('-')).map((text) => text.replace(/\+?=.*$/s, ''));
+  switch (name) {
+    case 'cd':
+    case 'pushd':
+    case 'popd':
+      return [{ kind: 'directory', name }];
+    case 'export':
+    case 'readonly':
+    case 'declare':
+    case 'typeset':
+    case 'unset':
+      return names.map((one) => ({ kind: 'environment', name: one }));
+    case 'set':
+      return texts.length === 0 ? [] : [{ kind: 'option', name: texts.join(' ') }];
+    case 'read':
+      return names.length === 0 ? [variable('REPLY')] : names.map(variable);
+    case 'printf':
+      return texts[0] === '-v' ? [variable(texts[1] ?? '')] : [];
+    case 'exec':
+      return texts.length + command.redirections.length === 0 ? [] : [{ kind: 'exit', name }];
+    case 'exit':
+    case 'return':
+      return name === 'exit' && failsAlways(texts) ? [] : [{ kind: 'exit', name }];
+    default:
+      return OTHER.has(name) ? [other(name)] : [];
+  }
+}
+
+/** `exit 1` ends the joined shell as it ended the separate one: nothing runs after a failure. */
+function failsAlways([status, ...more]: readonly string[]): boolean {
+  return more.length === 0 && /^[1-9]\d{0,2}$/.test(status ?? '') && Number(status) <= 255;
+}
+
+/** The words of a command without `command` and `builtin`; none for `command -v`, which only asks. */
+function behindBuiltin({ name, args }: Command): readonly ShellWord[] {
+  let words = name === undefined ? [] : [name, ...args];
+  while (words[0]?.value === 'command' || words[0]?.value === 'builtin') {
+    const options = words.slice(1).findIndex(({ text }) => !text.startsWith('-'));
+    if (options < 0 || words.slice(1, options + 1).some(({ text }) => /^-\w*[vV]/.test(text))) return [];
+    words = words.slice(options + 1);
+  }
+  return words;
+}
+
+/** `set -e` in any spelling, anywhere: from then on a failing command ends the shell, outside of `&&` and `||` lists. */
+export function setsErrexit(script: Script): boolean {
+  return script.commands.some((command) => {
+    const [name, ...args] = behindBuiltin(command);
+    if (name?.value !== 'set') return false;
+    const options = setOptions(args.map(({ text }) => text));
+    return options === undefined ? args.some(({ text }) => /^[-$"]/.test(text)) : options.has('e');
+  });
 }
 
 /**
@@ -58,74 +126,23 @@ export function visibleChange(
   for (const { kind, name } of changes) {
     if (kind === 'directory' && !ignoresDirectory(right))
       return 'it changes the directory, and the next one depends on it';
-    if (kind === 'variable' && (exported(name) || names(right, name)))
+    if (kind === 'variable' && (OWN_VARIABLES.test(name) || exported(name) || mayRead(right, name)))
       return `it sets ${name}, and the next one could see it`;
     if (kind === 'environment') return `it exports ${name}, and the next one could see it`;
-    if (kind === 'option' && !ignoresOptions(name, right))
+    if (kind === 'option' && !ignoresOptions(right, name.split(' ')))
       return `it sets shell options (set ${name}), and the next one could see them`;
+    if (kind === 'exit') return `${name} in it would end the shell before the next one`;
+    if (kind === 'lasting') return `${name} would last into the next one, which could see it`;
     if (kind === 'other') return `${name} may outlast it in the shell`;
   }
   return undefined;
 }
 
-function names(script: Script, variable: string): boolean {
-  return new RegExp(`\\b${variable}\\b`).test(script.text);
-}
-
-/** -e and -x don't change what a plain `&&` list without pipelines does: its first failure ends it either way. */
-function ignoresOptions(options: string, right: Script): boolean {
-  if (!/^(?:-[ex]+\s*)+$/.test(options)) return false;
-  const [statement, ...others] = right.statements;
-  const plain = others.length === 0 && statement?.operators.every((operator) => operator === '&&') === true;
+/** Names the variable, or runs text that isn't here to be read. */
+function mayRead({ text, commands }: Script, name: string): boolean {
   return (
-    plain &&
-    right.commands.every(
-      ({ within }) => within.length === 0 || within[0] === 'pipeline' || within.includes('substitution'),
-    )
-  );
-}
-
-const ABSOLUTE_ONLY = new Set(
-  'rm rmdir mkdir mv cp ln chmod chown chgrp touch install cat tee sed ls du truncate stat'.split(' '),
-);
-const DIRECTORYLESS = new Set(
-  'echo printf true : useradd adduser groupadd addgroup usermod groupmod chpasswd passwd locale-gen update-ca-certificates ldconfig apt-key add-apt-repository apt-mark dpkg-reconfigure update-alternatives update-locale hash systemctl sleep'.split(
-    ' ',
-  ),
-);
-const NAMED_INSTALLS = new Set(['apt', 'apk', 'dnf', 'yum', 'microdnf', 'tdnf', 'zypper', 'pacman']);
-
-/** True when nothing in the script depends on the directory it starts in. */
-export function ignoresDirectory(script: Script): boolean {
-  const [first] = script.commands;
-  if (first?.name?.value === 'cd' && first.unconditional && first.args[0]?.value?.startsWith('/') === true) return true;
-  return script.commands.every(commandIgnoresDirectory);
-}
-
-function commandIgnoresDirectory(command: Command): boolean {
-  if (
-    command.redirections.some(
-      ({ target, operator }) =>
-        target !== undefined && !/^(?:\/|&|\d)/.test(target) && operator !== '>&' && operator !== '<<',
-    )
-  )
-    return false;
-  const program = programOf(command);
-  if (program === undefined) return command.name === undefined;
-  if (DIRECTORYLESS.has(program.name)) return true;
-  if (ABSOLUTE_ONLY.has(program.name))
-    return program.args.filter(isPath).every(({ text }) => /^["']?(?:\/|~|\$)/.test(text));
-  const action = packageAction(command);
-  return (
-    action !== undefined &&
-    NAMED_INSTALLS.has(action.manager) &&
-    action.operands.every(({ text }) => !/^\.|\.(?:deb|rpm|apk)$/.test(text))
-  );
-}
-
-/** An argument that may be a path: neither an option nor a mode, owner or sed script. */
-function isPath({ text }: ShellWord): boolean {
-  return (
-    !text.startsWith('-') && !/^[ugoa]*[+=-][rwxXst]+$|^[0-7]{3,4}$|^[\w$.{}-]+:[\w$.{}-]*$|^["']?s(.).*\1/.test(text)
+    text.split(/\W+/).includes(name) ||
+    text.includes('${!') ||
+    commands.some((command) => /^(?:\.|source|eval)$/.test(command.name?.value ?? ''))
   );
 }

@@ -53,6 +53,17 @@ export interface Command extends ShellRange {
   )[];
 }
 
+/** A compound command, wherever it stands: what a list of simple commands doesn't tell. */
+export interface Compound extends ShellRange {
+  readonly kind:
+    'subshell' | 'group' | 'loop' | 'condition' | 'case' | 'function' | 'test' | 'arithmetic' | 'coprocess';
+  /** The variable of a `for` or `select`, the name of a function. */
+  readonly name: string | undefined;
+  /** Redirections of the whole, as in `done > list`. */
+  readonly redirections: readonly Redirection[];
+  readonly within: Command['within'];
+}
+
 /** A top-level and-or list: `a && b || c`, with what ends it. */
 export interface Statement extends ShellRange {
   /** Members in order; a member may be a pipeline or a compound command. */
@@ -66,6 +77,8 @@ export interface Script {
   readonly statements: readonly Statement[];
   /** Every simple command, in source order, nested ones and those in substitutions included. */
   readonly commands: readonly Command[];
+  /** Every compound command, in source order. */
+  readonly compounds: readonly Compound[];
   /** Undefined when the parser found no error. */
   readonly error: string | undefined;
 }

@@ -1,10 +1,11 @@
-import { continuationStyle } from '../../src/dockerfile/style.js';
+import { continuationStyle, type ContinuationStyle } from '../../src/dockerfile/style.js';
 import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
 import { replace } from '../../src/dockerfile/edit.js';
 import { hasPosixShell } from '../../src/image/state.js';
 import type { Config } from '../../src/image/types.js';
 import { runScript } from '../../src/shell/run.js';
 import { joinForms, type JoinForm } from '../../src/shell/join.js';
+import { startsWithErrexit } from '../../src/shell/options.js';
 import type { Script } from '../../src/shell/types.js';
 
 /** A RUN that can stand in a chain: shell form under a POSIX shell, no heredoc. */
@@ -32,6 +33,7 @@ export function chainForms(links: readonly ChainLink[], config: Config): readonl
   return joinForms(
     links.map(({ script }) => script),
     exported,
+    startsWithErrexit(config.shell),
   );
 }
 
@@ -48,6 +50,7 @@ export function chainEdits(
   forms: readonly JoinForm[],
 ): readonly Edit[] {
   const edits: Edit[] = [];
+  const style = chainStyle(dockerfile, links);
   for (const [index, { instruction }] of links.entries()) {
     const grouped = forms[index] === 'group';
     const next = links[index + 1]?.instruction;
@@ -62,7 +65,7 @@ export function chainEdits(
     edits.push(
       replace(
         { start: bodyEnd(instruction), end: bodyStart(next) },
-        close + separator(dockerfile, instruction, next) + open,
+        close + separator(dockerfile, instruction, next, style) + open,
       ),
     );
   }
@@ -73,10 +76,22 @@ function closing({ body }: Instruction): string {
   return body.text.trimEnd().endsWith(';') ? ' }' : '; }';
 }
 
+/** The style of the first link that says by its lines where operators go; otherwise the file's. */
+function chainStyle(dockerfile: Dockerfile, links: readonly ChainLink[]): ContinuationStyle {
+  const spoken = links.find(({ instruction }) =>
+    /(?:&&|;)\s*[\\`]\s*\n|\n\s*(?:&&|;)/.test(dockerfile.text.slice(instruction.start, instruction.end)),
+  );
+  const style = continuationStyle(dockerfile, spoken?.instruction);
+  if (spoken !== undefined) return style;
+  const several = links.find(({ instruction }) => instruction.startLine !== instruction.endLine);
+  return several === undefined
+    ? style
+    : { ...style, indent: continuationStyle(dockerfile, several.instruction).indent };
+}
+
 /** ` && \`, the comments between, and the indentation; or ` \` and `&& ` on the next line. */
-function separator(dockerfile: Dockerfile, left: Instruction, right: Instruction): string {
+function separator(dockerfile: Dockerfile, left: Instruction, right: Instruction, style: ContinuationStyle): string {
   const { text, newline, escape, comments } = dockerfile;
-  const style = continuationStyle(dockerfile, left.startLine === left.endLine ? undefined : left);
   const between = comments.filter(({ start, end }) => start > left.start && end < right.start && start >= left.end);
   const lines = between.map(({ start, end }) => style.indent + text.slice(start, end).trimEnd() + newline).join('');
   return style.operator === 'end'
