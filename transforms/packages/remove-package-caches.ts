@@ -137,8 +137,9 @@ function appendEdit(
 ): Edit {
   const { escape, newline } = dockerfile;
   const { end } = run.source({ start: Math.max(0, place.offset - 1), end: place.offset });
+  const inline = place.operator === ';' ? (run.form === 'heredoc' ? newline : '; ') : ' && ';
   if (run.form === 'heredoc' || instruction.startLine === instruction.endLine)
-    return insert(end, cleanups.map((command) => `${place.operator === ';' ? ';' : ' &&'} ${command}`).join(''));
+    return insert(end, cleanups.map((command) => inline + command).join(''));
   const style = continuationStyle(dockerfile, instruction);
   const lines = cleanups.map((command) => {
     if (place.operator === ';') return `; ${escape}${newline}${style.indent}${command}`;

@@ -31,7 +31,11 @@ export const mergeRun = defineTransform({
       description:
         'related: one piece of work, in what ships; final-stage: every neighbouring RUN there; all: in every stage',
     },
-    'max-commands': { type: 'number', default: 0, description: 'the most RUNs to join into one; 0 is no limit' },
+    'max-commands': {
+      type: 'number',
+      default: 0,
+      description: 'the most commands that one RUN may hold; 0 is no limit',
+    },
   },
   docs: `Joins neighbouring RUN instructions into one && chain, in the file's own style, comments between them included.
 
@@ -104,10 +108,11 @@ function fits(
   limit: number,
 ): boolean | { code: string; reason: string } {
   const last = chain.at(-1);
-  if (last === undefined || chain.length >= limit) return false;
+  if (last === undefined) return false;
   if (typeof next === 'string')
     return any && { code: 'not-joinable', reason: `the RUN on line ${instruction.startLine} stays apart: ${next}` };
   if (!any && relation(last.script, next.script) === undefined) return false;
+  if ([...chain, next].reduce((sum, { script }) => sum + script.commands.length, 0) > limit) return false;
   const line = `the RUNs on lines ${last.instruction.startLine} and ${instruction.startLine} stay apart`;
   if (saysKeepApart(dockerfile, last.instruction, instruction))
     return { code: 'comment', reason: `${line}: a comment between them says so` };
