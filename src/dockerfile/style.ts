@@ -15,17 +15,25 @@ export interface ContinuationStyle {
  */
 export function continuationStyle(dockerfile: Dockerfile, instruction?: Instruction): ContinuationStyle {
   const own = instruction === undefined ? [] : continuedLines(dockerfile, instruction);
-  const spoken = own.some((line) => line.atStart || line.atEnd);
-  const lines = spoken ? own : own.length > 0 ? [...own, ...fileLines(dockerfile)] : fileLines(dockerfile);
+  const ownSpeaks = own.some((line) => line.atStart || line.atEnd);
+  const speaking = ownSpeaks ? own : fileLines(dockerfile);
+  const starts = speaking.filter((line) => line.atStart).length;
+  const ends = speaking.filter((line) => line.atEnd).length;
+  const indents = [own, speaking].map((lines) => lines.filter((line) => line.atStart || line.afterOperator));
+  const usual = indents
+    .map((lines) => mostCommon(lines.map((line) => line.indent)))
+    .find((indent) => indent !== undefined);
   const base = instruction === undefined ? '' : indentation(dockerfile, instruction);
-  const starts = lines.filter((line) => line.atStart).length;
-  const ends = lines.filter((line) => line.atEnd).length;
-  const speaking = own.length > 0 ? own : lines;
-  const indents = speaking.filter((line) => line.atStart || line.afterOperator);
   return {
     operator: starts > ends || (starts === ends && own.length > 0) ? 'start' : 'end',
-    indent: mostCommon((indents.length > 0 ? indents : speaking).map((line) => line.indent)) ?? `${base}    `,
+    indent: usual ?? smallest(own.map((line) => line.indent)) ?? `${base}    `,
   };
+}
+
+/** The least indentation, where it is no alignment under something further right. */
+function smallest(indents: readonly string[]): string | undefined {
+  const [least] = [...indents].sort((a, b) => a.length - b.length);
+  return least !== undefined && least.length <= 8 ? least : undefined;
 }
 
 interface ContinuedLine {

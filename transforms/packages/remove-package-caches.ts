@@ -44,7 +44,7 @@ export const removePackageCaches = defineTransform({
   },
   docs: `Empties a package manager's cache in the RUN that fills it, in the RUN's own style: apt lists, yum, dnf, microdnf, zypper, npm, yarn 1,
 composer and conda by a last command that runs only when everything before it succeeded, so that the RUN's exit status stays; apk
-by --no-cache (which makes apk update and --update needless) and pip by --no-cache-dir.
+by --no-cache (which makes apk update needless) and pip by --no-cache-dir.
 
 Refuses: apt lists that a later RUN of the stage, of a stage built FROM it or an ONBUILD installs from without its own update; a user
 who is not root; a last command that runs in the background; yarn whose version is not known. What a cache mount covers, or is

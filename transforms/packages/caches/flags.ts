@@ -66,7 +66,7 @@ export function apkFlag(run: RunScript, installers: readonly Installer[], around
       isLinked(run, command),
   );
   const edits = [
-    ...open.flatMap((one) => addNoCache(run, one)),
+    ...open.map((one) => addNoCache(run, one)),
     ...needless.map(({ command }) => removeMember(run, command)),
   ];
   return {
@@ -80,19 +80,10 @@ export function apkFlag(run: RunScript, installers: readonly Installer[], around
 
 const UPDATE_FLAGS = new Set(['--update', '-U', '--update-cache']);
 
-/** In place of `--update` where there is one, otherwise right behind the subcommand. */
-function addNoCache(run: RunScript, { command, action }: Installer): Edit[] {
-  const update = command.args.filter(({ text }) => UPDATE_FLAGS.has(text));
-  const [first, ...others] = update;
-  if (first === undefined) return [insert(run.source(action.subcommand ?? action.program.word).end, ' --no-cache')];
-  return [
-    replace(run.source(first), '--no-cache'),
-    ...others.map((word) => replace(withBlank(run, word.start, word.end), '')),
-  ];
-}
-
-function withBlank(run: RunScript, start: number, end: number): { start: number; end: number } {
-  return { start: run.source({ start: start - 1, end: start }).start, end: run.source({ start, end }).end };
+/** Behind `--update` where there is one, otherwise right behind the subcommand. */
+function addNoCache(run: RunScript, { command, action }: Installer): Edit {
+  const update = command.args.find(({ text }) => UPDATE_FLAGS.has(text));
+  return insert(run.source(update ?? action.subcommand ?? action.program.word).end, ' --no-cache');
 }
 
 /** A member of the top-level list with an `&&` or `;` behind it. */
