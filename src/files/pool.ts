@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { fixJob, newShared, type Outcome } from './fix-job.js';
 import type { Job } from './types.js';
 import type { Answer, Request } from './worker.js';
 
 /** Fewer files are done before a worker has started. */
 const FEW = 60;
-const BATCH = 16;
+const BATCH = 8;
 /** Batches given out ahead of the one whose turn it is, so that memory stays flat. */
-const AHEAD = 24;
+const AHEAD = 16;
+/** A worker needs little for one file at a time; without a limit it grows before it collects. */
+const LIMITS = { maxYoungGenerationSizeMb: 16 };
 
 const WORKER = new URL('./worker.js', import.meta.url);
 
@@ -25,78 +27,99 @@ async function* runHere(jobs: readonly Job[]): AsyncGenerator<readonly [Job, Out
   for (const job of jobs) yield [job, await fixJob(job, shared)];
 }
 
-/** Hands out batches to whichever worker is free; the outcomes come in the order of the jobs. */
+/** Shares batches out among this thread and workers; the outcomes come in the order of the jobs. */
 async function* runInWorkers(jobs: readonly Job[], count: number): AsyncGenerator<readonly [Job, Outcome]> {
   const batches = Array.from({ length: Math.ceil(jobs.length / BATCH) }, (_, index) =>
     jobs.slice(index * BATCH, (index + 1) * BATCH),
   );
-  const pool = startPool(batches, Math.min(count, batches.length));
+  const queue = new Queue(batches);
+  const { Worker: Thread } = await import('node:worker_threads');
+  const workers = Array.from({ length: count - 1 }, () => new Thread(WORKER, { resourceLimits: LIMITS }));
+  for (const worker of workers) feedWorker(worker, queue);
   try {
     for (const [index, batch] of batches.entries()) {
-      const outcomes = await pool.take(index);
+      const outcomes = await queue.take(index);
       for (const [at, job] of batch.entries()) {
         const outcome = outcomes[at];
         if (outcome !== undefined) yield [job, outcome];
       }
     }
   } finally {
-    await pool.stop();
+    await Promise.allSettled(workers.map((worker) => worker.terminate()));
   }
 }
 
-interface Pool {
+/** Batches to be done and outcomes to be taken, each in order. While it waits for one, this thread does a batch itself. */
+class Queue {
+  private next = 0;
+  private taken = 0;
+  private failure: Error | undefined;
+  private wake = (): void => undefined;
+  private readonly shared = newShared();
+  private readonly answers = new Map<number, readonly Outcome[]>();
+  private readonly idle = new Set<() => void>();
+
+  constructor(private readonly batches: readonly (readonly Job[])[]) {}
+
+  /** The next batch; undefined when there is none, or none yet: then `again` is called when there may be. */
+  begin(again?: () => void): Request | undefined {
+    const jobs = this.batches[this.next];
+    if (jobs === undefined) return undefined;
+    if (this.next - this.taken < AHEAD) return { index: this.next++, jobs };
+    if (again !== undefined) this.idle.add(again);
+    return undefined;
+  }
+
+  finish(index: number, outcomes: readonly Outcome[]): void {
+    this.answers.set(index, outcomes);
+    this.wake();
+  }
+
+  fail(error: Error): void {
+    this.failure ??= error;
+    this.wake();
+  }
+
   /** The outcomes of a batch; to be asked for in order. */
-  take(index: number): Promise<readonly Outcome[]>;
-  stop(): Promise<void>;
+  async take(index: number): Promise<readonly Outcome[]> {
+    this.taken = index;
+    for (const again of [...this.idle]) {
+      this.idle.delete(again);
+      again();
+    }
+    for (;;) {
+      const outcomes = this.answers.get(index);
+      this.answers.delete(index);
+      if (outcomes !== undefined) return outcomes;
+      if (this.failure !== undefined) throw this.failure;
+      const own = this.begin();
+      if (own !== undefined) await this.runHere(own);
+      else await new Promise<void>((resolve) => (this.wake = resolve));
+    }
+  }
+
+  /** Lets the workers' answers in between two files, so that none of them waits long. */
+  private async runHere({ index, jobs }: Request): Promise<void> {
+    const outcomes: Outcome[] = [];
+    for (const job of jobs) {
+      outcomes.push(await fixJob(job, this.shared));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.answers.set(index, outcomes);
+  }
 }
 
-function startPool(batches: readonly (readonly Job[])[], count: number): Pool {
-  const answers = new Map<number, readonly Outcome[]>();
-  const idle = new Set<Worker>();
-  let next = 0;
-  let taken = 0;
-  let failure: Error | undefined;
-  let wake = (): void => undefined;
-
-  const feed = (worker: Worker): void => {
-    idle.delete(worker);
-    if (next >= batches.length) return;
-    if (next - taken >= AHEAD) idle.add(worker);
-    else worker.postMessage({ index: next, jobs: batches[next++] } as Request);
+function feedWorker(worker: Worker, queue: Queue): void {
+  const feed = (): void => {
+    const request = queue.begin(feed);
+    if (request !== undefined) worker.postMessage(request);
   };
-  const fail = (error: Error): void => {
-    failure ??= error;
-    wake();
-  };
-  const workers = Array.from({ length: count }, () => {
-    const worker = new Worker(WORKER);
-    worker.on('message', (answer: Answer) => {
-      if ('failure' in answer) return fail(new Error(answer.failure));
-      answers.set(answer.index, answer.outcomes);
-      feed(worker);
-      wake();
-    });
-    worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
-    worker.on('exit', (code) => fail(new Error(`a worker ended with ${code}`)));
-    feed(worker);
-    return worker;
+  worker.on('message', (answer: Answer) => {
+    if ('failure' in answer) return queue.fail(new Error(answer.failure));
+    feed();
+    queue.finish(answer.index, answer.outcomes);
   });
-  return {
-    async take(index) {
-      taken = index;
-      for (const worker of [...idle]) feed(worker);
-      for (;;) {
-        const outcomes = answers.get(index);
-        if (outcomes !== undefined) {
-          answers.delete(index);
-          return outcomes;
-        }
-        if (failure !== undefined) throw failure;
-        await new Promise<void>((resolve) => (wake = resolve));
-      }
-    },
-    async stop() {
-      await Promise.allSettled(workers.map((worker) => worker.terminate()));
-    },
-  };
+  worker.on('error', (error) => queue.fail(error instanceof Error ? error : new Error(String(error))));
+  worker.on('exit', (code) => queue.fail(new Error(`a worker ended with ${code}`)));
+  feed();
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   accessSync,
   chmodSync,
@@ -42,7 +41,7 @@ function replaceFile(path: string, before: string, after: string): void {
   // A rename needs no right to write the file itself, so a read-only one has to be refused here.
   accessSync(path, constants.W_OK);
   if (!readFileSync(path).equals(Buffer.from(before))) throw changedMeanwhile();
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`);
+  const temporary = join(dirname(path), `.${basename(path)}${temporarySuffix()}`);
   try {
     writeFileSync(temporary, after, { flag: 'wx', mode: stat.mode });
     keepOwner(temporary, stat);
@@ -52,6 +51,9 @@ function replaceFile(path: string, before: string, after: string): void {
     throw error;
   }
 }
+
+/** Not random enough for a secret: `wx` refuses a name that is taken. */
+const temporarySuffix = (): string => `.${Math.random().toString(36).slice(2)}.tmp`;
 
 /** Mode after owner: changing the owner may clear bits of it, and the umask did. */
 function keepOwner(path: string, { uid, gid, mode }: Stats): void {

@@ -1,5 +1,5 @@
 import { problemLine, type Reporter, type ReportOptions } from './reporter.js';
-import { isChanged, listCounts, plural, type Tally } from './tally.js';
+import { isChanged, listCounts, plural, showNumber, type Tally } from './tally.js';
 import { oneLine } from './terminal.js';
 import { diffOf } from './text.js';
 import type { FileReport } from './types.js';
@@ -40,7 +40,7 @@ function escapeText(text: string): string {
 function totals(tally: Tally, dryRun: boolean): string {
   const { files, changed, changes, leftAlone, problems, byTransform, more } = tally;
   const lines = [
-    `**${plural(files, 'file')}, ${changed} ${dryRun ? 'would change' : 'changed'}, ${plural(changes, 'change')}**\n`,
+    `**${plural(files, 'file')}, ${showNumber(changed)} ${dryRun ? 'would change' : 'changed'}, ${plural(changes, 'change')}**\n`,
   ];
   const rows = Object.entries(byTransform).map(([name, count]) => `| \`${name}\` | ${count} |`);
   if (rows.length > 0) lines.push(['| transform | changes |', '| --- | --- |', ...rows].join('\n') + '\n');

@@ -1,6 +1,6 @@
 import { unifiedDiff } from './diff.js';
 import { problemLine, type Output, type Reporter, type ReportOptions } from './reporter.js';
-import { isChanged, listCounts, plural, type Tally } from './tally.js';
+import { isChanged, listCounts, plural, showNumber, type Tally } from './tally.js';
 import { coloursOf, dressDiff, oneLine, type Colours } from './terminal.js';
 import type { FileReport } from './types.js';
 
@@ -59,7 +59,7 @@ function summarise(tally: Tally, dryRun: boolean, colours: Colours): string {
   if (files === 0 && problems === 0) return 'No Dockerfile found.\n';
   const would = dryRun ? 'would change' : 'changed';
   const lines = [
-    colours.bold(`${plural(files, 'file')}, ${changed.toLocaleString('en')} ${would}, ${plural(changes, 'change')}`),
+    colours.bold(`${plural(files, 'file')}, ${showNumber(changed)} ${would}, ${plural(changes, 'change')}`),
   ];
   if (changes > 0) lines.push(`By transform: ${listCounts(byTransform)}`);
   if (leftAlone > 0) lines.push(`Left alone: ${plural(leftAlone, 'place')}; \`dockmod explain FILE\` says why`);
