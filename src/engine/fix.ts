@@ -213,10 +213,16 @@ function attempt(run: Run, transform: Transform, changes: readonly Change[]): Re
   if ('kind' in next) return `what it writes can't be read: ${next.message} (line ${next.line ?? 0})`;
   const swallowed = untouchedProblem(reading.dockerfile, next.dockerfile, edits);
   if (swallowed !== undefined) return swallowed;
-  if (readersAgree(reading.dockerfile) && !readersAgree(next.dockerfile))
-    return 'two readers see what it writes differently';
-  const broken = compareImages(reading.plain(), next.plain()).find(({ facet }) => !transform.mayChange.includes(facet));
+  if (run.askBoth && !readersAgree(next.dockerfile)) return 'two readers see what it writes differently';
+  const broken = compareImages(...comparable(reading, next, transform)).find(
+    ({ facet }) => !transform.mayChange.includes(facet),
+  );
   return broken === undefined ? next : `it may not change this: ${broken.message}`;
+}
+
+/** With a new base, what is known of it may differ too: then the states by the text alone are compared. */
+function comparable(before: Reading, after: Reading, { mayChange }: Transform): [ImageState, ImageState] {
+  return mayChange.includes('base') ? [before.plain(), after.plain()] : [before.image, after.image];
 }
 
 function accept(run: Run, { name, level }: Transform, changes: readonly Change[], reading: Reading): boolean {

@@ -1,8 +1,13 @@
 import { baseImage } from './base-images.js';
 import { pinTag } from './image-tags.js';
-import type { ImageFacts } from './types.js';
+import type { BaseImage, ImageFacts } from './types.js';
 
 /** What the package ships of official and other base images: see data/README.md for sources and dates. */
 export function shippedImages(): ImageFacts {
-  return { base: baseImage, pin: pinTag };
+  const known = new Map<string, BaseImage | undefined>();
+  const base = (reference: string): BaseImage | undefined => {
+    if (!known.has(reference)) known.set(reference, baseImage(reference));
+    return known.get(reference);
+  };
+  return { base, pin: pinTag };
 }
