@@ -96,7 +96,7 @@ function valueOf({ name, operator, operand }: Variable, lookup: Lookup, escape: 
 
 function replacePattern(value: string, operator: string, operand: string, lookup: Lookup, escape: string): string {
   if (operator.startsWith('/')) {
-    const [pattern = '', replacement = ''] = operand.split(/\/([\s\S]*)/);
+    const [pattern = '', replacement = ''] = operand.split(/(?<!\\)\/([\s\S]*)/);
     const regexp = globToRegExp(expand(pattern, lookup, escape, true), true);
     return value.replace(new RegExp(regexp, operator === '//' ? 'g' : ''), () =>
       expand(replacement, lookup, escape, true),
@@ -111,5 +111,5 @@ function replacePattern(value: string, operator: string, operand: string, lookup
 
 function globToRegExp(glob: string, greedy: boolean): string {
   const escaped = glob.replace(/[.+^${}()|[\]\\/]/g, '\\$&');
-  return escaped.replaceAll('*', greedy ? '[\\s\\S]*' : '[\\s\\S]*?').replaceAll('?', '[\\s\\S]');
+  return escaped.replace(/[*?]/g, (char) => (char === '?' ? '[\\s\\S]' : greedy ? '[\\s\\S]*' : '[\\s\\S]*?'));
 }

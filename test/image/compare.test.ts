@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { parseDockerfile } from '../../src/dockerfile/parse.js';
+import { compareImages } from '../../src/image/compare.js';
+import { expandWord } from '../../src/image/expand.js';
+import { imageState } from '../../src/image/state.js';
+
+const facets = (before: string, after: string): string[] => {
+  const [one, other] = [before, after].map((text) => imageState(parseDockerfile(`FROM a\n${text}\n`)));
+  return one === undefined || other === undefined ? [] : compareImages(one, other).map(({ facet }) => facet);
+};
+
+describe('compareImages', () => {
+  it.each([
+    ['RUN a\nRUN b', 'RUN a && \\\n    b'],
+    ['RUN a; b\nRUN c', 'RUN { a; b; } && c'],
+    ['RUN a   b', 'RUN a b'],
+    ['LABEL x=y\nRUN a', 'RUN a\nLABEL x=y'],
+    ['ADD a.txt /', 'COPY a.txt /'],
+    ['EXPOSE 80', 'expose 80/tcp'],
+    ['ENV A b', 'ENV A=b'],
+  ])('sees no difference between %j and %j', (before, after) => {
+    expect(facets(before, after).filter((facet) => facet !== 'env')).toEqual([]);
+  });
+
+  it.each([
+    ['RUN a && b; c', 'RUN a && b && c', ['commands']],
+    ['RUN a\nRUN b', 'RUN b\nRUN a', ['order']],
+    ["RUN echo 'a  b'", "RUN echo 'a b'", ['commands']],
+    ['RUN apt-get update', 'RUN apt-get update && rm -rf /var/lib/apt/lists/*', ['caches']],
+    ['RUN pip install x', 'RUN pip install --no-cache-dir x', ['caches']],
+    ['RUN apk update && apk add x', 'RUN apk add --no-cache x', ['caches']],
+    ['RUN rm -rf /x', 'RUN rm -rf /var/lib/apt/lists/* /x', ['commands']],
+    ['ADD a.tar /', 'COPY a.tar /', ['files']],
+    ['ADD https://example.com/a /', 'COPY https://example.com/a /', ['files']],
+    ['COPY a /\nRUN b', 'RUN b\nCOPY a /', ['order']],
+    ['COPY --from=nginx a /', 'COPY --from=nginx:1 a /', ['base']],
+    ['RUN --mount=type=cache,target=/c a', 'RUN a', ['commands']],
+    ['USER 1\nRUN a', 'RUN a\nUSER 1', ['order']],
+    ['CMD a', 'CMD ["a"]', ['cmd']],
+    ['SHELL ["bash", "-c"]', 'SHELL ["sh", "-c"]', ['shell']],
+    ['VOLUME /a', 'VOLUME /b', ['volumes']],
+    ['HEALTHCHECK NONE', '', ['healthcheck']],
+    ['ONBUILD RUN a', 'ONBUILD RUN b', ['onbuild']],
+    ['CMD a', 'FROM b\nCMD a', ['stages']],
+  ])('tells %j from %j', (before, after, expected) => {
+    expect([...new Set(facets(before, after))]).toEqual(expected);
+  });
+});
+
+describe('expandWord', () => {
+  const values: Record<string, string> = { A: 'one', EMPTY: '', P: 'a/b/c.txt' };
+  it.each([
+    ['$A-${A}', 'one-one'],
+    ['${NONE:-x$A}', 'xone'],
+    ['${EMPTY:-x}${EMPTY-y}', 'x'],
+    ['${A:+set}${NONE:+unset}', 'set'],
+    ['\'$A\' "$A"', '$A one'],
+    ['\\$A', '$A'],
+    ['${P##*/}|${P#*/}|${P%.*}|${P%%/*}', 'c.txt|b/c.txt|a/b/c|a'],
+    ['${P//\\//-}', 'a-b-c.txt'],
+    ['$', '$'],
+  ])('%s', (word, expected) => {
+    expect(expandWord(word, (name) => values[name], '\\')).toBe(expected);
+  });
+});
