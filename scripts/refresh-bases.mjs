@@ -1,31 +1,32 @@
-// Makes data/base-images.json anew from a collection of facts about base images: `node scripts/refresh-bases.mjs FILE`.
+// Makes data/base-images.json anew from a collection of facts about base images: `node scripts/refresh-bases.mjs FILE [DATE]`.
 // FILE is a JSON array of records {image, variant, example_tags, distribution, package_manager, bin_sh, bash, useradd, adduser,
-// user, nonroot_account, workdir, entrypoint, cmd, expose, volume, privilege, env, base_chain, certainty}.
+// user, nonroot_account, workdir, entrypoint, cmd, expose, volume, privilege, env, certainty}.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-const MODELS = { none: 'none', entrypoint_drops: 'entrypoint-drops', master_root_workers_drop: 'workers-drop', needs_root: 'needs-root' };
+const MODELS = {
+  none: 'none',
+  entrypoint_drops: 'entrypoint-drops',
+  master_root_workers_drop: 'workers-drop',
+  needs_root: 'needs-root',
+};
 
 /** Short keys, absent where nothing is known; the reader is src/facts/base-images.ts. */
-function compact(record) {
+function compact(record, systemOf) {
   const account = record.nonroot_account;
+  const full = (list) => (list?.length > 0 ? list.map(String) : undefined);
   const row = {
-    i: record.image,
     v: record.variant,
-    t: record.example_tags?.length > 0 ? record.example_tags.join(' ') : undefined,
-    d: record.distribution,
-    p: record.package_manager ?? undefined,
-    s: record.bin_sh,
-    b: record.bash,
-    g: record.useradd,
-    a: record.adduser,
+    t: record.example_tags?.join(' ') || undefined,
+    f: systemOf(record),
     u: record.user,
     n: account ? [account.name, account.uid, account.gid, account.home] : undefined,
     w: record.workdir,
-    e: record.entrypoint ?? undefined,
-    c: record.cmd ?? undefined,
-    x: record.expose?.length > 0 ? record.expose.map(String) : undefined,
-    o: record.volume?.length > 0 ? record.volume : undefined,
+    e: record.entrypoint,
+    c: record.cmd,
+    x: full(record.expose),
+    o: full(record.volume),
     m: MODELS[record.privilege?.model],
     k: record.env && Object.keys(record.env).length > 0 ? record.env : undefined,
     q: record.certainty === 'general_knowledge' ? 1 : undefined,
@@ -33,7 +34,28 @@ function compact(record) {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== null));
 }
 
-const records = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')).filter(({ distribution }) => distribution !== 'windows');
-const date = process.argv[3] ?? '2026-11-23';
-const data = { source: "the images' own Dockerfiles and documentation", date, records: records.map(compact) };
-writeFileSync(join(import.meta.dirname, '../data/base-images.json'), JSON.stringify(data) + '\n');
+/** Windows is not read by any transform; `a/{b,c}` and `a/*` stand for several images, whose facts differ between versions. */
+function isOneLinuxImage({ image, distribution }) {
+  return distribution !== 'windows' && !/[{*]/.test(image);
+}
+
+/** What many images share is kept once, in `systems`. */
+export function compactRecords(records) {
+  const systems = new Map();
+  const systemOf = ({ distribution, package_manager, bin_sh, bash, useradd, adduser }) => {
+    const system = [distribution, package_manager, bin_sh, bash, useradd, adduser].map((value) => value ?? null);
+    const key = JSON.stringify(system);
+    if (!systems.has(key)) systems.set(key, systems.size);
+    return systems.get(key);
+  };
+  const images = {};
+  for (const record of records.filter(isOneLinuxImage)) (images[record.image] ??= []).push(compact(record, systemOf));
+  return { systems: [...systems.keys()].map((key) => JSON.parse(key)), images };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const records = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'));
+  const date = process.argv[3] ?? new Date().toISOString().slice(0, 10);
+  const data = { source: "the images' own Dockerfiles and documentation", date, ...compactRecords(records) };
+  writeFileSync(join(import.meta.dirname, '../data/base-images.json'), JSON.stringify(data) + '\n');
+}

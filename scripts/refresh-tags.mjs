@@ -10,9 +10,18 @@ import { pathToFileURL } from 'node:url';
 /** Blocks of a library file: `Tags: a, b`, `SharedTags: c`, `Constraints: windowsservercore…`. */
 export function readLibraryFile(text) {
   const blocks = text.split(/\n\s*\n/).map((block) => {
-    const field = (name) => new RegExp(`^${name}:[ \\t]*(.*)$`, 'm').exec(block.replace(/,[ \t]*\n[ \t]+/g, ', '))?.[1] ?? '';
-    const list = (name) => field(name).split(',').map((tag) => tag.trim()).filter((tag) => tag !== '');
-    return { tags: list('Tags'), shared: list('SharedTags'), os: /windows/i.test(field('Constraints') + field('Architectures')) ? 'windows' : undefined };
+    const field = (name) =>
+      new RegExp(`^${name}:[ \\t]*(.*)$`, 'm').exec(block.replace(/,[ \t]*\n[ \t]+/g, ', '))?.[1] ?? '';
+    const list = (name) =>
+      field(name)
+        .split(',')
+        .map((tag) => tag.trim())
+        .filter((tag) => tag !== '');
+    return {
+      tags: list('Tags'),
+      shared: list('SharedTags'),
+      os: /windows/i.test(field('Constraints') + field('Architectures')) ? 'windows' : undefined,
+    };
   });
   return blocks.filter(({ tags }) => tags.length > 0);
 }
@@ -28,7 +37,9 @@ export function compactGroups(groups) {
 function readCheckout(path) {
   const library = join(path, 'library');
   const images = Object.fromEntries(
-    readdirSync(library).sort().map((name) => [name, readLibraryFile(readFileSync(join(library, name), 'utf8'))]),
+    readdirSync(library)
+      .sort()
+      .map((name) => [name, readLibraryFile(readFileSync(join(library, name), 'utf8'))]),
   );
   const git = (...args) => execFileSync('git', ['-C', path, ...args], { encoding: 'utf8' }).trim();
   return { date: git('log', '-1', '--format=%cs'), commit: git('rev-parse', 'HEAD'), images };
@@ -36,8 +47,11 @@ function readCheckout(path) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const source = process.argv[2] ?? '.';
-  const { date, commit, images } = statSync(source).isDirectory() ? readCheckout(source) : JSON.parse(readFileSync(source, 'utf8'));
+  const { date, commit, images } = statSync(source).isDirectory()
+    ? readCheckout(source)
+    : JSON.parse(readFileSync(source, 'utf8'));
   const rows = Object.entries(images).map(([name, groups]) => [name, compactGroups(groups)]);
-  const data = { source: 'docker-library/official-images', commit, date, images: Object.fromEntries(rows) };
+  const windows = rows.map(([name]) => name).filter((name) => images[name].some(({ os }) => os === 'windows'));
+  const data = { source: 'docker-library/official-images', commit, date, windows, images: Object.fromEntries(rows) };
   writeFileSync(join(import.meta.dirname, '../data/image-tags.json'), JSON.stringify(data) + '\n');
 }

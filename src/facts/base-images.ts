@@ -2,17 +2,21 @@ import data from '../../data/base-images.json' with { type: 'json' };
 import { parseReference } from './image-reference.js';
 import type { Account, BaseImage, PackageManager } from './types.js';
 
-/** A row of data/base-images.json: see data/README.md for the keys. */
+/** What many images share: distribution, package manager, /bin/sh, bash, useradd, adduser. */
+type System = readonly [
+  distribution: string | null,
+  packageManager: string | null,
+  shell: string | null,
+  bash: boolean | string | null,
+  useradd: boolean | string | null,
+  adduser: string | null,
+];
+
+/** One variant of an image in data/base-images.json: see data/README.md for the keys. */
 interface Row {
-  readonly i: string;
   readonly v: string;
   readonly t?: string;
-  readonly d?: string;
-  readonly p?: string;
-  readonly s?: string;
-  readonly b?: boolean | string;
-  readonly g?: boolean | string;
-  readonly a?: string;
+  readonly f: number;
   readonly u?: string;
   readonly n?: readonly (string | number | null)[];
   readonly w?: string;
@@ -25,42 +29,49 @@ interface Row {
   readonly q?: number;
 }
 
-const DEBIAN = /(?:^|-)(?:wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|slim)(?:-|$)/;
-const UBUNTU = /(?:^|-)(?:xenial|bionic|focal|jammy|noble|resolute|ubuntu[\d.]*)(?:-|$)/;
-const RPM = /(?:^|-)(?:ubi\d*|ubi\d*-minimal|oraclelinux\d*|ol\d|centos\d*|fedora\d*|al2023|al2)(?:-|$)/;
+const systems = data.systems as unknown as readonly System[];
+const images = data.images as unknown as Readonly<Record<string, readonly Row[]>>;
 
-let rows: Map<string, Row[]> | undefined;
-
-function rowsOf(name: string): readonly Row[] {
-  if (rows === undefined) {
-    rows = new Map();
-    for (const row of data.records as unknown as Row[]) rows.set(row.i, [...(rows.get(row.i) ?? []), row]);
-  }
-  return rows.get(name) ?? [];
-}
+const WINDOWS = /windows|nanoserver|servercore/;
+const DEBIAN = /(?:^|-)(?:wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|forky|debian\d*|slim)(?:-|$)/;
+const UBUNTU = /(?:^|-)(?:trusty|xenial|bionic|focal|jammy|noble|resolute|ubuntu[\d.]*)(?:-|$)/;
+const RPM = /(?:^|-)(?:ubi\d*|oraclelinux\d*|ol\d|centos\d*|fedora\d*|al2023|al2)(?:-|$)/;
+/** Words that name no variant. */
+const DEFAULTS = new Set(['', 'latest', 'lts', 'stable', 'current', 'default', 'mainline']);
 
 /** Facts about the variant that the tag names; where several variants are possible, only what they agree on. */
 export function baseImage(reference: string): BaseImage | undefined {
   const parsed = parseReference(reference);
-  if (parsed === undefined) return undefined;
-  const all = rowsOf(parsed.name);
-  if (all.length === 0) return undefined;
-  const fitting = fittingRows(all, parsed.tag ?? 'latest');
+  if (parsed === undefined || !Object.hasOwn(images, parsed.name)) return undefined;
+  const tag = parsed.tag ?? 'latest';
+  const fitting = WINDOWS.test(tag) ? [] : fittingRows(images[parsed.name] ?? [], tag.toLowerCase());
   return fitting.length === 0 ? undefined : agreed(parsed.name, fitting);
 }
 
+/** The variant with this tag, else those of its family, else all that its words allow. */
 function fittingRows(all: readonly Row[], tag: string): readonly Row[] {
-  const exact = all.filter((row) => row.t?.split(' ').includes(tag) === true);
+  const exact = all.filter((row) => tagsOf(row).includes(tag));
   if (exact.length > 0) return exact;
   const family = familyOf(tag);
-  const sameFamily = all.filter((row) => familyOf(row.v) === family || row.t?.split(' ').some((one) => familyOf(one) === family) === true);
-  if (sameFamily.length > 0) return sameFamily;
+  const related = all.filter((row) => [row.v, ...tagsOf(row)].some((one) => familyOf(one) === family));
+  if (related.length > 0) return related;
   const distribution = distributionOf(tag);
-  return all.filter(({ d, v }) => (distribution === undefined ? d !== 'alpine' && !/alpine/.test(v) : d === distribution));
+  if (distribution !== undefined) return all.filter((row) => systemOf(row)[0] === distribution);
+  const plain = all.filter(({ v }) => !v.includes('alpine'));
+  return plain.length > 0 ? plain : all;
 }
 
+function tagsOf({ t = '' }: Row): readonly string[] {
+  return t === '' ? [] : t.split(' ');
+}
+
+function systemOf({ f }: Row): System {
+  return systems[f] ?? [null, null, null, null, null, null];
+}
+
+/** A variant of an image with Debian and Ubuntu ones never says `slim` for Alpine, so the order matters. */
 function distributionOf(tag: string): string | undefined {
-  if (/alpine/.test(tag)) return 'alpine';
+  if (tag.includes('alpine')) return 'alpine';
   if (UBUNTU.test(tag)) return 'ubuntu';
   if (DEBIAN.test(tag)) return 'debian';
   return RPM.test(tag) ? 'rhel' : undefined;
@@ -69,36 +80,37 @@ function distributionOf(tag: string): string | undefined {
 /** A tag without its versions: `20-alpine3.19` is `alpine`, `3.12-slim` is `slim`, `8` and `latest` are the default. */
 function familyOf(tag: string): string {
   const parts = tag
-    .toLowerCase()
     .split('-')
-    .map((part) => part.replace(/^v?\d[\w.]*$/, '').replace(/^(alpine|jdk|jre|ubi|ubuntu|debian)[\d.n]+/, '$1'))
-    .filter((part) => !['', 'latest', 'lts', 'stable', 'current', 'default', 'mainline'].includes(part));
-  return parts.join('-');
+    .map((part) => part.replace(/^v?\d[\w.]*$/, '').replace(/^(alpine|jdk|jre|ubi|ubuntu|debian)[\d.N]+$/, '$1'));
+  return parts.filter((part) => !DEFAULTS.has(part)).join('-');
 }
 
 function agreed(name: string, all: readonly Row[]): BaseImage {
-  const same = <K extends keyof Row>(key: K): Row[K] | undefined => {
-    const [first] = all;
-    return all.every((row) => JSON.stringify(row[key]) === JSON.stringify(first?.[key])) ? first?.[key] : undefined;
+  const same = <V>(read: (row: Row) => V): V | undefined => {
+    const [first, ...others] = all.map(read);
+    return others.every((one) => JSON.stringify(one) === JSON.stringify(first)) ? first : undefined;
   };
-  const flag = (value: boolean | string | undefined): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
+  const system = <I extends 0 | 1 | 2 | 3 | 4 | 5>(index: I): NonNullable<System[I]> | undefined =>
+    same((row) => systemOf(row)[index]) ?? undefined;
+  const flag = (value: boolean | string | undefined): boolean | undefined =>
+    typeof value === 'boolean' ? value : undefined;
   return {
     name,
-    distribution: same('d'),
-    packageManager: same('p') as PackageManager | undefined,
-    shell: same('s'),
-    bash: flag(same('b')),
-    useradd: flag(same('g')),
-    adduser: same('a') as BaseImage['adduser'],
-    user: same('u'),
-    account: accountOf(same('n')),
-    workdir: same('w'),
-    entrypoint: same('e'),
-    cmd: same('c'),
+    distribution: system(0),
+    packageManager: system(1) as PackageManager | undefined,
+    shell: system(2),
+    bash: flag(system(3)),
+    useradd: flag(system(4)),
+    adduser: system(5) as BaseImage['adduser'],
+    user: same(({ u }) => u),
+    account: accountOf(same(({ n }) => n)),
+    workdir: same(({ w }) => w),
+    entrypoint: same(({ e }) => e),
+    cmd: same(({ c }) => c),
     expose: [...new Set(all.flatMap(({ x = [] }) => x))],
     volumes: [...new Set(all.flatMap(({ o = [] }) => o))],
-    privilege: same('m') as BaseImage['privilege'],
-    env: same('k') ?? {},
+    privilege: same(({ m }) => m) as BaseImage['privilege'],
+    env: same(({ k }) => k) ?? {},
     certain: all.every(({ q }) => q === undefined),
   };
 }

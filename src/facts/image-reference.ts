@@ -1,6 +1,6 @@
 /** An image reference taken apart, without Docker Hub's default registry and namespace. */
 export interface ImageReference {
-  /** `node`, `grafana/grafana`, `mcr.microsoft.com/dotnet/sdk`. */
+  /** `node`, `grafana/grafana`, `localhost:5000/app`, `mcr.microsoft.com/dotnet/sdk`. */
   readonly name: string;
   readonly tag: string | undefined;
   readonly digest: string | undefined;
@@ -8,13 +8,18 @@ export interface ImageReference {
   readonly official: boolean;
 }
 
-const REFERENCE = /^([a-z0-9](?:[a-z0-9._/-]|:\d+\/)*)(?::([\w][\w.-]{0,127}))?(?:@([a-z0-9]+:[0-9a-f]{32,}))?$/i;
+/** The registry may be upper case and have a port; a repository may be neither. */
+const REGISTRY = /^(?:localhost|[\w.-]*[.][\w.-]*|[\w.-]+(?=:\d))(?::\d+)?\//i;
+const REPOSITORY = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
+const PARTS = /^([^@]*?)(?::(\w[\w.-]{0,127}))?(?:@([a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-f]{32,}))?$/i;
 const HUB = /^(?:(?:index\.|registry-1\.)?docker\.io\/)(?:library\/)?|^library\//;
 
-/** Undefined where the text is no image reference (a variable in it, a blank). */
+/** Undefined where the text is no image reference: a variable in it, a blank, an upper-case name. */
 export function parseReference(text: string): ImageReference | undefined {
-  const [, path, tag, digest] = REFERENCE.exec(text) ?? [];
+  const [, path, tag, digest] = PARTS.exec(text) ?? [];
   if (path === undefined) return undefined;
   const name = path.replace(HUB, '');
+  const repository = name.replace(REGISTRY, '');
+  if (!REPOSITORY.test(repository)) return undefined;
   return { name, tag, digest, official: !name.includes('/') };
 }

@@ -1,58 +1,97 @@
-import type { Dockerfile, Instruction, Range, Stage } from '../../src/dockerfile/types.js';
+import type { Dockerfile, Instruction, Range, Stage, Word } from '../../src/dockerfile/types.js';
 
-/** An image that FROM takes from one ARG: `FROM ${BASE}`, `FROM node:$TAG`. */
-export type ArgumentReference =
-  | { readonly image: string; readonly range: Range; readonly before: string; readonly after: string }
-  | { readonly image: string; readonly range: Range; readonly code: string; readonly reason: string };
+/** An image that FROM takes from an ARG: `FROM ${BASE}`, `FROM node:$TAG`. */
+export type ArgumentReference = EditableReference | FixedReference;
 
-/**
- * FROMs with variables. The default of an ARG may be edited only when it is used in this one FROM and nowhere else: a fragment
- * that two images share must not receive the version of one.
- */
-export function argumentReferences(dockerfile: Dockerfile): readonly ArgumentReference[] {
-  return dockerfile.stages
-    .filter(({ parent, from }) => parent === undefined && from.image.includes('$'))
-    .map((stage) => readReference(dockerfile, stage));
+/** `range` is the ARG's default: the part of `image` between `before` and `after`. */
+export interface EditableReference {
+  readonly image: string;
+  readonly range: Range;
+  readonly before: string;
+  readonly after: string;
 }
 
-function readReference(dockerfile: Dockerfile, { from }: Stage): ArgumentReference {
-  const { image, imageRange: range } = from;
-  const variables = [...image.matchAll(/\$(?:\{(\w+)\}|(\w+))/g)];
-  const [variable] = variables;
-  const name = variable?.[1] ?? variable?.[2];
-  const filled = image.replace(
-    /\$(?:\{(\w+)\}|(\w+))/g,
-    (all: string, braced?: string, bare?: string) => defaultOf(dockerfile, braced ?? bare ?? '')?.value ?? all,
+/** `image` is as far as it is known, with a placeholder for each variable that is not. */
+export interface FixedReference {
+  readonly image: string;
+  readonly range: Range;
+  readonly code: string;
+  readonly reason: string;
+}
+
+interface Default {
+  readonly value: string;
+  readonly range: Range;
+}
+
+const VARIABLE = /\$(?:\{(\w+)([^}]*)\}|(\w+))/g;
+const VARIABLE_TEXT = /\$(?:\{\w+[^}]*\}|\w+)/;
+const PLACEHOLDER = 'unknown0';
+
+/**
+ * FROMs with variables. The default of an ARG may be edited only when every use of it is this one image: a fragment that two
+ * images share must not receive the version of one.
+ */
+export function argumentReferences(dockerfile: Dockerfile): readonly ArgumentReference[] {
+  const stages = dockerfile.stages.filter(({ from, parent }) => parent === undefined && from.image.includes('$'));
+  const images = stages.map(({ from }) => from.image);
+  return stages
+    .filter(({ from }, index) => images.indexOf(from.image) === index && !namesStage(dockerfile, from.image))
+    .map((stage) => readReference(dockerfile, stage, images.filter((one) => one === stage.from.image).length));
+}
+
+/** `build-$TARGETOS` picks one of the file's own stages. */
+function namesStage({ stages }: Dockerfile, image: string): boolean {
+  const literals = image.split(VARIABLE_TEXT).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(`^${literals.join('.*')}$`, 'i');
+  return literals.join('') !== '' && stages.some(({ from: { name } }) => name !== undefined && pattern.test(name));
+}
+
+function readReference(dockerfile: Dockerfile, { from }: Stage, times: number): ArgumentReference {
+  const { image, imageRange } = from;
+  const variables = [...image.matchAll(VARIABLE)];
+  const known = image.replace(
+    VARIABLE,
+    (_, braced?: string, _modifier?: string, bare?: string) =>
+      defaultOf(dockerfile, braced ?? bare ?? '')?.value ?? PLACEHOLDER,
   );
   const leave = (code: string, reason: string): ArgumentReference => ({
-    image: filled.includes('$') ? image.replace(/:.*/s, '').replace(/\$.*/s, 'unknown') : filled,
-    range,
+    image: known,
+    range: imageRange,
     code,
     reason,
   });
-  if (
-    variables.length !== 1 ||
-    variable === undefined ||
-    name === undefined ||
-    image.replace(variable[0], '').includes('$')
-  )
+  const [variable, second] = variables;
+  if (variable === undefined || second !== undefined)
     return leave('several-arguments', `the image ${image} is put together from several ARGs`);
+  const name = variable[1] ?? variable[3] ?? '';
+  if (variable[2]) return leave('argument-fallback', `the image ${image} has a fallback of its own`);
   const found = defaultOf(dockerfile, name);
-  if (found === undefined)
-    return leave('no-default', `the image ${image} comes from ARG ${name}, which has no default`);
-  if (usesOf(dockerfile, name) > 1) return leave('shared-argument', `ARG ${name} is used in several places`);
+  if (found === undefined) {
+    const [word, another] = declarationsOf(dockerfile, name);
+    if (another !== undefined)
+      return leave('no-default', `the image ${image} comes from ARG ${name}, which is declared several times`);
+    const lack = word?.text.includes('=') === true ? 'whose default is no plain text' : 'which has no default';
+    return leave('no-default', `the image ${image} comes from ARG ${name}, ${lack}`);
+  }
+  if (usesOf(dockerfile, name) > times)
+    return leave('shared-argument', `the image ${image} comes from ARG ${name}, which is used in other places too`);
   const before = image.slice(0, variable.index);
-  return { image: filled, range: found.range, before, after: image.slice(variable.index + variable[0].length) };
+  return { image: known, range: found.range, before, after: image.slice(variable.index + variable[0].length) };
 }
 
-function defaultOf(dockerfile: Dockerfile, name: string): { value: string; range: Range } | undefined {
-  for (const word of dockerfile.globals.flatMap(({ words }) => words)) {
-    const match = /^(\w+)=(["']?)(.*)\2$/s.exec(word.text);
-    if (match?.[1] !== name || match[3] === undefined || match[3] === '' || match[3].includes('$')) continue;
-    const start = word.start + name.length + 1 + (match[2]?.length ?? 0);
-    return { value: match[3], range: { start, end: start + match[3].length } };
-  }
-  return undefined;
+function declarationsOf({ globals }: Dockerfile, name: string): readonly Word[] {
+  const words = globals.filter(({ keyword }) => keyword === 'ARG').flatMap((instruction) => instruction.words);
+  return words.filter(({ text }) => text === name || text.startsWith(`${name}=`));
+}
+
+/** The default of a global ARG, where it is a plain text and the only one. */
+function defaultOf(dockerfile: Dockerfile, name: string): Default | undefined {
+  const [word, another] = declarationsOf(dockerfile, name);
+  if (word === undefined || another !== undefined) return undefined;
+  const [, quote = '', value = ''] = /^\w+=(["']?)([^"'$\\`\s]+)\1$/.exec(word.text) ?? [];
+  const start = word.start + name.length + 1 + quote.length;
+  return value === '' ? undefined : { value, range: { start, end: start + value.length } };
 }
 
 /** Places that read the ARG: FROMs, other defaults, and stages that declare it again. */

@@ -6,14 +6,16 @@ export interface ImageReference {
   readonly range: Range;
 }
 
-/** Images of FROM, `COPY --from` and `RUN --mount=…,from=`, without stages, `scratch` and what holds a variable. */
+/**
+ * Images of FROM, `COPY --from` and `RUN --mount=…,from=`, without stages, `scratch` and what holds a variable. FROM sees the
+ * stages before it; the flags are taken for any stage of the file, since builders differ in that.
+ */
 export function imageReferences(dockerfile: Dockerfile): readonly ImageReference[] {
-  return dockerfile.stages.flatMap((stage) => {
-    const names = new Set(dockerfile.stages.slice(0, stage.index + 1).flatMap(({ from }) => from.name ?? []));
-    const outside = ({ text }: ImageReference): boolean => isImage(text) && !names.has(text.toLowerCase());
-    const { from, parent, instructions } = stage;
-    const base = parent === undefined && isImage(from.image) ? [literal(dockerfile, from.image, from.imageRange)] : [];
-    return [...base.flat(), ...instructions.flatMap((one) => flagReferences(dockerfile, one)).filter(outside)];
+  const names = new Set(dockerfile.stages.flatMap(({ from }) => from.name ?? []));
+  return dockerfile.stages.flatMap(({ from, parent, instructions }) => {
+    const base = parent === undefined && isImage(from.image) ? literal(dockerfile, from.image, from.imageRange) : [];
+    const flagged = instructions.flatMap((one) => flagReferences(dockerfile, one));
+    return [...base, ...flagged.filter(({ text }) => isImage(text) && !names.has(text.toLowerCase()))];
   });
 }
 
