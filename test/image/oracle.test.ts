@@ -45,7 +45,6 @@ function ours(config: Config): unknown {
     user: config.user ?? '',
     entrypoint: argv(config.entrypoint),
     cmd: argv(config.cmd),
-    workdir: (config.workdir ?? '/').replace(/(.)\/$/, '$1'),
     stopsignal: config.stopsignal ?? '',
     volumes: [...config.volumes].sort(),
   };
@@ -56,10 +55,15 @@ function theirs(config: Readonly<Record<string, unknown>>): unknown {
     user: config['User'] ?? '',
     entrypoint: config['Entrypoint'] ?? [],
     cmd: config['Cmd'] ?? [],
-    workdir: String(config['WorkingDir'] ?? '/').replace(/(.)\/+$/, '$1'),
     stopsignal: config['StopSignal'] ?? '',
     volumes: Object.keys((config['Volumes'] as object | null) ?? {}).sort(),
   };
+}
+
+/** A relative WORKDIR on a base that is not known is not known either. */
+function sameFolder(known: string | undefined, folder: unknown): boolean {
+  const clean = (path: string): string => path.replace(/(.)\/+$/, '$1');
+  return known === undefined || clean(known) === clean(typeof folder === 'string' ? folder : '/');
 }
 
 /** We refuse a continuation that nothing follows, which BuildKit takes. */
@@ -80,6 +84,7 @@ describe.skipIf(oracle === undefined || corpus === undefined)(
         if (!reads(file)) return false;
         const dockerfile = parseDockerfile(readFileSync(file, 'utf8'));
         const stage = imageState(dockerfile).stages.at(-1);
+        if (stage !== undefined && !sameFolder(stage.config.workdir, image_config?.['WorkingDir'])) return true;
         return stage === undefined || JSON.stringify(ours(stage.config)) !== JSON.stringify(theirs(image_config ?? {}));
       });
       expect(rows.length).toBeGreaterThan(0);
