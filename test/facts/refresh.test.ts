@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 
-const { compactGroups, readLibraryFile } = (await import('../../scripts/refresh-tags.mjs' as string)) as {
-  readLibraryFile(text: string): readonly Group[];
-  compactGroups(groups: readonly Group[]): readonly string[];
-};
-const { compactRecords } = (await import('../../scripts/refresh-bases.mjs' as string)) as {
-  compactRecords(records: readonly unknown[]): { systems: unknown[]; images: Record<string, unknown> };
-};
-
 interface Group {
   readonly tags: readonly string[];
   readonly shared?: readonly string[];
   readonly os?: string | undefined;
 }
+
+interface Scripts {
+  readonly readLibraryFile: (text: string) => readonly Group[];
+  readonly compactGroups: (groups: readonly Group[]) => readonly string[];
+  readonly compactRecords: (records: readonly unknown[]) => { systems: unknown; images: unknown };
+}
+
+const script = async (name: string): Promise<Scripts> =>
+  (await import(new URL(`../../scripts/${name}`, import.meta.url).href)) as Scripts;
+const { readLibraryFile, compactGroups } = await script('refresh-tags.mjs');
+const { compactRecords } = await script('refresh-bases.mjs');
 
 const LIBRARY = `# made by a script, see https://example.com
 Maintainers: A Person <a@example.com> (@a),
@@ -40,7 +43,7 @@ Directory: 1.9
 `;
 
 describe('a library file', () => {
-  const groups = readLibraryFile(LIBRARY.replaceAll('\r', ''));
+  const groups = readLibraryFile(LIBRARY);
 
   it('is a group a block', () => {
     expect(groups.map(({ tags }) => tags)).toEqual([
