@@ -60,10 +60,12 @@ function theirs(config: Readonly<Record<string, unknown>>): unknown {
   };
 }
 
-/** A relative WORKDIR on a base that is not known is not known either. */
+/** A relative WORKDIR on a base that is not known is not known either; a Windows path is none for a Linux builder. */
 function sameFolder(known: string | undefined, folder: unknown): boolean {
   const clean = (path: string): string => path.replace(/(.)\/+$/, '$1');
-  return known === undefined || clean(known) === clean(typeof folder === 'string' ? folder : '/');
+  return (
+    known === undefined || /^[A-Za-z]:/.test(known) || clean(known) === clean(typeof folder === 'string' ? folder : '/')
+  );
 }
 
 /** We refuse a continuation that nothing follows, which BuildKit takes. */
