@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { collectFiles } from './options.js';
 
 interface ListOptions {
   readonly transform?: readonly string[];
@@ -10,12 +11,8 @@ export function addList(program: Command, finish: (code: Promise<number>) => Pro
   program
     .command('list')
     .description('name the transforms')
-    .option(
-      '--transform <file>',
-      'with a transform of your own; may be repeated',
-      (value: string, before: readonly string[] = []) => [...before, value],
-    )
-    .option('--format <format>', 'text or json', 'text')
+    .option('--transform <file>', 'with a transform of your own; may be repeated', collectFiles)
+    .addOption(new Option('--format <format>', 'how the list is written').choices(['text', 'json']).default('text'))
     .action(async (options: ListOptions) => {
       await finish(list(options));
     });

@@ -20,8 +20,13 @@ export interface CliOptions {
   readonly jobs?: number;
 }
 
-function collectNames(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, ...value.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]))];
+/** For an option that may be repeated. */
+export function collectFiles(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+function collectNames(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), ...value.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]))];
 }
 
 function parseJobs(value: string): number {
@@ -38,11 +43,7 @@ export function addSelection(command: Command): Command {
     .option('--skip <names>', 'all but these', collectNames)
     .option('--context <dir>', 'the build context, instead of finding it')
     .option('--config <file>', 'the configuration, instead of finding it')
-    .option(
-      '--transform <file>',
-      'a transform of your own; may be repeated',
-      (value: string, before: readonly string[] = []) => [...before, value],
-    );
+    .option('--transform <file>', 'a transform of your own; may be repeated', collectFiles);
 }
 
 /** How the run is reported. */

@@ -3,7 +3,7 @@ import type { Looks } from '../report/terminal.js';
 /** Standard output and error of a run. */
 export interface Streams {
   /** Resolves when there is room for more. */
-  out(text: string): Promise<void>;
+  out(text: string | Uint8Array): Promise<void>;
   err(text: string): void;
   /** The reader went away (`| head`): nothing more needs to be printed. */
   closed(): boolean;
@@ -19,11 +19,13 @@ export function openStreams(): Streams {
   return {
     out: (text) =>
       new Promise((resolve) => {
-        if (text === '' || closed) resolve();
+        if (text.length === 0 || closed) resolve();
         else if (process.stdout.write(text)) resolve();
         else waitForRoom(resolve);
       }),
-    err: (text) => void (text !== '' && process.stderr.write(text)),
+    err(text) {
+      if (text !== '') process.stderr.write(text);
+    },
     closed: () => closed,
   };
 }

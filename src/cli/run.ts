@@ -44,7 +44,12 @@ async function runFiles(
     await streams.out(out);
   };
   await print(reporter.start());
-  const run: RunOptions = { ...runOptions(options), dryRun: mode.dryRun, preview, onStart: progress.start };
+  const run: RunOptions = {
+    ...runOptions(options),
+    dryRun: mode.dryRun,
+    preview,
+    onStart: (files) => progress.start(files),
+  };
   for await (const report of fixTree(paths, run)) {
     addToTally(tally, report);
     await print(reporter.file(report));
@@ -73,7 +78,7 @@ async function runStdin(options: CliOptions, mode: RunMode, streams: Streams): P
   addToTally(tally, report);
   if (options.format === 'text' && !mode.dryRun) {
     streams.err(reporter.file(report).err ?? '');
-    await streams.out(report.read ? report.after : bytes.toString('latin1'));
+    await streams.out(report.read ? report.after : bytes);
   } else
     for (const { out = '', err = '' } of [reporter.start(), reporter.file(report), reporter.end(tally)]) {
       streams.err(err);

@@ -16,8 +16,8 @@ export interface ConfigBook {
   scopeOf(file: string | undefined): Promise<Scope>;
 }
 
-/** @throws UsageError when the configuration that the command line names is wrong, or a name on it */
-export async function openConfigs(options: RunOptions): Promise<ConfigBook> {
+/** `scopeOf` throws UsageError when the configuration that the command line names is wrong, or a name on it. */
+export function openConfigs(options: RunOptions): ConfigBook {
   const { cwd = '.', config, plugins = [] } = options;
   const modules = plugins.map((path) => resolve(cwd, path));
   const scopes = new Map<string | undefined, Promise<Scope>>();

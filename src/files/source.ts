@@ -20,7 +20,7 @@ export async function fixSource(
 ): Promise<FileReport> {
   const cwd = resolve(options.cwd ?? '.');
   const path = resolve(cwd, filename ?? 'Dockerfile');
-  const { settings } = await (await openConfigs({ ...options, cwd })).scopeOf(findConfigFile(dirname(path)));
+  const { settings } = await openConfigs({ ...options, cwd }).scopeOf(findConfigFile(dirname(path)));
   if (typeof settings !== 'function') throw new UsageError(`${settings.file}: ${settings.message}`);
   const context = options.context === undefined ? undefined : resolve(cwd, options.context);
   const noContext = filename === undefined && context === undefined ? NO_NAME : undefined;

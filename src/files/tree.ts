@@ -14,7 +14,7 @@ import type { Job, RunOptions } from './types.js';
  */
 export async function* fixTree(paths: readonly string[], options: RunOptions = {}): AsyncGenerator<FileReport> {
   const cwd = resolve(options.cwd ?? '.');
-  const configs = await openConfigs({ ...options, cwd });
+  const configs = openConfigs({ ...options, cwd });
   const items = planItems(await discover(paths, cwd, configs), cwd, options);
   const jobs = items.filter((item) => 'settings' in item);
   options.onStart?.(jobs.length);

@@ -11,7 +11,6 @@ export type Colours = ReturnType<typeof pc.createColors>;
 
 export const coloursOf = ({ colour }: Looks): Colours => pc.createColors(colour);
 
-// eslint-disable-next-line no-control-regex -- finding them is the point
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Control characters as `^[`, `\x9b` or `\u202e`, so that a file can't drive the terminal. */
