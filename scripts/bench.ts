@@ -78,7 +78,10 @@ function benchGrowth(): void {
   const shapes: Record<string, (n: number) => string> = {
     'RUN instructions': (n) => 'RUN make part && \\\n    make check\n'.repeat(n),
     'package installs': (n) => 'RUN apt-get update && apt-get install -y git\n'.repeat(n),
-    'ENV instructions': (n) => Array.from({ length: n }, (_, i) => `ENV V${i}=\${V${i - 1}}x\n`).join('').replaceAll('x\n', '\n'),
+    'ENV instructions': (n) =>
+      Array.from({ length: n }, (_, i) => `ENV V${i}=\${V${i - 1}}x\n`)
+        .join('')
+        .replaceAll('x\n', '\n'),
     'COPY instructions': (n) => 'COPY src/a.txt /srv/\n'.repeat(n),
   };
   for (const [name, shape] of Object.entries(shapes)) {
@@ -91,7 +94,10 @@ function benchGrowth(): void {
     time(4000);
     const small = time(4000);
     const large = time(16_000);
-    show(`4,000 and 16,000 ${name}`, `${small.toFixed(0)} ms and ${large.toFixed(0)} ms: ${(large / small).toFixed(1)} times`);
+    show(
+      `4,000 and 16,000 ${name}`,
+      `${small.toFixed(0)} ms and ${large.toFixed(0)} ms: ${(large / small).toFixed(1)} times`,
+    );
   }
 }
 

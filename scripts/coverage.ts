@@ -27,7 +27,8 @@ function add(tally: Tally | undefined, code?: string): void {
   else tally.reasons.set(code, (tally.reasons.get(code) ?? 0) + 1);
 }
 
-const share = (part: number, whole: number): string => (whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} %`);
+const share = (part: number, whole: number): string =>
+  whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} %`;
 
 /** The stages whose layers ship: the final one and those it is built FROM. */
 function shipped(dockerfile: Dockerfile): Stage[] {
@@ -60,8 +61,12 @@ function couldBeCopy(instruction: Instruction): boolean {
 
 function leavesAptLists(instruction: Instruction): boolean {
   const { keyword, body, heredocs, flags } = instruction;
-  if (keyword !== 'RUN' || heredocs.length > 0 || flags.some(({ value }) => value?.includes('/var/lib/apt'))) return false;
-  return /\bapt(?:-get)?\b[^&|;]*\s(?:install|update|upgrade|dist-upgrade)\b/.test(body.text) && !body.text.includes('/var/lib/apt/lists');
+  if (keyword !== 'RUN' || heredocs.length > 0 || flags.some(({ value }) => value?.includes('/var/lib/apt')))
+    return false;
+  return (
+    /\bapt(?:-get)?\b[^&|;]*\s(?:install|update|upgrade|dist-upgrade)\b/.test(body.text) &&
+    !body.text.includes('/var/lib/apt/lists')
+  );
 }
 
 /** Pairs of neighbouring RUNs in the final stage. */
@@ -77,7 +82,12 @@ const count = (name: string, before: number, after: number): void => {
 };
 
 const paths = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /^(?:docker|container)file|\.(?:docker|container)file$/i.test(basename(path)) && !/ignore$/i.test(path) && statSync(join(root, path)).isFile())
+  .filter(
+    (path) =>
+      /^(?:docker|container)file|\.(?:docker|container)file$/i.test(basename(path)) &&
+      !/ignore$/i.test(path) &&
+      statSync(join(root, path)).isFile(),
+  )
   .sort();
 let unread = 0;
 for (const path of paths) {
@@ -90,8 +100,10 @@ for (const path of paths) {
     continue;
   }
   const found = await findContext(join(root, path), dockerfile, { root });
-  const facts = 'context' in found ? { context: found.context, images } : { context: undefined, noContext: found.reason, images };
-  const run = (options: Record<string, Record<string, OptionValue>> = {}): Result => fix(text, { transforms, facts, options });
+  const facts =
+    'context' in found ? { context: found.context, images } : { context: undefined, noContext: found.reason, images };
+  const run = (options: Record<string, Record<string, OptionValue>> = {}): Result =>
+    fix(text, { transforms, facts, options });
   const result = run();
   for (const { transform } of result.changes) add(tallies.get(transform));
   for (const { transform, code } of result.leftAlone) add(tallies.get(transform), code);

@@ -31,10 +31,54 @@ const random = randomSource(Number(values.seed));
 const pick = <T>(items: readonly T[]): T => items[random(items.length)] as T;
 
 const SNIPPETS = [
-  '\\', '`', '"', "'", '#', '<<EOF', '\nEOF\n', '$', '${', '}', '&&', '||', ';', '|', '(', ')', '{', '[', ']', '\t', '\r\n', '\n\n',
-  '\\\n', '\\ \n', 'ONBUILD ', 'FROM node\n', 'FROM node AS x\n', 'RUN ', 'RUN apt-get update\n', 'USER 1\n', '# escape=`\n',
-  'COPY . .\n', 'ADD a b\n', 'RUN npm install\n', 'SHELL ["bash"]\n', ' && apt-get install -y x', '\u00e9', '\u{1F433}', '\u0000', '\uFEFF',
-  'set -e; ', 'cd /x && ', ' || true', ' &', ' # c', 'RUN <<-E\n\tapk add x\n\tE\n', 'ARG A=latest\nFROM node:$A\n', '--mount=type=cache,target=/x ',
+  '\\',
+  '`',
+  '"',
+  "'",
+  '#',
+  '<<EOF',
+  '\nEOF\n',
+  '$',
+  '${',
+  '}',
+  '&&',
+  '||',
+  ';',
+  '|',
+  '(',
+  ')',
+  '{',
+  '[',
+  ']',
+  '\t',
+  '\r\n',
+  '\n\n',
+  '\\\n',
+  '\\ \n',
+  'ONBUILD ',
+  'FROM node\n',
+  'FROM node AS x\n',
+  'RUN ',
+  'RUN apt-get update\n',
+  'USER 1\n',
+  '# escape=`\n',
+  'COPY . .\n',
+  'ADD a b\n',
+  'RUN npm install\n',
+  'SHELL ["bash"]\n',
+  ' && apt-get install -y x',
+  '\u00e9',
+  '\u{1F433}',
+  '\u0000',
+  '\uFEFF',
+  'set -e; ',
+  'cd /x && ',
+  ' || true',
+  ' &',
+  ' # c',
+  'RUN <<-E\n\tapk add x\n\tE\n',
+  'ARG A=latest\nFROM node:$A\n',
+  '--mount=type=cache,target=/x ',
 ];
 
 function mutate(text: string, other: string): string {
@@ -44,15 +88,16 @@ function mutate(text: string, other: string): string {
     const length = random(12);
     const lines = out.split('\n');
     const line = random(lines.length);
-    out = [
-      () => out.slice(0, at) + pick(SNIPPETS) + out.slice(at),
-      () => out.slice(0, at) + out.slice(at + length),
-      () => [...lines.slice(0, line), ...lines.slice(line + 1)].join('\n'),
-      () => [...lines.slice(0, line), lines[random(lines.length)] ?? '', ...lines.slice(line)].join('\n'),
-      () => [...lines.slice(0, line), ...other.split('\n').slice(0, 1 + random(6)), ...lines.slice(line)].join('\n'),
-      () => out.slice(0, at),
-      () => out.replaceAll('\n', '\r\n'),
-    ][random(7)]?.() ?? out;
+    out =
+      [
+        () => out.slice(0, at) + pick(SNIPPETS) + out.slice(at),
+        () => out.slice(0, at) + out.slice(at + length),
+        () => [...lines.slice(0, line), ...lines.slice(line + 1)].join('\n'),
+        () => [...lines.slice(0, line), lines[random(lines.length)] ?? '', ...lines.slice(line)].join('\n'),
+        () => [...lines.slice(0, line), ...other.split('\n').slice(0, 1 + random(6)), ...lines.slice(line)].join('\n'),
+        () => out.slice(0, at),
+        () => out.replaceAll('\n', '\r\n'),
+      ][random(7)]?.() ?? out;
   }
   return out;
 }
@@ -100,19 +145,28 @@ function judge(all: readonly string[]): readonly boolean[] | undefined {
     writeFileSync(name, text);
     return name;
   });
-  const { stdout } = spawnSync(oracle, ['-llb', '-'], { input: names.join('\n') + '\n', maxBuffer: 2 ** 30, encoding: 'utf8' });
+  const { stdout } = spawnSync(oracle, ['-llb', '-'], {
+    input: names.join('\n') + '\n',
+    maxBuffer: 2 ** 30,
+    encoding: 'utf8',
+  });
   rmSync(folder, { recursive: true });
-  const rows = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as { file: string; ok?: boolean });
+  const rows = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { file: string; ok?: boolean });
   const verdicts = new Map(rows.map(({ file, ok }) => [file, ok === true]));
   return names.map((name) => verdicts.get(name) ?? false);
 }
 
 const before = judge(rewritten.map((one) => one.before));
 const after = judge(rewritten.map((one) => one.after));
-if (before === undefined || after === undefined) console.log('No BuildKit oracle (DOCKMOD_ORACLE): its part is skipped.');
+if (before === undefined || after === undefined)
+  console.log('No BuildKit oracle (DOCKMOD_ORACLE): its part is skipped.');
 else
   for (const [index, one] of rewritten.entries())
-    if (before[index] === true && after[index] !== true) fail('BuildKit takes the input and refuses the output', one.before);
+    if (before[index] === true && after[index] !== true)
+      fail('BuildKit takes the input and refuses the output', one.before);
 
 console.log(`${runs} mutated files, seed ${values.seed}: ${rewritten.length} rewritten, ${failures} failures`);
 process.exitCode = failures > 0 ? 1 : 0;

@@ -7,13 +7,13 @@ const NAME = /^[a-z]+(?:-[a-z0-9]+)*$/;
  * @throws TypeError when the name is not kebab-case or something required is missing
  */
 export function defineTransform(transform: Transform): Transform {
-  const { name, level, mayChange, find } = transform;
+  const { name, level, mayChange } = transform;
   if (typeof name !== 'string' || !NAME.test(name))
     throw new TypeError(`a transform's name is kebab-case, not ${JSON.stringify(name)}`);
   if (!['safe', 'guarded', 'unsafe'].includes(level))
     throw new TypeError(`${name}: level is safe, guarded or unsafe, not ${JSON.stringify(level)}`);
   if (!Array.isArray(mayChange))
     throw new TypeError(`${name}: mayChange lists the facets of the image that it may change`);
-  if (typeof find !== 'function') throw new TypeError(`${name}: find is a function that yields changes`);
+  if (typeof transform.find !== 'function') throw new TypeError(`${name}: find is a function that yields changes`);
   return transform;
 }

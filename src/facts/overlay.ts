@@ -15,7 +15,10 @@ export function overlayContext(context: BuildContext, edits: readonly FileEdit[]
   const specific = context.dockerfile === undefined ? undefined : `${context.dockerfile}.dockerignore`;
   const path = [specific, '.dockerignore'].find((name) => name !== undefined && files.has(name));
   const text = path === undefined ? undefined : files.get(path);
-  const counts = path !== undefined && text !== undefined && (ignoreFile === undefined || ignoreFile.path !== specific || path === specific);
+  const counts =
+    path !== undefined &&
+    text !== undefined &&
+    (ignoreFile === undefined || ignoreFile.path !== specific || path === specific);
   const ignored = counts ? ignoreMatcher(text) : (name: string) => context.ignored(name);
   return {
     ...context,
@@ -26,7 +29,9 @@ export function overlayContext(context: BuildContext, edits: readonly FileEdit[]
     glob: (pattern) => context.glob(pattern)?.filter((name) => !ignored(name)),
     list: (directory) => {
       const names = context.list(directory);
-      const added = edits.flatMap(({ path: name }) => (parentOf(name) === directory ? [name.slice(name.lastIndexOf('/') + 1)] : []));
+      const added = edits.flatMap(({ path: name }) =>
+        parentOf(name) === directory ? [name.slice(name.lastIndexOf('/') + 1)] : [],
+      );
       return names && [...new Set([...names, ...added])].sort();
     },
   };

@@ -56,9 +56,8 @@ export function emptyStage(
   globals: Variables,
 ): StageBuilder {
   const base = new Map(Object.entries(known?.env ?? {}));
-  const builder: StageBuilder = {
+  const parts = {
     fields: parent === undefined ? fieldsOf(known) : { ...parent.fields, onbuild: undefined },
-    config: undefined as unknown as Config,
     globals,
     env: startHistory(parent?.config.env ?? base),
     args: startHistory(parent?.config.args),
@@ -66,8 +65,7 @@ export function emptyStage(
     labels: startHistory(parent?.config.labels),
     ownCmd: false,
   };
-  builder.config = configOf(builder);
-  return builder;
+  return { ...parts, config: configOf(parts) };
 }
 
 function fieldsOf(known: BaseImage | undefined): Fields {
@@ -84,7 +82,7 @@ function fieldsOf(known: BaseImage | undefined): Fields {
   };
 }
 
-function configOf({ fields, env, args, variables, labels }: StageBuilder): Config {
+function configOf({ fields, env, args, variables, labels }: Omit<StageBuilder, 'config'>): Config {
   const { expose, volumes, onbuild, ...rest } = fields;
   return {
     ...rest,
@@ -119,7 +117,7 @@ function listOf(list: Chain | undefined): readonly string[] {
 export function applyInstruction(builder: StageBuilder, instruction: Instruction, escape: string): void {
   const { get } = viewOf(builder.variables);
   const words = (instruction.json ?? instruction.words.map(({ text }) => text)).map((word) =>
-    instruction.json === undefined ? expandWord(word, get, escape) : expandWord(word, get, escape),
+    expandWord(word, get, escape),
   );
   const set = (fields: Partial<Fields>): void => {
     builder.fields = { ...builder.fields, ...fields };

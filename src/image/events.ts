@@ -84,9 +84,29 @@ function scriptEvents(script: Script): readonly Event[] {
   });
 }
 
+const byStart = new WeakMap<Script, readonly Command[]>();
+
+/** The commands of a unit, in the order of the text; a script has thousands of units, so they are not all looked at. */
+function commandsWithin(script: Script, unit: ShellRange): readonly Command[] {
+  const sorted = byStart.get(script) ?? [...script.commands].sort((a, b) => a.start - b.start);
+  byStart.set(script, sorted);
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.start ?? Infinity) < unit.start) low = middle + 1;
+    else high = middle;
+  }
+  const found: Command[] = [];
+  for (let at = low; (sorted[at]?.start ?? Infinity) <= unit.end; at++) {
+    const command = sorted[at];
+    if (command !== undefined && command.end <= unit.end) found.push(command);
+  }
+  return found;
+}
+
 /** The text of a unit without cache cleanup and cache flags, which become events of their own. */
 function unitEvents(script: Script, unit: ShellRange): readonly Event[] {
-  const commands = script.commands.filter(({ start, end }) => start >= unit.start && end <= unit.end);
+  const commands = commandsWithin(script, unit);
   const cuts: ShellRange[] = [];
   const caches: Event[] = [];
   const cut = (range: ShellRange, command: Command): void => {

@@ -62,17 +62,14 @@ function readGlobals(dockerfile: Dockerfile): Variables {
 
 /** Undefined where a variable without a value is part of it. */
 function expandReference(image: string, globals: Variables): string | undefined {
-  let unknown = false;
-  const expanded = expandWord(
-    image,
-    (name) => {
-      const value = globals.get(name);
-      if (value === undefined && !new RegExp(`\\$\\{${name}:?[-+]`).test(image)) unknown = true;
-      return value;
-    },
-    '\\',
-  );
-  return unknown || expanded === '' ? undefined : expanded;
+  const missing: string[] = [];
+  const lookUp = (name: string): string | undefined => {
+    const value = globals.get(name);
+    if (value === undefined && !new RegExp(`\\$\\{${name}:?[-+]`).test(image)) missing.push(name);
+    return value;
+  };
+  const expanded = expandWord(image, lookUp, '\\');
+  return missing.length > 0 || expanded === '' ? undefined : expanded;
 }
 
 function readStage(dockerfile: Dockerfile, stage: Stage, builder: StageBuilder): StageState {

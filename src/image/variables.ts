@@ -1,8 +1,8 @@
 /** Named values in force at one point. A `ReadonlyMap<string, string>` is one. */
 export interface Variables {
-  get(name: string): string | undefined;
-  has(name: string): boolean;
-  entries(): Iterable<[string, string]>;
+  readonly get: (name: string) => string | undefined;
+  readonly has: (name: string) => boolean;
+  readonly entries: () => Iterable<[string, string]>;
 }
 
 interface Entry {

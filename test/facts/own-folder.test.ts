@@ -9,7 +9,9 @@ function find(text: string): string | undefined {
 
 describe('the folder that a Dockerfile speaks of', () => {
   it('is the one in which its own folder lies where it says', () => {
-    expect(find('FROM a\nWORKDIR /repo\nCOPY . .\nFROM b\nCOPY --from=0 /repo/services/api/dist ./dist\n')).toBe('/git');
+    expect(find('FROM a\nWORKDIR /repo\nCOPY . .\nFROM b\nCOPY --from=0 /repo/services/api/dist ./dist\n')).toBe(
+      '/git',
+    );
     expect(find('FROM a\nWORKDIR /repo\nCOPY . .\nWORKDIR /repo/api\nRUN npm ci\n')).toBe('/git/services');
   });
 

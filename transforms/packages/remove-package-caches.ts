@@ -122,7 +122,7 @@ function refuse(
   const isSystem = !['npm', 'yarn', 'composer', 'conda'].includes(tool.cache);
   const root = config.user === undefined || /^(?:root|0)(?::|$)/.test(config.user) || config.user === '';
   if (isSystem && !root && !filling.some(({ action }) => action.program.wrappers.includes('sudo')))
-    return { code: 'not-root', reason: `it runs as ${config.user ?? ''}` };
+    return { code: 'not-root', reason: `it runs as ${config.user}` };
   const later = tool.cache === 'apt-lists' ? needsListsLater(dockerfile, instruction) : undefined;
   return later === undefined ? undefined : { code: 'needed-later', reason: later };
 }
