@@ -23,7 +23,7 @@ export function dockmod(
   input: string | Buffer = '',
   env: NodeJS.ProcessEnv = {},
 ): Ran {
-  const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
+  const inherited = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined };
   const options = { cwd, input, env: { ...inherited, ...env }, encoding: 'utf8', maxBuffer: 2 ** 28 } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], options);
   return { code: status, out: stdout, err: stderr };

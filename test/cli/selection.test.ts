@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { AFTER, BEFORE, dockmod, folderWith, ONLY, read } from './program.js';
+
+const SKIP_ALL_BUT = (name: string): string => JSON.stringify({ only: [name] });
+
+describe('discovery', () => {
+  it('takes the names that Dockerfiles have, and those that the configuration includes', () => {
+    const taken = [
+      'Dockerfile',
+      'Dockerfile.dev',
+      'dockerfile',
+      'api.Dockerfile',
+      'a/Containerfile',
+      'a/Containerfile.x',
+      'x/y.DOCKERFILE',
+      'z/build.tmpl',
+    ];
+    const not = [
+      'Dockerfile.dockerignore',
+      'Dockerfile.md',
+      'Dockerfile.bak',
+      'my-dockerfile',
+      'dockerfiles',
+      'node_modules/a/Dockerfile',
+      'vendor/Dockerfile',
+      '.git/Dockerfile',
+    ];
+    const config = { 'dockmod.config.json': JSON.stringify({ only: ['copy-instead-of-add'], include: ['*.tmpl'] }) };
+    const folder = folderWith({ ...Object.fromEntries([...taken, ...not].map((path) => [path, BEFORE])), ...config });
+    expect(dockmod(folder, ['fix']).code).toBe(0);
+    expect(taken.filter((path) => read(folder, path) !== AFTER)).toEqual([]);
+    expect(not.filter((path) => read(folder, path) !== BEFORE)).toEqual([]);
+  });
+
+  it('respects .gitignore, nested ones and those above, and `exclude`; a named file is always taken', () => {
+    const folder = folderWith({
+      '.git/HEAD': '',
+      '.gitignore': '/out/\n*.gen.Dockerfile\n',
+      'api/.gitignore': '!keep.gen.Dockerfile\nlocal/\n',
+      'api/dockmod.config.yaml': 'exclude: [old/]\n',
+      ...Object.fromEntries(
+        [
+          'out/Dockerfile',
+          'a.gen.Dockerfile',
+          'api/keep.gen.Dockerfile',
+          'api/local/Dockerfile',
+          'api/old/Dockerfile',
+        ].map((path) => [path, BEFORE]),
+      ),
+    });
+    const would = (...args: string[]): string[] =>
+      [...dockmod(folder, ['check', ...ONLY, ...args]).out.matchAll(/^(\S*Dockerfile)$/gm)].map(
+        ([, path = '']) => path,
+      );
+    expect(would()).toEqual(['api/keep.gen.Dockerfile']);
+    expect(would('api')).toEqual(['api/keep.gen.Dockerfile']);
+    expect(would('out')).toEqual(['out/Dockerfile']);
+    expect(would('a.gen.Dockerfile', 'api/old/Dockerfile')).toEqual(['a.gen.Dockerfile', 'api/old/Dockerfile']);
+  });
+});
+
+describe('configuration', () => {
+  it.each([
+    ['dockmod.config.json', SKIP_ALL_BUT('copy-instead-of-add')],
+    ['dockmod.config.yml', 'only: [copy-instead-of-add]\n'],
+    ['package.json', `{"name":"x","dockmod":${SKIP_ALL_BUT('copy-instead-of-add')}}`],
+  ])('is found above the Dockerfile: %s', (name, text) => {
+    const folder = folderWith({ 'a/b/Dockerfile': BEFORE, [name]: text, 'a/package.json': '{"name":"y"}' });
+    expect(dockmod(join(folder, 'a/b'), ['fix'])).toMatchObject({ code: 0 });
+    expect(read(folder, 'a/b/Dockerfile')).toBe(AFTER);
+  });
+
+  it('has overrides; the command line wins over it', () => {
+    const config = {
+      skip: ['pin-base-image'],
+      transforms: { 'copy-instead-of-add': false },
+      overrides: [{ files: ['new/**'], transforms: { 'copy-instead-of-add': true }, level: 'safe' }],
+    };
+    const files = { 'dockmod.config.json': JSON.stringify(config), 'old/Dockerfile': BEFORE, 'new/Dockerfile': BEFORE };
+    const folder = folderWith(files);
+    dockmod(folder, ['fix', '--safe']);
+    expect([read(folder, 'old/Dockerfile'), read(folder, 'new/Dockerfile')]).toEqual([BEFORE, AFTER]);
+    dockmod(folder, ['fix', ...ONLY]);
+    expect(read(folder, 'old/Dockerfile')).toBe(AFTER);
+  });
+
+  it('passes options on', () => {
+    const config = JSON.stringify({
+      only: ['pin-base-image'],
+      transforms: { 'pin-base-image': { granularity: 'major' } },
+    });
+    const folder = folderWith({ 'dockmod.config.json': config, Dockerfile: 'FROM node\nCMD ["node"]\n' });
+    expect(dockmod(folder, ['fix'])).toMatchObject({ code: 0 });
+    expect(read(folder, 'Dockerfile')).toMatch(/^FROM node:\d+(?:-\w+)?\n/);
+  });
+});
+
+const CUSTOM = `export const shout = {
+  name: 'shout', level: 'unsafe', mayChange: ['labels'],
+  *find({ dockerfile }) {
+    for (const one of dockerfile.instructions)
+      if (one.keyword === 'LABEL' && /quiet/.test(one.body.text))
+        yield { kind: 'change', message: 'Shout', range: one, edits: [{ start: one.start, end: one.end, text: one.body.text.includes('break') ? 'USER x' : 'LABEL a=LOUD' }] };
+  },
+};
+`;
+
+describe('a transform of your own', () => {
+  const text = 'FROM alpine:3.20\nLABEL a=quiet\n';
+
+  it('is named on the command line, obeys its level, and runs in workers too', () => {
+    const files = Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`${i}.Dockerfile`, text]));
+    const folder = folderWith({ 'shout.mjs': CUSTOM, ...files });
+    dockmod(folder, ['fix', '--transform', './shout.mjs', '--skip', 'run-as-non-root,pin-base-image']);
+    expect(read(folder, '7.Dockerfile')).toBe(text);
+    expect(dockmod(folder, ['fix', '--transform', './shout.mjs', '--only', 'shout', '--jobs', '2'])).toMatchObject({
+      code: 0,
+    });
+    expect(read(folder, '7.Dockerfile')).toBe('FROM alpine:3.20\nLABEL a=LOUD\n');
+    expect(dockmod(folder, ['list', '--transform', 'shout.mjs']).out).toMatch(/^shout +unsafe/m);
+  });
+
+  it('is named in the configuration, and held to what it declares', () => {
+    const config = JSON.stringify({ plugins: ['./tools/shout.mjs'], only: ['shout'] });
+    const folder = folderWith({
+      'tools/shout.mjs': CUSTOM,
+      'dockmod.config.json': config,
+      Dockerfile: 'FROM alpine:3.20\nLABEL a="quiet break"\n',
+      'z.Dockerfile': text,
+    });
+    const { code, err } = dockmod(folder, ['fix']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error Dockerfile:2: shout: it may not change this/m);
+    expect(read(folder, 'Dockerfile')).toContain('quiet break');
+    expect(read(folder, 'z.Dockerfile')).toContain('LOUD');
+  });
+
+  it('is refused when it is none', () => {
+    const folder = folderWith({
+      'a.mjs': 'export const x = 1;',
+      'b.mjs': 'export default {name: "B", find() {}, level: "safe", mayChange: []}',
+    });
+    expect(dockmod(folder, ['fix', '--transform', 'a.mjs'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('it exports no transform') as string,
+    });
+    expect(dockmod(folder, ['fix', '--transform', 'b.mjs'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('kebab-case') as string,
+    });
+    expect(dockmod(folder, ['fix', '--transform', 'c.mjs'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("it can't be loaded") as string,
+    });
+  });
+});
+
+it('says what --unsafe would add', () => {
+  const folder = folderWith({ 'shout.mjs': CUSTOM, Dockerfile: 'FROM alpine:3.20\nLABEL a=quiet\n' });
+  expect(dockmod(folder, ['fix', '--transform', 'shout.mjs']).out).toContain('--unsafe would add: shout 1');
+});
