@@ -1,75 +1,77 @@
+import { cachePaths, expandBraces } from './cache-paths.js';
 import { programOf } from './commands.js';
-import { packageAction } from './packages.js';
+import { packageAction, type PackageAction } from './packages.js';
 import type { Command, ShellWord } from './types.js';
-
-/** Folders that package managers fill and that no image needs. */
-const CACHE_PATHS: Readonly<Record<string, RegExp>> = {
-  'apt-lists': /^\/var\/lib\/apt\/lists(?:\/.*)?$|^\/var\/lib\/apt\/?\*?$/,
-  'apt-archives': /^\/var\/cache\/(?:apt|debconf)(?:\/.*)?$/,
-  apk: /^\/var\/cache\/apk(?:\/.*)?$|^\/etc\/apk\/cache\/?.*$/,
-  rpm: /^\/var\/cache\/(?:yum|dnf|libdnf5|tdnf)(?:\/.*)?$|^\/var\/lib\/dnf\/history.*$/,
-  zypper: /^\/var\/cache\/zypp(?:\/.*)?$/,
-  pacman: /^\/var\/cache\/pacman\/pkg(?:\/.*)?$|^\/var\/lib\/pacman\/sync(?:\/.*)?$/,
-  pip: /^(?:~|\/root|\$\{?HOME\}?)\/\.cache(?:\/pip.*|\/?\*?)$/,
-  npm: /^(?:~|\/root|\$\{?HOME\}?)\/\.npm(?:\/.*)?$/,
-  yarn: /^\/usr\/local\/share\/\.cache(?:\/.*)?$|^(?:~|\/root|\$\{?HOME\}?)\/\.cache\/yarn.*$/,
-  composer: /^(?:~|\/root|\$\{?HOME\}?)\/\.composer\/cache.*$|^\/tmp\/cache\/?.*$/,
-  gem: /^\/usr\/local\/bundle\/cache.*$|^(?:~|\/root|\$\{?HOME\}?)\/\.(?:bundle|gem)\/?(?:cache.*)?$/,
-};
 
 export type Cache = string;
 
 /** The caches that a command empties, `[]` when none: `rm -rf /var/lib/apt/lists/*`, `yum clean all`, `npm cache clean --force`. */
 export function cachesEmptied(command: Command): readonly Cache[] {
-  const program = programOf(command);
-  if (program === undefined) return [];
-  if (
-    program.name === 'rm' ||
-    (program.name === 'find' && /-delete|-exec|rm/.test(program.args.map(({ text }) => text).join(' ')))
-  )
-    return cachesAt(program.args);
+  const paths = deletedPaths(command);
+  if (paths !== undefined)
+    return [...new Set(paths.flatMap(({ text }) => expandBraces(text).flatMap((path) => cachePaths(path).emptied)))];
   const action = packageAction(command);
-  if (action === undefined || action.kind !== 'clean') return [];
-  const rest = action.operands.map(({ text }) => text);
-  switch (action.manager) {
+  return action?.kind === 'clean' || action?.manager === 'bun' ? cachesCleaned(action) : [];
+}
+
+/** What `rm` or `find … -delete` takes away; undefined for other commands. */
+function deletedPaths(command: Command): readonly ShellWord[] | undefined {
+  const program = programOf(command);
+  if (program?.name === 'rm') return program.args.filter(({ text }) => !text.startsWith('-'));
+  if (program?.name !== 'find') return undefined;
+  const { args } = program;
+  const deletes = args.some(
+    ({ text }, index) => text === '-delete' || (/^-exec(?:dir)?$/.test(text) && args[index + 1]?.text === 'rm'),
+  );
+  const tests = args.findIndex(({ text }) => /^[-(!\\]/.test(text));
+  return deletes ? args.slice(0, tests < 0 ? args.length : tests) : undefined;
+}
+
+/** By the manager's own command. */
+function cachesCleaned({ manager, subcommand, operands, flags }: PackageAction): readonly Cache[] {
+  const rest = operands.map(({ value, text }) => value ?? text);
+  const says = (...words: string[]): readonly Cache[] => (words.some((word) => rest.includes(word)) ? [manager] : []);
+  switch (manager) {
     case 'apt':
-      return action.subcommand?.text === 'distclean' ? ['apt-lists', 'apt-archives'] : ['apt-archives'];
+      return subcommand?.text === 'distclean' ? ['apt-lists', 'apt-archives'] : ['apt-archives'];
     case 'yum':
     case 'dnf':
     case 'microdnf':
     case 'tdnf':
       return rest.includes('all') ? ['rpm'] : [];
     case 'apk':
-      return rest.includes('clean') ? ['apk'] : [];
     case 'npm':
     case 'yarn':
     case 'pip':
-      return rest.some((word) => word === 'clean' || word === 'clear' || word === 'purge') ? [action.manager] : [];
+      return says('clean', 'clear', 'purge', 'rm');
+    case 'uv':
+      return says('clean', 'prune');
+    case 'pnpm':
+      return says('prune');
+    case 'bun':
+      return subcommand?.text === 'pm' && rest[0] === 'cache' && rest[1] === 'rm' ? ['bun'] : [];
+    case 'pacman':
+      return flags.some((flag) => /c.*c/.test(flag)) ? ['pacman'] : [];
     case 'zypper':
     case 'composer':
     case 'conda':
-      return [action.manager];
+      return [manager];
     default:
       return [];
   }
 }
 
-function cachesAt(words: readonly ShellWord[]): readonly Cache[] {
-  const found = new Set<Cache>();
-  for (const { text } of words)
-    for (const [cache, pattern] of Object.entries(CACHE_PATHS))
-      if (pattern.test(text.replace(/["']/g, ''))) found.add(cache);
-  return [...found];
-}
-
 /** True when a command does nothing else than emptying package caches: taking it away or adding it changes no other file. */
 export function isCacheCleanup(command: Command): boolean {
-  if (cachesEmptied(command).length === 0 || command.assignments.length > 0) return false;
-  const program = programOf(command);
-  if (program?.name === 'find') return true;
-  if (program?.name !== 'rm') return true;
-  const paths = program.args.filter(({ text }) => !text.startsWith('-'));
-  return paths.every((path) => cachesAt([path]).length > 0);
+  if (command.assignments.length > 0 || !command.redirections.every(isSilencing)) return false;
+  const paths = deletedPaths(command);
+  if (paths === undefined) return cachesEmptied(command).length > 0;
+  return paths.length > 0 && paths.every(({ text }) => expandBraces(text).every((path) => cachePaths(path).inside));
+}
+
+/** Into nothing, or into the other stream. */
+function isSilencing({ operator, target }: Command['redirections'][number]): boolean {
+  return target === '/dev/null' || (operator === '>&' && /^\d$/.test(target ?? ''));
 }
 
 /** Options that keep a manager from filling its cache: `--no-cache`, `--no-cache-dir`, and those that `--no-cache` makes needless. */

@@ -1,12 +1,12 @@
 import { programOf } from './commands.js';
 import { packageAction } from './packages.js';
-import type { Command, Redirection, Script, ShellWord } from './types.js';
+import type { Command, Redirection, Script, ShellRange, ShellWord } from './types.js';
 
 /** True when nothing in the script depends on the directory it starts in. */
 export function ignoresDirectory(script: Script): boolean {
   if (/\$\{?(?:PWD|OLDPWD)\b|(?:^|\s)~[-+]|\$\(\s*<|\bcd\s+(?:-|&&|;|$)/.test(script.text)) return false;
   const arrival = arrivalOf(script);
-  const before = <T extends { readonly start: number }>(one: T): boolean => one.start < arrival;
+  const before = (one: ShellRange): boolean => one.start < arrival;
   return (
     script.commands.filter(before).every(commandIgnoresDirectory) &&
     script.compounds.filter(before).every(

@@ -23,9 +23,10 @@ export function lastingEffect(command: Command): string | undefined {
   const targets = command.redirections.map(({ target }) => target ?? '');
   const file = [...targets, ...command.args.map(({ text }) => text)].find((text) => ONE_RUN_FILES.test(text));
   if (file !== undefined) return file;
-  const wrapper = /^(?:nohup|setsid)$/.exec(command.name?.value ?? '')?.[0];
   const program = programOf(command);
-  if (wrapper !== undefined || program === undefined) return wrapper && `what ${wrapper} starts`;
+  if (program === undefined) return undefined;
+  const left = program.wrappers.find((wrapper) => wrapper === 'nohup' || wrapper === 'setsid');
+  if (left !== undefined) return `what ${left} starts`;
   const { name, args, word } = program;
   const texts = args.map(({ text }) => text);
   const starts = texts.some((text) => /^(?:re)?start$|^--now$/.test(text));

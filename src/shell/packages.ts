@@ -1,31 +1,8 @@
 import { programOf, type Program } from './commands.js';
+import { ALIASES, PIP, SPECS, type ActionKind, type Manager, type ManagerSpec } from './managers.js';
 import type { Command, ShellWord } from './types.js';
 
-export type Manager =
-  | 'apt'
-  | 'apk'
-  | 'dnf'
-  | 'yum'
-  | 'microdnf'
-  | 'tdnf'
-  | 'zypper'
-  | 'pacman'
-  | 'pip'
-  | 'pipenv'
-  | 'poetry'
-  | 'uv'
-  | 'conda'
-  | 'npm'
-  | 'yarn'
-  | 'pnpm'
-  | 'bun'
-  | 'gem'
-  | 'bundler'
-  | 'composer'
-  | 'go'
-  | 'cargo';
-
-export type ActionKind = 'update' | 'install' | 'upgrade' | 'remove' | 'clean' | 'other';
+export type { ActionKind, Manager } from './managers.js';
 
 /** What a command asks of a package manager. */
 export interface PackageAction {
@@ -40,305 +17,164 @@ export interface PackageAction {
   readonly operands: readonly ShellWord[];
   /** Value of an option, in either spelling; the first one given. */
   option(...names: string[]): string | undefined;
+  /** All values of an option that may be given several times: `-r a.txt -r b.txt`. */
+  options(...names: string[]): readonly string[];
 }
-
-interface Spec {
-  readonly manager: Manager;
-  readonly kinds: Readonly<Record<string, ActionKind>>;
-  /** Options that take their value in the next word. */
-  readonly valued: readonly string[];
-  /** What the bare command does. */
-  readonly bare?: ActionKind;
-}
-
-const kinds = (table: Partial<Record<ActionKind, string>>): Record<string, ActionKind> => {
-  const found: Record<string, ActionKind> = {};
-  for (const [kind, names] of Object.entries(table))
-    for (const name of names.split(' ')) found[name] = kind as ActionKind;
-  return found;
-};
-
-const APT: Spec = {
-  manager: 'apt',
-  kinds: kinds({
-    update: 'update',
-    install: 'install reinstall build-dep satisfy',
-    upgrade: 'upgrade dist-upgrade full-upgrade',
-    remove: 'remove purge autoremove autopurge',
-    clean: 'clean autoclean distclean',
-  }),
-  valued: ['-o', '--option', '-t', '--target-release', '-c', '--config-file', '-a', '--host-architecture'],
-};
-const RPM_KINDS = kinds({
-  update: 'makecache check-update',
-  install: 'install in localinstall groupinstall group reinstall rei module builddep swap',
-  upgrade: 'update upgrade up upgrade-minimal distro-sync',
-  remove: 'remove erase rm autoremove',
-  clean: 'clean',
-});
-const RPM_VALUED = [
-  '-c',
-  '--config',
-  '--installroot',
-  '--releasever',
-  '--enablerepo',
-  '--disablerepo',
-  '--repo',
-  '-x',
-  '--exclude',
-];
-const rpm = (manager: Manager): Spec => ({ manager, kinds: RPM_KINDS, valued: RPM_VALUED });
-const PIP: Spec = {
-  manager: 'pip',
-  kinds: kinds({ install: 'install download wheel', remove: 'uninstall', clean: 'cache' }),
-  valued: [
-    '-r',
-    '--requirement',
-    '-c',
-    '--constraint',
-    '-e',
-    '--editable',
-    '-t',
-    '--target',
-    '-i',
-    '--index-url',
-    '--extra-index-url',
-    '-f',
-    '--find-links',
-    '--prefix',
-    '--root',
-    '--cache-dir',
-    '--trusted-host',
-    '--timeout',
-    '--retries',
-    '--proxy',
-    '--python',
-    '-d',
-    '--dest',
-    '--platform',
-    '--python-version',
-    '--only-binary',
-    '--no-binary',
-    '--progress-bar',
-    '--global-option',
-    '--config-settings',
-    '-w',
-    '--wheel-dir',
-  ],
-};
-const NPM: Spec = {
-  manager: 'npm',
-  kinds: kinds({
-    install:
-      'install i in ins inst insta instal isnt isnta isntal isntall add ci clean-install ic install-clean isntall-clean install-test it',
-    upgrade: 'update up upgrade',
-    remove: 'uninstall remove rm r un prune',
-    clean: 'cache',
-  }),
-  valued: [
-    '--prefix',
-    '-C',
-    '--registry',
-    '--omit',
-    '--include',
-    '--cache',
-    '-w',
-    '--workspace',
-    '--loglevel',
-    '--only',
-    '--userconfig',
-    '--fetch-timeout',
-    '--fetch-retries',
-  ],
-};
-
-const SPECS: Readonly<Record<string, Spec>> = {
-  'apt-get': APT,
-  apt: APT,
-  aptitude: APT,
-  apk: {
-    manager: 'apk',
-    kinds: kinds({ update: 'update', install: 'add fix', upgrade: 'upgrade', remove: 'del', clean: 'cache' }),
-    valued: [
-      '-t',
-      '--virtual',
-      '-X',
-      '--repository',
-      '-p',
-      '--root',
-      '--arch',
-      '--keys-dir',
-      '--repositories-file',
-      '--cache-dir',
-      '--wait',
-    ],
-  },
-  dnf: rpm('dnf'),
-  dnf5: rpm('dnf'),
-  yum: rpm('yum'),
-  microdnf: rpm('microdnf'),
-  tdnf: rpm('tdnf'),
-  zypper: {
-    manager: 'zypper',
-    kinds: kinds({
-      update: 'refresh ref',
-      install: 'install in source-install si install-new-recommends',
-      upgrade: 'update up patch dup dist-upgrade',
-      remove: 'remove rm',
-      clean: 'clean cc',
-    }),
-    valued: ['-R', '--root', '-r', '--repo', '-t', '--type', '--from'],
-  },
-  pip: PIP,
-  pip3: PIP,
-  pip2: PIP,
-  pipenv: {
-    manager: 'pipenv',
-    kinds: kinds({ install: 'install sync', remove: 'uninstall' }),
-    valued: ['-r', '--python'],
-  },
-  poetry: {
-    manager: 'poetry',
-    kinds: kinds({ install: 'install sync add', clean: 'cache' }),
-    valued: ['--without', '--with', '--only', '-C', '--directory', '-P', '--project', '-E', '--extras'],
-  },
-  uv: {
-    manager: 'uv',
-    kinds: kinds({ install: 'sync', clean: 'cache' }),
-    valued: ['--directory', '--project', '--extra', '--group', '--package', '--no-install-package', '--python', '-p'],
-  },
-  conda: {
-    manager: 'conda',
-    kinds: kinds({ install: 'install create env update', clean: 'clean' }),
-    valued: ['-n', '--name', '-p', '--prefix', '-c', '--channel', '-f', '--file'],
-  },
-  npm: NPM,
-  yarn: {
-    manager: 'yarn',
-    kinds: kinds({ install: 'install add global', remove: 'remove', clean: 'cache', upgrade: 'upgrade up' }),
-    valued: ['--cwd', '--network-timeout', '--registry', '--cache-folder', '--modules-folder', '--mutex'],
-    bare: 'install',
-  },
-  pnpm: {
-    manager: 'pnpm',
-    kinds: kinds({
-      install: 'install i ci add fetch',
-      remove: 'remove rm prune',
-      clean: 'store',
-      upgrade: 'update up',
-    }),
-    valued: ['-C', '--dir', '--filter', '-F', '--store-dir', '--registry', '--reporter'],
-  },
-  bun: {
-    manager: 'bun',
-    kinds: kinds({ install: 'install i ci add', remove: 'remove rm', clean: 'pm' }),
-    valued: ['--cwd', '--cache-dir', '--registry'],
-  },
-  gem: {
-    manager: 'gem',
-    kinds: kinds({ install: 'install i', upgrade: 'update', remove: 'uninstall cleanup' }),
-    valued: ['-v', '--version', '-i', '--install-dir', '-n', '--bindir', '-s', '--source', '-P'],
-  },
-  bundle: {
-    manager: 'bundler',
-    kinds: kinds({ install: 'install i', upgrade: 'update', clean: 'clean' }),
-    valued: ['--gemfile', '--path', '--without', '--with', '--jobs', '-j', '--retry', '--binstubs'],
-    bare: 'install',
-  },
-  composer: {
-    manager: 'composer',
-    kinds: kinds({
-      install: 'install i require create-project global',
-      upgrade: 'update',
-      remove: 'remove',
-      clean: 'clear-cache clearcache cc',
-    }),
-    valued: ['-d', '--working-dir', '--ignore-platform-req'],
-  },
-  go: { manager: 'go', kinds: kinds({ install: 'mod get install', clean: 'clean' }), valued: ['-C', '-modfile'] },
-  cargo: {
-    manager: 'cargo',
-    kinds: kinds({ install: 'fetch install' }),
-    valued: ['--manifest-path', '--root', '--path', '--target', '-p', '--package', '--bin', '--features'],
-  },
-};
-const ALIASES: Readonly<Record<string, string>> = {
-  'apt-fast': 'apt-get',
-  mamba: 'conda',
-  micromamba: 'conda',
-  yarnpkg: 'yarn',
-  bundler: 'bundle',
-  'composer.phar': 'composer',
-};
 
 /** What the command asks of a package manager; undefined when it runs none. */
 export function packageAction(command: Command): PackageAction | undefined {
   const program = programOf(command);
   if (program === undefined) return undefined;
+  if (program.name === 'pacman') return pacmanAction(program);
   const found = specOf(program);
   if (found === undefined) return undefined;
   const { spec, args } = found;
-  const { flags, operands, values } = splitArguments(args, spec);
-  const subcommand = operands[0];
-  const kind = subcommand === undefined ? spec.bare : spec.kinds[subcommand.text];
-  const valueOf = (name: string): string | undefined => values.get(name);
+  const given = splitArguments(args, spec.valued);
+  const operands = isVersionChoice(spec, given.operands[0]) ? given.operands.slice(1) : given.operands;
+  const [subcommand, ...rest] = operands;
   return {
     manager: spec.manager,
-    kind: kind ?? 'other',
+    kind: kindOf(spec, subcommand, given.flags),
     program,
     subcommand,
-    flags,
-    operands: operands.slice(1),
-    option: (...names) => names.map(valueOf).find((value) => value !== undefined),
+    flags: given.flags,
+    operands: rest,
+    ...optionReaders(given.values),
   };
 }
 
-/** The manager behind `python -m pip`, `pip3.11`, `uv pip`, `php composer.phar`. */
-function specOf({ name, args }: Program): { spec: Spec; args: readonly ShellWord[] } | undefined {
-  const at = (index: number): string | undefined => args[index]?.value;
-  if (/^python[\d.]*$/.test(name) && at(0) === '-m' && at(1) === 'pip') return { spec: PIP, args: args.slice(2) };
+/** `bundle _2.4.1_ install` */
+function isVersionChoice({ manager }: ManagerSpec, word: ShellWord | undefined): boolean {
+  return manager === 'bundler' && /^_.+_$/.test(word?.text ?? '');
+}
+
+const ASKS = new Set(['-v', '-V', '-h', '--version', '--help']);
+
+function kindOf(spec: ManagerSpec, subcommand: ShellWord | undefined, flags: readonly string[]): ActionKind {
+  if (subcommand === undefined) return flags.some((flag) => ASKS.has(flag)) ? 'other' : (spec.bare ?? 'other');
+  const name = subcommand.value ?? subcommand.text;
+  return flags.includes('--help') || !Object.hasOwn(spec.kinds, name) ? 'other' : (spec.kinds[name] ?? 'other');
+}
+
+function optionReaders(values: ReadonlyMap<string, readonly string[]>): Pick<PackageAction, 'option' | 'options'> {
+  const options = (...names: string[]): readonly string[] => names.flatMap((name) => values.get(name) ?? []);
+  return { options, option: (...names) => options(...names)[0] };
+}
+
+/** Its operation is an option: `pacman -Syu --noconfirm git`. */
+function pacmanAction(program: Program): PackageAction {
+  const { flags, operands, values } = splitArguments(program.args, ['-r', '-b', '--root', '--config', '--ignore']);
+  const isOperation = (text: string): boolean => /^-[A-Za-z]*[DFQRSTU]|^--(?:sync|upgrade|remove|query)$/.test(text);
+  const subcommand = program.args.find(({ text }) => isOperation(text));
+  const operation = flags.filter((flag) => isOperation(flag) || /^-[a-z]+$/.test(flag)).join(' ');
+  return {
+    manager: 'pacman',
+    kind: pacmanKind(operation, operands.length > 0),
+    program,
+    subcommand,
+    flags,
+    operands,
+    ...optionReaders(values),
+  };
+}
+
+function pacmanKind(operation: string, named: boolean): ActionKind {
+  if (/-\w*R|--remove/.test(operation)) return 'remove';
+  if (/-\w*U|--upgrade/.test(operation)) return 'install';
+  if (!/-\w*S|--sync/.test(operation) || /-\w*[sgilp]/.test(operation)) return 'other';
+  if (/-\w*c/.test(operation)) return 'clean';
+  if (named) return 'install';
+  if (/-\w*u/.test(operation)) return 'upgrade';
+  return /-\w*y/.test(operation) ? 'update' : 'other';
+}
+
+/** The manager behind `python -m pip`, `pip3.11`, `uv pip`, `php composer.phar`, `corepack yarn`. */
+function specOf({ name, args }: Program): { spec: ManagerSpec; args: readonly ShellWord[] } | undefined {
+  if (/^(?:python|pypy)[\d.]*$/.test(name)) return moduleSpec(args);
   if (/^pip[\d.]+$/.test(name)) return { spec: PIP, args };
-  if (name === 'uv' && at(0) === 'pip') return { spec: { ...PIP, manager: 'uv' }, args: args.slice(1) };
-  if (name === 'php' && at(0)?.endsWith('composer.phar') === true)
-    return specOf({ ...programOfName('composer', args), args: args.slice(1) });
-  const spec = SPECS[ALIASES[name] ?? name];
+  if (name === 'uv') return uvSpec(args);
+  const [first, ...rest] = args;
+  if (name === 'php' && first?.value?.endsWith('composer.phar') === true) return namedSpec('composer', rest);
+  if (name === 'corepack' && /^(?:yarn|pnpm|npm)$/.test(first?.value ?? '')) return namedSpec(first?.value ?? '', rest);
+  return namedSpec(name, args);
+}
+
+function namedSpec(name: string, args: readonly ShellWord[]): ReturnType<typeof specOf> {
+  const key = Object.hasOwn(ALIASES, name) ? (ALIASES[name] ?? name) : name;
+  const spec = Object.hasOwn(SPECS, key) ? SPECS[key] : undefined;
   return spec && { spec, args };
 }
 
-function programOfName(name: string, args: readonly ShellWord[]): Program {
-  const [word] = args;
-  return { name, word: word ?? { start: 0, end: 0, text: name, value: name }, args, wrappers: [] };
+/** `python3 -u -m pip install`: options of python in front of `-m`. */
+function moduleSpec(args: readonly ShellWord[]): ReturnType<typeof specOf> {
+  const at = args.findIndex(({ text }) => !/^-[A-Za-ln-z]\w*$/.test(text));
+  const name = args[at]?.text === '-m' ? args[at + 1]?.value : undefined;
+  if (name === undefined) return undefined;
+  const rest = args.slice(at + 2);
+  return name === 'pip'
+    ? { spec: PIP, args: rest }
+    : /^(?:pipenv|poetry|uv)$/.test(name)
+      ? specOfModule(name, rest)
+      : undefined;
 }
 
-function splitArguments(
-  args: readonly ShellWord[],
-  spec: Spec,
-): {
-  flags: string[];
-  operands: ShellWord[];
-  values: Map<string, string>;
-} {
+function specOfModule(name: string, args: readonly ShellWord[]): ReturnType<typeof specOf> {
+  return name === 'uv' ? uvSpec(args) : namedSpec(name, args);
+}
+
+/** `uv --no-cache pip install` takes what pip takes; options in front of `pip` count. */
+function uvSpec(args: readonly ShellWord[]): ReturnType<typeof specOf> {
+  const at = args.findIndex(({ text }) => !text.startsWith('-'));
+  if (args[at]?.value !== 'pip') return namedSpec('uv', args);
+  return { spec: { ...PIP, manager: 'uv' }, args: [...args.slice(0, at), ...args.slice(at + 1)] };
+}
+
+interface Arguments {
+  readonly flags: readonly string[];
+  readonly operands: readonly ShellWord[];
+  readonly values: ReadonlyMap<string, readonly string[]>;
+}
+
+function splitArguments(args: readonly ShellWord[], valued: readonly string[]): Arguments {
   const flags: string[] = [];
   const operands: ShellWord[] = [];
-  const values = new Map<string, string>();
+  const values = new Map<string, string[]>();
   for (let at = 0; at < args.length; at++) {
     const word = args[at];
     if (word === undefined) break;
+    if (word.text === '--') {
+      operands.push(...args.slice(at + 1));
+      break;
+    }
     if (!word.text.startsWith('-') || word.text === '-') {
       operands.push(word);
       continue;
     }
     flags.push(word.text);
-    const [, long, inline] = /^(--[^=]+)=([\s\S]*)$/.exec(word.text) ?? [];
-    const next = args[at + 1];
-    if (long !== undefined && inline !== undefined) values.set(long, inline);
-    else if (spec.valued.includes(word.text) && next !== undefined) {
-      values.set(word.text, next.value ?? next.text);
-      at++;
-    } else {
-      const short = spec.valued.find((name) => /^-\w$/.test(name) && word.text.startsWith(name));
-      if (short !== undefined) values.set(short, word.text.slice(2));
-    }
+    const found = readOption(word.text, args[at + 1], valued);
+    if (found === undefined) continue;
+    values.set(found.name, [...(values.get(found.name) ?? []), found.value]);
+    if (found.separate) at++;
   }
   return { flags, operands, values };
+}
+
+/** `--file=x`, `--file x`, `-f x`, `-fx`, and bundles that end in one with a value: `-qqo x`. */
+function readOption(
+  text: string,
+  next: ShellWord | undefined,
+  valued: readonly string[],
+): { name: string; value: string; separate: boolean } | undefined {
+  const [, long, inline] = /^(--[^=]+)=([\s\S]*)$/.exec(text) ?? [];
+  if (long !== undefined && inline !== undefined) return { name: long, value: inline, separate: false };
+  const nextValue = next?.value ?? next?.text;
+  if (valued.includes(text))
+    return nextValue === undefined ? undefined : { name: text, value: nextValue, separate: true };
+  if (text.startsWith('--')) return undefined;
+  const at = text.split('').findIndex((letter, index) => index > 0 && valued.includes(`-${letter}`));
+  if (at < 0 || !/^-[A-Za-z]+$/.test(text.slice(0, at + 1))) return undefined;
+  const name = `-${text[at] ?? ''}`;
+  const rest = text.slice(at + 1);
+  if (rest !== '' && at === 1) return { name, value: rest.replace(/^=/, ''), separate: false };
+  return rest === '' && nextValue !== undefined ? { name, value: nextValue, separate: true } : undefined;
 }

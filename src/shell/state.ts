@@ -106,11 +106,22 @@ function behindBuiltin({ name, args }: Command): readonly ShellWord[] {
 
 /** `set -e` in any spelling, anywhere: from then on a failing command ends the shell, outside of `&&` and `||` lists. */
 export function setsErrexit(script: Script): boolean {
-  return script.commands.some((command) => {
+  return setWords(script).some((words) => {
+    const options = setOptions(words);
+    return options === undefined ? words.some((word) => /^[-$"]/.test(word)) : options.has('e');
+  });
+}
+
+/** `set +e`, or a `set` of which that is not known. */
+export function turnsErrexitOff(script: Script): boolean {
+  return setWords(script).some((words) => words.some((word) => /^\+|^["$]/.test(word)));
+}
+
+/** The words behind each `set`. */
+function setWords(script: Script): readonly (readonly string[])[] {
+  return script.commands.flatMap((command) => {
     const [name, ...args] = behindBuiltin(command);
-    if (name?.value !== 'set') return false;
-    const options = setOptions(args.map(({ text }) => text));
-    return options === undefined ? args.some(({ text }) => /^[-$"]/.test(text)) : options.has('e');
+    return name?.value === 'set' ? [args.map(({ text }) => text)] : [];
   });
 }
 
