@@ -74,6 +74,18 @@ export function attachedComments(dockerfile: Dockerfile, instruction: Instructio
   return found;
 }
 
+/** The ranges of a list in source order that lie between two offsets. */
+export function rangesBetween(ranges: readonly Range[], start: number, end: number): readonly Range[] {
+  const first = lastBefore(ranges, start) + 1;
+  const found: Range[] = [];
+  for (let index = first; index < ranges.length; index++) {
+    const range = ranges[index];
+    if (range === undefined || range.end > end) break;
+    if (range.start >= start) found.push(range);
+  }
+  return found;
+}
+
 /** Index of the last range that ends before `offset`, or -1. Ranges are in source order. */
 function lastBefore(ranges: readonly Range[], offset: number): number {
   let low = 0;

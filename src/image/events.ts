@@ -26,7 +26,7 @@ const STATE: Partial<Record<string, Facet>> = {
  */
 export function stageEvents(state: ImageState, { stage, steps }: StageState): readonly Event[] {
   const scripts = new Map(steps.map((step) => [step.instruction, step]));
-  const names = new Set(state.dockerfile.stages.slice(0, stage.index).flatMap(({ from }) => from.name ?? []));
+  const names = stageNames(state.dockerfile);
   return stage.instructions.flatMap((instruction): readonly Event[] => {
     const step = scripts.get(instruction);
     if (step?.kind === 'run') return runEvents(state, instruction, step.script, names);
@@ -34,6 +34,14 @@ export function stageEvents(state: ImageState, { stage, steps }: StageState): re
     const facet = STATE[instruction.keyword];
     return facet === undefined ? [] : [{ facet, text: `${instruction.keyword} ${tidy(instruction.body.text)}` }];
   });
+}
+
+const known = new WeakMap<Dockerfile, ReadonlySet<string>>();
+
+function stageNames(dockerfile: Dockerfile): ReadonlySet<string> {
+  const names = known.get(dockerfile) ?? new Set(dockerfile.stages.flatMap(({ from }) => from.name ?? []));
+  known.set(dockerfile, names);
+  return names;
 }
 
 function copyEvents(state: ImageState, instruction: Instruction, stages: ReadonlySet<string>): readonly Event[] {

@@ -1,32 +1,57 @@
 import { ignoresErrexit, isPlainList } from './options.js';
-import { setsErrexit, stateChanges, visibleChange } from './state.js';
+import { setsErrexit, stateChanges, visibleChange, type StateChange } from './state.js';
 import type { Script } from './types.js';
 
 /** How a script is written into a joined one: as it is, or in `{ …; }`. */
 export type JoinForm = 'bare' | 'group';
 
+/** What a joined script depends on besides its parts. */
+export interface JoinShell {
+  /** True for a variable of the environment. */
+  readonly exported: (name: string) => boolean;
+  /** The shell starts with -e, as `SHELL ["/bin/bash", "-e", "-c"]` makes it. */
+  readonly errexit: boolean;
+}
+
+/** Scripts that are joined so far, one behind the other. */
+export interface Join {
+  readonly scripts: Script[];
+  /** What they leave in the shell, each thing once. */
+  readonly changes: Map<string, StateChange>;
+}
+
+export function startJoin(script: Script): Join {
+  return { scripts: [script], changes: new Map() };
+}
+
+/** Joins one more script, or says why it can't be. The cost does not grow with the join. */
+export function extendJoin(join: Join, next: Script, { exported, errexit }: JoinShell): string | undefined {
+  const last = join.scripts.at(-1) ?? next;
+  const reason = unfit(last) ?? unfit(next) ?? errexitProblem(last, errexit);
+  if (reason !== undefined) return reason;
+  for (const change of stateChanges(last)) join.changes.set(`${change.kind} ${change.name}`, change);
+  const seen = visibleChange([...join.changes.values()], next, exported);
+  if (seen === undefined) join.scripts.push(next);
+  return seen;
+}
+
+export function formOf(script: Script): JoinForm {
+  return isPlainList(script) ? 'bare' : 'group';
+}
+
 /**
  * How scripts of separate RUNs are joined into one `&&` chain that does the same, for every choice of the failing command; a
  * string says why they can't be.
- * @param exported true for a variable of the environment
- * @param errexit true when the shell starts with -e, as `SHELL ["/bin/bash", "-e", "-c"]` makes it
  */
-export function joinForms(
-  scripts: readonly Script[],
-  exported: (name: string) => boolean,
-  errexit = false,
-): readonly JoinForm[] | string {
-  for (const [index, script] of scripts.entries()) {
-    const last = index === scripts.length - 1;
-    const reason = unfit(script) ?? (last ? undefined : errexitProblem(script, errexit));
+export function joinForms(scripts: readonly Script[], shell: JoinShell): readonly JoinForm[] | string {
+  const [first, ...rest] = scripts;
+  if (first === undefined) return [];
+  const join = startJoin(first);
+  for (const script of rest) {
+    const reason = extendJoin(join, script, shell);
     if (reason !== undefined) return reason;
-    const changes = last ? [] : stateChanges(script);
-    for (const right of changes.length === 0 ? [] : scripts.slice(index + 1)) {
-      const seen = visibleChange(changes, right, exported);
-      if (seen !== undefined) return seen;
-    }
   }
-  return scripts.map((script) => (isPlainList(script) ? 'bare' : 'group'));
+  return unfit(first) ?? scripts.map(formOf);
 }
 
 /** The joined script; a stand-in for the edit that a transform makes, for tests and previews. */

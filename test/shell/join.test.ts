@@ -110,13 +110,15 @@ interface Joined {
   readonly text: string;
 }
 
+const plainShell = { exported: () => false, errexit: false };
+
 /** Lists of scripts that can be joined, with the joined one. */
 function joinedScripts(count: number, seed: number): readonly Joined[] {
   return fc
     .sample(fc.array(script, { minLength: 2, maxLength: 3 }), { numRuns: count * 12, seed })
     .flatMap((texts) => {
       const scripts = texts.map(parseScript);
-      const forms = joinForms(scripts, () => false);
+      const forms = joinForms(scripts, plainShell);
       return typeof forms === 'string' ? [] : [{ texts, text: joinTexts(scripts, forms) }];
     })
     .slice(0, count);
@@ -157,7 +159,7 @@ describe('joinForms', () => {
     ['test -f /x || exit 1', 'b', ['group', 'bare']],
     ['set -ux && a', 'rm -rf /x', ['bare', 'bare']],
   ])('joins %j and %j', (left, right, forms) => {
-    expect(joinForms([parseScript(left), parseScript(right)], () => false)).toEqual(forms);
+    expect(joinForms([parseScript(left), parseScript(right)], plainShell)).toEqual(forms);
   });
 
   it.each([
@@ -194,13 +196,18 @@ describe('joinForms', () => {
     ["su -c 'server & sleep 1'", 'b', 'starts'],
     ['echo 10.0.0.1 host >> /etc/hosts', 'b', '/etc/hosts'],
   ])('refuses %j and %j', (left, right, reason) => {
-    expect(joinForms([parseScript(left), parseScript(right)], (name) => name === 'PATH')).toContain(reason);
+    expect(
+      joinForms([parseScript(left), parseScript(right)], {
+        ...plainShell,
+        exported: (name: string) => name === 'PATH',
+      }),
+    ).toContain(reason);
   });
 
   it('keeps apart what SHELL with -e ends at its first failure', () => {
     const scripts = ['a; b', 'c'].map(parseScript);
-    expect(joinForms(scripts, () => false, true)).toContain('set -e');
-    expect(joinForms(['a && b', 'c; d'].map(parseScript), () => false, true)).toEqual(['bare', 'group']);
+    expect(joinForms(scripts, { ...plainShell, errexit: true })).toContain('set -e');
+    expect(joinForms(['a && b', 'c; d'].map(parseScript), { ...plainShell, errexit: true })).toEqual(['bare', 'group']);
     expect(startsWithErrexit(['/bin/bash', '-eo', 'pipefail', '-c'])).toBe(true);
     expect(startsWithErrexit(['/bin/bash', '-o', 'pipefail', '-c'])).toBe(false);
   });

@@ -4,10 +4,21 @@ import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding } from '../../src/engine/types.js';
-import type { ImageState } from '../../src/image/types.js';
+import type { Config, ImageState } from '../../src/image/types.js';
 import { isCacheCleanup } from '../../src/shell/caches.js';
 import { packageAction } from '../../src/shell/packages.js';
-import { bodyEnd, bodyStart, chainEdits, chainForms, chainLink, type ChainLink } from '../run/run-chain.js';
+import { formOf } from '../../src/shell/join.js';
+import {
+  bodyEnd,
+  bodyStart,
+  chainEdits,
+  chainForms,
+  chainLink,
+  extendChain,
+  startChain,
+  type ChainLink,
+  type RunChain,
+} from '../run/run-chain.js';
 
 /** Instructions that neither an update nor an install can see. */
 const METADATA = new Set(['LABEL', 'MAINTAINER', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL']);
@@ -32,15 +43,21 @@ up. Instructions between that neither can see (LABEL, EXPOSE, CMD …) stay wher
 Refuses: another RUN, COPY, ENV, ARG, USER or WORKDIR between; flags that differ; heredocs; whatever the join can't prove.`,
   *find({ dockerfile, image }) {
     for (const stage of dockerfile.stages)
-      for (const instruction of stage.instructions)
-        if (instruction.keyword === 'RUN') yield* combine(dockerfile, image, stage, instruction);
+      for (const [index, instruction] of stage.instructions.entries())
+        if (instruction.keyword === 'RUN') yield* combine(dockerfile, image, stage, instruction, index);
   },
 });
 
-function* combine(dockerfile: Dockerfile, image: ImageState, stage: Stage, update: Instruction): Generator<Finding> {
+function* combine(
+  dockerfile: Dockerfile,
+  image: ImageState,
+  stage: Stage,
+  update: Instruction,
+  index: number,
+): Generator<Finding> {
   const link = linkOf(dockerfile, image, update);
   if (typeof link === 'string' || !onlyUpdates(link)) return;
-  const rest = stage.instructions.slice(stage.instructions.indexOf(update) + 1);
+  const rest = stage.instructions.slice(index + 1);
   const at = rest.findIndex((instruction) => !METADATA.has(instruction.keyword));
   const install = rest[at];
   if (install === undefined) return;
@@ -56,23 +73,33 @@ function* combine(dockerfile: Dockerfile, image: ImageState, stage: Stage, updat
     return;
   }
   const cleanup = at === 0 ? cleanupBehind(dockerfile, image, rest[1]) : undefined;
-  const links = cleanup === undefined ? [link, next] : [link, next, cleanup];
+  const chain = startChain(link);
   const config = image.stages[stage.index]?.before(update);
-  const forms = config === undefined ? 'it has no stage' : chainForms(links, config);
-  if (typeof forms === 'string' || forms.includes('group')) {
-    yield leaveAlone(
-      'not-joinable',
-      `the apt-get update on line ${update.startLine} stays apart: ${typeof forms === 'string' ? forms : 'one of them would need { …; } around it'}`,
-      update,
-    );
+  const reason = config === undefined ? 'it has no stage' : joinProblem(chain, next, cleanup, config);
+  if (reason !== undefined) {
+    yield leaveAlone('not-joinable', `the apt-get update on line ${update.startLine} stays apart: ${reason}`, update);
     return;
   }
-  const edits = at === 0 ? chainEdits(dockerfile, links, forms) : moveInto(dockerfile, update, install);
+  const edits = at === 0 ? chainEdits(dockerfile, chain) : moveInto(dockerfile, update, install);
   yield change(
     'Put apt-get update into the RUN that installs: apart, the build cache keeps an old index',
     { start: update.start, end: install.end },
     edits,
   );
+}
+
+/** Joins install and cleanup to the update, or says why they can't be; a cleanup that does not fit stays apart. */
+function joinProblem(
+  chain: RunChain,
+  install: ChainLink,
+  cleanup: ChainLink | undefined,
+  config: Config,
+): string | undefined {
+  const reason = extendChain(chain, install, config);
+  if (reason !== undefined) return reason;
+  if (chainForms(chain).includes('group')) return 'one of them would need { …; } around it';
+  if (cleanup !== undefined && formOf(cleanup.script) === 'bare') extendChain(chain, cleanup, config);
+  return undefined;
 }
 
 function linkOf(dockerfile: Dockerfile, image: ImageState, instruction: Instruction): ChainLink | string {

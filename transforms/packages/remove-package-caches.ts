@@ -7,6 +7,7 @@ import type { Finding, Input } from '../../src/engine/types.js';
 import { hasPosixShell } from '../../src/image/state.js';
 import type { Config } from '../../src/image/types.js';
 import { appendPlace, type AppendPlace } from '../../src/shell/append.js';
+import { startsWithErrexit } from '../../src/shell/options.js';
 import { packageAction } from '../../src/shell/packages.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
 import { needsListsLater } from './caches/later-installs.js';
@@ -104,7 +105,7 @@ function* appendCleanups(
       );
   }
   if (cleanups.length === 0) return;
-  const place = appendPlace(run.script);
+  const place = appendPlace(run.script, startsWithErrexit(around.config.shell));
   if (typeof place === 'string')
     yield leaveAlone('no-place', `the RUN on line ${instruction.startLine} stays: ${place}`, instruction);
   else

@@ -3,8 +3,10 @@ import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding } from '../../src/engine/types.js';
 import type { ImageState } from '../../src/image/types.js';
+import { formOf } from '../../src/shell/join.js';
+import { rangesBetween } from '../../src/dockerfile/edit.js';
 import { relation } from './related.js';
-import { chainEdits, chainForms, chainLink, type ChainLink } from './run-chain.js';
+import { chainEdits, chainLink, extendChain, startChain, type ChainLink, type RunChain } from './run-chain.js';
 
 const KEEP_APART =
   /\b(?:cache|cached|caching|layer|layers|separate|separately|keep|split|own RUN|don't merge|do not merge)\b/i;
@@ -52,7 +54,7 @@ ONBUILD, and a comment between that speaks of caching or keeping apart.`,
     const scope = String(options['scope']);
     const limit = Number(options['max-commands']) || Infinity;
     for (const stage of stagesInScope(dockerfile, scope))
-      yield* mergeStage(dockerfile, image, stage, scope !== 'related', limit);
+      yield* mergeStage(dockerfile, image, stage, { any: scope !== 'related', limit });
   },
 });
 
@@ -63,32 +65,27 @@ function stagesInScope(dockerfile: Dockerfile, scope: string): readonly Stage[] 
   return shipped;
 }
 
-function* mergeStage(
-  dockerfile: Dockerfile,
-  image: ImageState,
-  stage: Stage,
-  any: boolean,
-  limit: number,
-): Generator<Finding> {
-  let chain: ChainLink[] = [];
+interface Wanted {
+  /** Every neighbour, related or not. */
+  readonly any: boolean;
+  /** The most commands in one RUN. */
+  readonly limit: number;
+}
+
+function* mergeStage(dockerfile: Dockerfile, image: ImageState, stage: Stage, wanted: Wanted): Generator<Finding> {
+  let chain: RunChain | undefined;
   for (const [index, instruction] of stage.instructions.entries()) {
     const next = stage.instructions[index + 1];
-    const step = instruction.keyword === 'RUN' ? linkOf(dockerfile, image, instruction) : undefined;
-    if (chain.length === 0 && typeof step === 'object') chain = [step];
-    if (instruction.keyword !== 'RUN' || next?.keyword !== 'RUN') {
-      yield* joinChain(dockerfile, image, chain);
-      chain = [];
-      continue;
+    if (chain === undefined && instruction.keyword === 'RUN') {
+      const link = linkOf(dockerfile, image, instruction);
+      chain = typeof link === 'string' ? undefined : startChain(link);
     }
-    const follower = linkOf(dockerfile, image, next);
-    const verdict = fits(dockerfile, image, chain, follower, next, any, limit);
-    if (verdict === true && typeof follower === 'object') {
-      chain.push(follower);
-      continue;
-    }
-    if (typeof verdict === 'object') yield leaveAlone(verdict.code, verdict.reason, next);
-    yield* joinChain(dockerfile, image, chain);
-    chain = [];
+    const refused =
+      next?.keyword === 'RUN' && chain !== undefined ? refuse(dockerfile, image, chain, next, wanted) : true;
+    if (refused === undefined) continue;
+    if (refused !== true && next !== undefined) yield leaveAlone(refused.code, refused.reason, next);
+    if (chain !== undefined) yield* joinChain(dockerfile, chain);
+    chain = undefined;
   }
 }
 
@@ -97,33 +94,36 @@ function linkOf(dockerfile: Dockerfile, image: ImageState, instruction: Instruct
   return config === undefined ? 'it has no stage' : chainLink(dockerfile, instruction, config);
 }
 
-/** True when the RUN joins the chain; a reason when it belongs there and can't; false when it is a step of its own. */
-function fits(
+/** Undefined when the RUN has joined the chain; a reason when it belongs there and can't; true when it is a step of its own. */
+function refuse(
   dockerfile: Dockerfile,
   image: ImageState,
-  chain: readonly ChainLink[],
-  next: ChainLink | string,
+  chain: RunChain,
   instruction: Instruction,
-  any: boolean,
-  limit: number,
-): boolean | { code: string; reason: string } {
-  const last = chain.at(-1);
-  if (last === undefined) return false;
+  { any, limit }: Wanted,
+): true | undefined | { code: string; reason: string } {
+  const last = chain.links.at(-1);
+  const next = linkOf(dockerfile, image, instruction);
+  const config = image.stages[instruction.stageIndex]?.before(instruction);
+  if (last === undefined || config === undefined) return true;
   if (typeof next === 'string')
-    return any && { code: 'not-joinable', reason: `the RUN on line ${instruction.startLine} stays apart: ${next}` };
-  if (!any && relation(last.script, next.script) === undefined) return false;
-  if ([...chain, next].reduce((sum, { script }) => sum + script.commands.length, 0) > limit) return false;
+    return any
+      ? { code: 'not-joinable', reason: `the RUN on line ${instruction.startLine} stays apart: ${next}` }
+      : true;
+  if (!any && relation(last.script, next.script) === undefined) return true;
+  if (Number.isFinite(limit) && countCommands([...chain.links, next]) > limit) return true;
   const line = `the RUNs on lines ${last.instruction.startLine} and ${instruction.startLine} stay apart`;
   if (saysKeepApart(dockerfile, last.instruction, instruction))
     return { code: 'comment', reason: `${line}: a comment between them says so` };
-  const config = image.stages[instruction.stageIndex]?.before(instruction);
-  const forms = config === undefined ? 'no stage' : chainForms([...chain, next], config);
-  if (typeof forms !== 'string')
-    return (
-      any ||
-      !forms.includes('group') || { code: 'needs-group', reason: `${line}: one of them would need { …; } around it` }
-    );
-  return { code: codeOf(forms), reason: `${line}: ${forms}` };
+  const grouped = !any && [last, next].some(({ script }) => formOf(script) === 'group');
+  const reason = extendChain(grouped ? startChain(last) : chain, next, config);
+  if (reason === undefined && grouped)
+    return { code: 'needs-group', reason: `${line}: one of them would need { …; } around it` };
+  return reason === undefined ? undefined : { code: codeOf(reason), reason: `${line}: ${reason}` };
+}
+
+function countCommands(links: readonly ChainLink[]): number {
+  return links.reduce((sum, { script }) => sum + script.commands.length, 0);
 }
 
 function codeOf(reason: string): string {
@@ -133,19 +133,16 @@ function codeOf(reason: string): string {
 }
 
 function saysKeepApart({ comments, text }: Dockerfile, left: Instruction, right: Instruction): boolean {
-  const between = comments.filter(({ start, end }) => start > left.start && end < right.start);
+  const between = rangesBetween(comments, left.end, right.start);
   return between.some(
     ({ start, end }) => KEEP_APART.test(text.slice(start, end)) || text.startsWith('# dockmod-ignore', start),
   );
 }
 
-function* joinChain(dockerfile: Dockerfile, image: ImageState, chain: readonly ChainLink[]): Generator<Finding> {
-  const [first, second] = chain;
+function* joinChain(dockerfile: Dockerfile, chain: RunChain): Generator<Finding> {
+  const [first, second] = chain.links;
   if (first === undefined || second === undefined) return;
-  const config = image.stages[first.instruction.stageIndex]?.before(first.instruction);
-  const forms = config === undefined ? 'no stage' : chainForms(chain, config);
-  if (typeof forms === 'string') return;
-  const range = { start: first.instruction.start, end: chain.at(-1)?.instruction.end ?? first.instruction.end };
+  const range = { start: first.instruction.start, end: chain.links.at(-1)?.instruction.end ?? first.instruction.end };
   const why = relation(first.script, second.script) ?? 'they are neighbours in one stage';
-  yield change(`Join ${chain.length} RUN instructions: ${why}`, range, chainEdits(dockerfile, chain, forms));
+  yield change(`Join ${chain.links.length} RUN instructions: ${why}`, range, chainEdits(dockerfile, chain));
 }

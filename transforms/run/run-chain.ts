@@ -1,10 +1,10 @@
 import { continuationStyle, type ContinuationStyle } from '../../src/dockerfile/style.js';
 import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
-import { replace } from '../../src/dockerfile/edit.js';
+import { rangesBetween, replace } from '../../src/dockerfile/edit.js';
 import { hasPosixShell } from '../../src/image/state.js';
 import type { Config } from '../../src/image/types.js';
 import { runScript } from '../../src/shell/run.js';
-import { joinForms, type JoinForm } from '../../src/shell/join.js';
+import { extendJoin, formOf, startJoin, type Join, type JoinForm, type JoinShell } from '../../src/shell/join.js';
 import { startsWithErrexit } from '../../src/shell/options.js';
 import type { Script } from '../../src/shell/types.js';
 
@@ -23,18 +23,37 @@ export function chainLink(dockerfile: Dockerfile, instruction: Instruction, conf
   return typeof found === 'string' ? found : { instruction, script: found.script };
 }
 
-/** How the links join, or why they don't. */
-export function chainForms(links: readonly ChainLink[], config: Config): readonly JoinForm[] | string {
-  const [first] = links;
-  const flags = (link: ChainLink | undefined): string =>
-    JSON.stringify(link?.instruction.flags.map(({ name, value }) => [name, value]).sort());
-  if (links.some((link) => flags(link) !== flags(first))) return 'their flags differ';
-  const exported = (name: string): boolean => config.variables.has(name) || SHELL_ENVIRONMENT.test(name);
-  return joinForms(
-    links.map(({ script }) => script),
-    exported,
-    startsWithErrexit(config.shell),
-  );
+/** RUNs that are joined so far. */
+export interface RunChain {
+  readonly links: ChainLink[];
+  readonly join: Join;
+}
+
+export function startChain(link: ChainLink): RunChain {
+  return { links: [link], join: startJoin(link.script) };
+}
+
+/** Takes one more RUN into the chain, or says why it can't be. */
+export function extendChain({ links, join }: RunChain, next: ChainLink, config: Config): string | undefined {
+  const reason =
+    flagsOf(links[0]) === flagsOf(next) ? extendJoin(join, next.script, shellOf(config)) : 'their flags differ';
+  if (reason === undefined) links.push(next);
+  return reason;
+}
+
+export function chainForms({ links }: RunChain): readonly JoinForm[] {
+  return links.map(({ script }) => formOf(script));
+}
+
+function flagsOf(link: ChainLink | undefined): string {
+  return JSON.stringify(link?.instruction.flags.map(({ name, value }) => [name, value]).sort());
+}
+
+function shellOf(config: Config): JoinShell {
+  return {
+    exported: (name) => config.variables.has(name) || SHELL_ENVIRONMENT.test(name),
+    errexit: startsWithErrexit(config.shell),
+  };
 }
 
 /** Variables that are in the environment of every shell or that change how it reads words. */
@@ -44,11 +63,9 @@ const SHELL_ENVIRONMENT = /^(?:PATH|HOME|IFS|USER|LANG|LC_\w+|PWD|SHELL|TERM|TMP
  * Joins the links into one RUN in the file's own style. What stands between them is comments and blank lines: the comments
  * stay, inside the continued instruction; blank lines go.
  */
-export function chainEdits(
-  dockerfile: Dockerfile,
-  links: readonly ChainLink[],
-  forms: readonly JoinForm[],
-): readonly Edit[] {
+export function chainEdits(dockerfile: Dockerfile, chain: RunChain): readonly Edit[] {
+  const { links } = chain;
+  const forms = chainForms(chain);
   const edits: Edit[] = [];
   const style = chainStyle(dockerfile, links);
   for (const [index, { instruction }] of links.entries()) {
@@ -92,7 +109,7 @@ function chainStyle(dockerfile: Dockerfile, links: readonly ChainLink[]): Contin
 /** ` && \`, the comments between, and the indentation; or ` \` and `&& ` on the next line. */
 function separator(dockerfile: Dockerfile, left: Instruction, right: Instruction, style: ContinuationStyle): string {
   const { text, newline, escape, comments } = dockerfile;
-  const between = comments.filter(({ start, end }) => start > left.start && end < right.start && start >= left.end);
+  const between = rangesBetween(comments, left.end, right.start);
   const lines = between.map(({ start, end }) => style.indent + text.slice(start, end).trimEnd() + newline).join('');
   return style.operator === 'end'
     ? ` && ${escape}${newline}${lines}${style.indent}`
