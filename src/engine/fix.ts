@@ -62,8 +62,16 @@ interface Run {
  */
 export function fix(text: string, options: FixOptions): Result {
   const result = fixOnce(text, options, false);
-  if (result.after === text || agree(result.after) || !agree(text)) return result;
+  if (hasSameLines(text, result.after) || agree(result.after) || !agree(text)) return result;
   return fixOnce(text, options, true);
+}
+
+/** No line was added, taken or continued: then no reader sees other instructions than before. */
+function hasSameLines(before: string, after: string): boolean {
+  if (before === after) return true;
+  const [lines, others] = [before.split('\n'), after.split('\n')];
+  const continues = (line: string | undefined): boolean => /[\\`][ \t\r]*$|<</.test(line ?? '');
+  return lines.length === others.length && lines.every((line, index) => continues(line) === continues(others[index]));
 }
 
 /** Two readers cut the text, which parses, into the same instructions. */

@@ -54,7 +54,12 @@ export async function findContext(path: string, dockerfile: Dockerfile, options:
       ? open(search, folder, '--context')
       : { reason: `the context ${explicit} is no folder` };
   }
-  return (await composeContext(search)) ?? nearestContext(search);
+  return copiesSomething(sources) ? ((await composeContext(search)) ?? nearestContext(search)) : nearestContext(search);
+}
+
+/** Without that, it does not matter what a compose file says. */
+function copiesSomething({ literal, globs, whole, unknown }: ContextSources): boolean {
+  return literal.length + globs.length > 0 || whole || unknown;
 }
 
 /** From the Dockerfile's folder up to the root of the search, or of the repository. */

@@ -11,7 +11,7 @@ const BATCH = 8;
 /** Batches given out ahead of the one whose turn it is, so that memory stays flat. */
 const AHEAD = 16;
 /** A worker needs little for one file at a time; without a limit it grows before it collects. */
-const LIMITS = { maxYoungGenerationSizeMb: 16 };
+const LIMITS = { maxYoungGenerationSizeMb: 32 };
 
 const WORKER = new URL('./worker.js', import.meta.url);
 

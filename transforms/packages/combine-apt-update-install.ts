@@ -42,6 +42,7 @@ up. Instructions between that neither can see (LABEL, EXPOSE, CMD …) stay wher
 
 Refuses: another RUN, COPY, ENV, ARG, USER or WORKDIR between; flags that differ; heredocs; whatever the join can't prove.`,
   *find({ dockerfile, image }) {
+    if (!/\bapt/.test(dockerfile.text)) return;
     for (const stage of dockerfile.stages)
       for (const [index, instruction] of stage.instructions.entries())
         if (instruction.keyword === 'RUN') yield* combine(dockerfile, image, stage, instruction, index);
