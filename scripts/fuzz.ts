@@ -3,7 +3,7 @@
 // file names from standard input and prints one JSON object `{file, ok, error}` a line: BuildKit's parser. Without it that
 // part is skipped.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -105,7 +105,9 @@ function mutate(text: string, other: string): string {
 function inputs(): string[] {
   const root = positionals[0] ?? 'fixtures';
   const paths = readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /dockerfile/i.test(basename(path)) && !path.endsWith('ignore'))
+    .filter(
+      (path) => /dockerfile/i.test(basename(path)) && !path.endsWith('ignore') && statSync(join(root, path)).isFile(),
+    )
     .sort();
   return paths.map((path) => readFileSync(join(root, path), 'utf8')).filter((text) => text.length < 20_000);
 }
