@@ -11,6 +11,7 @@ import { startsWithErrexit } from '../../src/shell/options.js';
 import { packageAction } from '../../src/shell/packages.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
 import { needsListsLater } from './caches/later-installs.js';
+import { removedStrictly } from './caches/later-removals.js';
 import { apkFlag, pipFlag } from './caches/flags.js';
 import { CLEANUP_TOOLS, isCleaned, isMounted, type Around, type CleanupTool, type Installer } from './caches/tools.js';
 
@@ -77,8 +78,19 @@ function* cleanRun(input: Input, instruction: Instruction, config: Config): Gene
   });
   if (installers.length === 0) return;
   const around: Around = { instruction, config, context: input.facts.context, commands };
-  for (const fix of [apkFlag(run, installers, around), pipFlag(run, installers, around)])
-    if (fix !== undefined) yield change(fix.message, instruction, fix.edits);
+  for (const { cache, fix } of [
+    { cache: 'apk', fix: apkFlag(run, installers, around) },
+    { cache: 'pip', fix: pipFlag(run, installers, around) },
+  ]) {
+    const strict = fix && removedStrictly(input.dockerfile, instruction, cache);
+    if (strict !== undefined)
+      yield leaveAlone(
+        'removed-later',
+        `the ${cache} cache of the RUN on line ${instruction.startLine} stays: ${strict}`,
+        instruction,
+      );
+    else if (fix !== undefined) yield change(fix.message, instruction, fix.edits);
+  }
   yield* appendCleanups(input, run, installers, around);
 }
 
@@ -124,6 +136,8 @@ function refuse(
   const root = config.user === undefined || /^(?:root|0)(?::|$)/.test(config.user) || config.user === '';
   if (isSystem && !root && !filling.some(({ action }) => action.program.wrappers.includes('sudo')))
     return { code: 'not-root', reason: `it runs as ${config.user}` };
+  const strict = removedStrictly(dockerfile, instruction, tool.cache);
+  if (strict !== undefined) return { code: 'removed-later', reason: strict };
   const later = tool.cache === 'apt-lists' ? needsListsLater(dockerfile, instruction) : undefined;
   return later === undefined ? undefined : { code: 'needed-later', reason: later };
 }
