@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import type { Looks } from '../report/terminal.js';
 
 /** Standard output and error of a run. */
@@ -39,9 +40,9 @@ function waitForRoom(resolve: () => void): void {
 }
 
 /** Colour on a terminal, unless NO_COLOR; anywhere with FORCE_COLOR. */
-export function looksOf(stream: NodeJS.WriteStream): Looks {
+export function looksOf(stream: NodeJS.WriteStream & { fd: number }): Looks {
   const { NO_COLOR = '', FORCE_COLOR = '', TERM } = process.env;
-  const terminal = stream.isTTY;
+  const terminal = isatty(stream.fd);
   const forced = FORCE_COLOR !== '' && FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
   const off = NO_COLOR !== '' || FORCE_COLOR === '0' || FORCE_COLOR === 'false' || TERM === 'dumb';
   return { terminal, colour: forced || (terminal && !off) };
