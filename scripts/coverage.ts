@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseDockerfile } from '../src/dockerfile/parse.js';
+import { shippedStages } from '../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../src/dockerfile/types.js';
 import { fix } from '../src/engine/fix.js';
 import type { OptionValue, Result } from '../src/engine/types.js';
@@ -30,18 +31,11 @@ function add(tally: Tally | undefined, code?: string): void {
 const share = (part: number, whole: number): string =>
   whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} %`;
 
-/** The stages whose layers ship: the final one and those it is built FROM. */
-function shipped(dockerfile: Dockerfile): Stage[] {
-  const found: Stage[] = [];
-  for (let stage = dockerfile.stages.at(-1); stage !== undefined; stage = stage.parent) found.push(stage);
-  return found;
-}
-
 const OWN_COUNTS: Record<string, (dockerfile: Dockerfile) => number> = {
   'official images without a version': (dockerfile) => dockerfile.stages.filter(isFloating).length,
   'ADD that could be COPY': (dockerfile) => dockerfile.instructions.filter(couldBeCopy).length,
   'RUNs that leave apt lists in what ships': (dockerfile) =>
-    shipped(dockerfile).flatMap((stage) => stage.instructions.filter(leavesAptLists)).length,
+    shippedStages(dockerfile).flatMap((stage) => stage.instructions.filter(leavesAptLists)).length,
 };
 
 /** Official images of the past: no tag of theirs is in the table. */

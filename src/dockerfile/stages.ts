@@ -1,4 +1,4 @@
-import { DockerfileError, type From, type Instruction, type Stage, type Word } from './types.js';
+import { DockerfileError, type Dockerfile, type From, type Instruction, type Stage, type Word } from './types.js';
 
 /** Groups instructions into stages; those before the first FROM are `globals`. */
 export function groupStages(instructions: readonly Instruction[]): { globals: Instruction[]; stages: Stage[] } {
@@ -26,6 +26,13 @@ export function groupStages(instructions: readonly Instruction[]): { globals: In
     if (from.name !== undefined) byName.set(from.name, stage);
   }
   return { globals, stages };
+}
+
+/** The stages whose layers ship: those that the final one is built FROM, and itself, in the order of the file. */
+export function shippedStages({ stages }: Pick<Dockerfile, 'stages'>): readonly Stage[] {
+  const shipped: Stage[] = [];
+  for (let stage = stages.at(-1); stage !== undefined; stage = stage.parent) shipped.unshift(stage);
+  return shipped;
 }
 
 function readFrom(instruction: Instruction): From {

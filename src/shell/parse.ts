@@ -84,7 +84,8 @@ function visitStatement(reading: Reading, statement: BashStatement, index: numbe
   }
 }
 
-const KINDS: Partial<Record<SyntaxNode['type'], Kind>> = {
+/** Compound commands that are what stands around their commands, too. */
+const AROUND = {
   Subshell: 'subshell',
   BraceGroup: 'group',
   While: 'loop',
@@ -94,6 +95,10 @@ const KINDS: Partial<Record<SyntaxNode['type'], Kind>> = {
   If: 'condition',
   Case: 'case',
   Function: 'function',
+} as const;
+
+const KINDS: Partial<Record<SyntaxNode['type'], Kind>> = {
+  ...AROUND,
   Coproc: 'background',
   CommandExpansion: 'substitution',
   ArithmeticCommandExpansion: 'substitution',
@@ -102,15 +107,7 @@ const KINDS: Partial<Record<SyntaxNode['type'], Kind>> = {
 };
 
 const COMPOUNDS: Partial<Record<SyntaxNode['type'], Compound['kind']>> = {
-  Subshell: 'subshell',
-  BraceGroup: 'group',
-  While: 'loop',
-  For: 'loop',
-  ArithmeticFor: 'loop',
-  Select: 'loop',
-  If: 'condition',
-  Case: 'case',
-  Function: 'function',
+  ...AROUND,
   TestCommand: 'test',
   ArithmeticCommand: 'arithmetic',
   Coproc: 'coprocess',

@@ -1,6 +1,7 @@
 import { continuationStyle } from '../../src/dockerfile/style.js';
 import { insert } from '../../src/dockerfile/edit.js';
-import type { Dockerfile, Edit, Instruction, Stage } from '../../src/dockerfile/types.js';
+import { shippedStages } from '../../src/dockerfile/stages.js';
+import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding, Input } from '../../src/engine/types.js';
@@ -61,12 +62,6 @@ emptied in any spelling, is no finding; neither are stages whose files never lea
       }
   },
 });
-
-function shippedStages(dockerfile: Dockerfile): readonly Stage[] {
-  const shipped: Stage[] = [];
-  for (let stage = dockerfile.stages.at(-1); stage !== undefined; stage = stage.parent) shipped.push(stage);
-  return shipped;
-}
 
 function* cleanRun(input: Input, instruction: Instruction, config: Config): Generator<Finding> {
   const run = runScript(input.dockerfile, instruction);

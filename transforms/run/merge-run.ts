@@ -1,3 +1,4 @@
+import { shippedStages } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
@@ -53,17 +54,10 @@ ONBUILD, and a comment between that speaks of caching or keeping apart.`,
   *find({ dockerfile, image, options }) {
     const scope = String(options['scope']);
     const limit = Number(options['max-commands']) || Infinity;
-    for (const stage of stagesInScope(dockerfile, scope))
+    for (const stage of scope === 'all' ? dockerfile.stages : shippedStages(dockerfile))
       yield* mergeStage(dockerfile, image, stage, { any: scope !== 'related', limit });
   },
 });
-
-function stagesInScope(dockerfile: Dockerfile, scope: string): readonly Stage[] {
-  if (scope === 'all') return dockerfile.stages;
-  const shipped: Stage[] = [];
-  for (let stage = dockerfile.stages.at(-1); stage !== undefined; stage = stage.parent) shipped.unshift(stage);
-  return shipped;
-}
 
 interface Wanted {
   /** Every neighbour, related or not. */

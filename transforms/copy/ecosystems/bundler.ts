@@ -1,5 +1,4 @@
 import { inProject, isPresent, joinPath, presentFiles } from './files.js';
-import { isOn } from './poetry.js';
 import {
   isRefusal,
   refuse,
@@ -9,7 +8,7 @@ import {
   type Project,
   type Refusal,
 } from './types.js';
-import { hasOption, optionValue, readWords, type Words } from './words.js';
+import { hasOption, isOn, optionValue, readWords, type Words } from './words.js';
 
 const VALUED =
   '--jobs -j --retry --without --with --path --gemfile --binstubs --shebang --standalone --trust-policy'.split(' ');

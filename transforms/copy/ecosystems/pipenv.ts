@@ -1,8 +1,7 @@
-import { inProject, isPresent, presentFiles } from './files.js';
-import { isOn } from './poetry.js';
-import { pathDependency } from './toml.js';
-import { refuse, type Ecosystem, type Environment, type Inputs, type Project, type Refusal } from './types.js';
-import { hasOption, readWords } from './words.js';
+import { inProject, presentFiles } from './files.js';
+import { readManifest, refuseLocalDependency } from './python-manifest.js';
+import { isRefusal, type Ecosystem, type Environment, type Inputs, type Project, type Refusal } from './types.js';
+import { hasOption, isOn, readWords } from './words.js';
 
 export const pipenv: Ecosystem = {
   programs: ['pipenv'],
@@ -17,12 +16,10 @@ export const pipenv: Ecosystem = {
 };
 
 function pipenvInputs(project: Project, env: Environment): Inputs | Refusal {
-  const path = inProject(project, 'Pipfile');
-  const text = isPresent(project, path, 'file') ? project.context.read(path) : undefined;
-  if (text === undefined) return refuse('manifest-missing', `there is no ${path} in the build context`);
-  const local = pathDependency(text);
-  if (local !== undefined)
-    return refuse('local-dependency', `the dependency ${local} of ${path} is a folder of the project`);
+  const manifest = readManifest(project, 'Pipfile');
+  if (isRefusal(manifest)) return manifest;
+  const local = refuseLocalDependency(manifest);
+  if (local !== undefined) return local;
   const outputs = isOn(env.get('PIPENV_VENV_IN_PROJECT')) ? [inProject(project, '.venv')] : [];
-  return { files: [path, ...presentFiles(project, ['Pipfile.lock'])], outputs };
+  return { files: [manifest.path, ...presentFiles(project, ['Pipfile.lock'])], outputs };
 }

@@ -1,7 +1,16 @@
-import { inProject, isPresent, presentFiles } from './files.js';
-import { pathDependency, tableValue } from './toml.js';
-import { refuse, type Ecosystem, type Environment, type Inputs, type Project, type Refusal } from './types.js';
-import { hasOption, optionValue, readWords } from './words.js';
+import { inProject, presentFiles } from './files.js';
+import { readManifest, refuseLocalDependency } from './python-manifest.js';
+import { tableValue } from './toml.js';
+import {
+  isRefusal,
+  refuse,
+  type Ecosystem,
+  type Environment,
+  type Inputs,
+  type Project,
+  type Refusal,
+} from './types.js';
+import { hasOption, isOn, optionValue, readWords } from './words.js';
 
 const VALUED = ['-C', '--directory', '-P', '--project', '--only', '--with', '--without', '-E', '--extras'];
 
@@ -23,23 +32,17 @@ export const poetry: Ecosystem = {
 };
 
 function poetryInputs(project: Project, noRoot: boolean, env: Environment): Inputs | Refusal {
-  const path = inProject(project, 'pyproject.toml');
-  const text = isPresent(project, path, 'file') ? project.context.read(path) : undefined;
-  if (text === undefined) return refuse('manifest-missing', `there is no ${path} in the build context`);
-  if (!noRoot && tableValue(text, 'tool.poetry', 'package-mode') !== 'false')
+  const manifest = readManifest(project, 'pyproject.toml');
+  if (isRefusal(manifest)) return manifest;
+  if (!noRoot && tableValue(manifest.text, 'tool.poetry', 'package-mode') !== 'false')
     return refuse(
       'installs-project',
       '`poetry install` installs the project itself: add --no-root, and install it behind',
     );
-  const local = pathDependency(text);
-  if (local !== undefined)
-    return refuse('local-dependency', `the dependency ${local} of ${path} is a folder of the project`);
+  const local = refuseLocalDependency(manifest);
+  if (local !== undefined) return local;
   const files = presentFiles(project, ['poetry.lock', 'poetry.toml']);
   const settings = project.context.read(inProject(project, 'poetry.toml')) ?? '';
   const inside = /^\s*in-project\s*=\s*true/m.test(settings) || isOn(env.get('POETRY_VIRTUALENVS_IN_PROJECT'));
-  return { files: [path, ...files], outputs: inside ? [inProject(project, '.venv')] : [] };
-}
-
-export function isOn(value: string | undefined): boolean {
-  return value !== undefined && /^(?:1|true|yes|on)$/i.test(value);
+  return { files: [manifest.path, ...files], outputs: inside ? [inProject(project, '.venv')] : [] };
 }

@@ -1,6 +1,15 @@
-import { foldersAbove, inProject, isPresent, presentFiles } from './files.js';
-import { hasTable, pathDependency, tableValue } from './toml.js';
-import { refuse, type Ecosystem, type Environment, type Inputs, type Project, type Refusal } from './types.js';
+import { foldersAbove, inProject, presentFiles } from './files.js';
+import { readManifest, refuseLocalDependency, type Manifest } from './python-manifest.js';
+import { hasTable, tableValue } from './toml.js';
+import {
+  isRefusal,
+  refuse,
+  type Ecosystem,
+  type Environment,
+  type Inputs,
+  type Project,
+  type Refusal,
+} from './types.js';
 import { hasOption, optionValue, readWords, type Words } from './words.js';
 
 const VALUED =
@@ -26,20 +35,20 @@ export const uv: Ecosystem = {
 };
 
 function uvInputs(project: Project, words: Words, env: Environment): Inputs | Refusal {
-  const path = inProject(project, 'pyproject.toml');
-  const text = isPresent(project, path, 'file') ? project.context.read(path) : undefined;
-  if (text === undefined) return refuse('manifest-missing', `there is no ${path} in the build context`);
-  const obstacle = findObstacle(project, text, words);
+  const manifest = readManifest(project, 'pyproject.toml');
+  if (isRefusal(manifest)) return manifest;
+  const obstacle = findObstacle(project, manifest, words);
   if (obstacle !== undefined) return obstacle;
   const files = presentFiles(project, ['uv.lock', '.python-version', 'uv.toml']);
   const needsLock = hasOption(words, '--frozen', '--locked');
   if (needsLock && !files.includes(inProject(project, 'uv.lock')))
     return refuse('lock-missing', 'the install needs uv.lock, and the build context has none');
   const place = env.get('UV_PROJECT_ENVIRONMENT') ?? '.venv';
-  return { files: [path, ...files], outputs: place.startsWith('/') ? [] : [inProject(project, place)] };
+  return { files: [manifest.path, ...files], outputs: place.startsWith('/') ? [] : [inProject(project, place)] };
 }
 
-function findObstacle(project: Project, text: string, words: Words): Refusal | undefined {
+function findObstacle(project: Project, manifest: Manifest, words: Words): Refusal | undefined {
+  const { text } = manifest;
   const above = foldersAbove(project).find((folder) =>
     hasTable(
       project.context.read(inProject({ ...project, directory: folder }, 'pyproject.toml')) ?? '',
@@ -48,8 +57,8 @@ function findObstacle(project: Project, text: string, words: Words): Refusal | u
   );
   if (hasTable(text, 'tool.uv.workspace') || above !== undefined)
     return refuse('inside-workspace', 'uv reads the manifests of the whole workspace');
-  const local = pathDependency(text);
-  if (local !== undefined) return refuse('local-dependency', `the dependency ${local} is a folder of the project`);
+  const local = refuseLocalDependency(manifest);
+  if (local !== undefined) return local;
   const virtual = !hasTable(text, 'build-system') && tableValue(text, 'tool.uv', 'package') !== 'true';
   if (virtual || tableValue(text, 'tool.uv', 'package') === 'false' || hasOption(words, '--no-install-project'))
     return undefined;

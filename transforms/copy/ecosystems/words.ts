@@ -36,3 +36,8 @@ export function hasOption(words: Words, ...names: readonly string[]): boolean {
 export function optionValue(words: Words, ...names: readonly string[]): string | undefined {
   return words.options.find(({ name }) => names.includes(name))?.value;
 }
+
+/** A switch in the environment, as bundler, pipenv and poetry read it. */
+export function isOn(value: string | undefined): boolean {
+  return value !== undefined && /^(?:1|true|yes|on)$/i.test(value);
+}
