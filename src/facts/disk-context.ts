@@ -4,8 +4,15 @@ import { decodeText, makeContext, type FileTree } from './context.js';
 import { baseName, joinPath, parentPath } from './paths.js';
 import type { BuildContext } from './types.js';
 
-/** What has been read of the directories of a run, by root: many Dockerfiles share a tree. */
-export type DiskCache = Map<string, FileTree>;
+/**
+ * What has been read of the directories of a run, by absolute path of the root: many Dockerfiles share a tree. One that answers for
+ * every root puts other files in the place of this machine's.
+ */
+export interface DiskCache {
+  get(root: string): FileTree | undefined;
+  set(root: string, tree: FileTree): unknown;
+  readonly size: number;
+}
 
 export interface DiskOptions {
   /** Absolute path of the Dockerfile, inside the context or not. */
@@ -31,20 +38,20 @@ export function diskContext(
     origin,
     complete,
     dockerfile: outside ? undefined : path,
-    ignoreFile: outside && dockerfile !== undefined ? readBeside(dockerfile, `${path ?? ''}.dockerignore`) : undefined,
+    ignoreFile:
+      outside && dockerfile !== undefined ? readBeside(dockerfile, `${path ?? ''}.dockerignore`, cache) : undefined,
   });
 }
 
 /** The ignore file beside a Dockerfile outside the context counts too. */
-function readBeside(dockerfile: string, path: string): BuildContext['ignoreFile'] {
-  const text = readDiskText(`${dockerfile}.dockerignore`);
+function readBeside(dockerfile: string, path: string, cache: DiskCache): BuildContext['ignoreFile'] {
+  const text = readDiskText(`${dockerfile}.dockerignore`, cache);
   return text === undefined ? undefined : { path, text };
 }
 
 /** Text of a small file that is no link out of its folder. */
-export function readDiskText(file: string): string | undefined {
-  const node = nodeAt(dirname(file), basename(file), dirname(file));
-  const bytes = node?.kind === 'file' ? readHead(node.path, MAX_FILE + 1) : undefined;
+export function readDiskText(file: string, cache: DiskCache): string | undefined {
+  const bytes = diskTree(dirname(file), cache).bytes(basename(file), MAX_FILE + 1);
   return bytes === undefined || bytes.length > MAX_FILE ? undefined : decodeText(bytes);
 }
 

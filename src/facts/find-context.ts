@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Dockerfile } from '../dockerfile/types.js';
 import type { ComposeBuild } from './compose.js';
@@ -47,7 +46,7 @@ export async function findContext(path: string, dockerfile: Dockerfile, options:
   const { explicit, cache = new Map<string, FileTree>() } = options;
   const root = resolve(options.root);
   const sources = contextSources(dockerfile);
-  const search = { path, dockerfile, sources, cache, root, folders: foldersUpTo(dirname(path), root) };
+  const search = { path, dockerfile, sources, cache, root, folders: foldersUpTo(dirname(path), root, cache) };
   if (explicit !== undefined) {
     const folder = resolve(explicit);
     return isFolder(search, folder)
@@ -63,9 +62,10 @@ function copiesSomething({ literal, globs, whole, unknown }: ContextSources): bo
 }
 
 /** From the Dockerfile's folder up to the root of the search, or of the repository. */
-function foldersUpTo(start: string, root: string): string[] {
+function foldersUpTo(start: string, root: string, cache: DiskCache): string[] {
   const folders = [start];
-  for (let folder = start; folder !== root && isBelow(folder, root) && !existsSync(join(folder, '.git'));) {
+  const isRepository = (folder: string): boolean => diskTree(folder, cache).exists('.git') !== undefined;
+  for (let folder = start; folder !== root && isBelow(folder, root) && !isRepository(folder);) {
     folder = dirname(folder);
     folders.push(folder);
   }
@@ -119,7 +119,7 @@ async function composeBuilds({ cache }: Search, file: string): Promise<readonly 
   composeFiles.set(cache, files);
   const known = files.get(file);
   if (known !== undefined) return known;
-  const text = readDiskText(file) ?? '';
+  const text = readDiskText(file, cache) ?? '';
   const { readComposeBuilds } = await import('./compose.js');
   const builds = /\bbuild\b/.test(text) ? readComposeBuilds(file, text) : [];
   files.set(file, builds);

@@ -1,0 +1,157 @@
+import { spawn } from 'node:child_process';
+import { redact } from './redact.js';
+
+/** Why git did not do it. `network`: it may go well the next time. */
+export type GitFailure =
+  'network' | 'denied' | 'not-found' | 'protected' | 'moved' | 'disk' | 'timeout' | 'missing' | 'other';
+
+export class GitError extends Error {
+  override readonly name = 'GitError';
+  constructor(
+    message: string,
+    readonly kind: GitFailure,
+  ) {
+    super(message);
+  }
+}
+
+export interface GitOptions {
+  /** What git inherits: PATH, HOME, proxies, the ssh agent. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Never shown, whatever git prints. */
+  readonly secrets?: readonly string[];
+  /** For one command; the default is ten minutes. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface GitCall {
+  readonly cwd?: string;
+  readonly input?: string | Buffer;
+  /** Configuration for this command, passed in the environment: a process list never shows it. */
+  readonly config?: readonly (readonly [key: string, value: string])[];
+}
+
+/** The git program, made safe for repositories that belong to others. */
+export interface Git {
+  /** What it prints. @throws GitError */
+  run(args: readonly string[], call?: GitCall): Promise<Buffer>;
+  /** Arguments and environment for a git that is to be kept running. */
+  command(call?: GitCall): { readonly args: readonly string[]; readonly env: Record<string, string> };
+}
+
+/** Set by a git that dockmod runs under, as in a hook: they would lead into another repository. */
+const INHERITED = /^GIT_(?!SSH|TRACE|CURL|HTTP|PROXY|SSL|EXEC_PATH)/;
+
+/**
+ * Nothing that a repository brings is run: no hooks, no file system monitor, no remote helpers such as `ext::`, no submodules.
+ * There is never a working tree, so no filter (LFS) runs either. Nobody is asked for a password.
+ */
+const CONFIG: readonly (readonly [string, string])[] = [
+  ['core.hooksPath', '/dev/null'],
+  ['core.fsmonitor', 'false'],
+  ['submodule.recurse', 'false'],
+  ['fetch.recurseSubmodules', 'false'],
+  ['push.recurseSubmodules', 'no'],
+  ['push.followTags', 'false'],
+  ['gc.auto', '0'],
+  ['maintenance.auto', 'false'],
+  ['http.lowSpeedLimit', '1000'],
+  ['http.lowSpeedTime', '60'],
+];
+
+const TEN_MINUTES = 600_000;
+
+export function openGit(options: GitOptions): Git {
+  const { timeoutMs = TEN_MINUTES, secrets = [], signal } = options;
+  const command: Git['command'] = (call = {}) => ({ args: ['--no-pager'], env: environment(options.env, call) });
+  return {
+    command,
+    run(args, call = {}) {
+      const { args: first, env } = command(call);
+      return new Promise((resolve, reject) => {
+        const limit = AbortSignal.timeout(timeoutMs);
+        const child = spawn('git', [...first, ...args], {
+          cwd: call.cwd,
+          env,
+          stdio: ['pipe', 'pipe', 'pipe'],
+          signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+        });
+        const out: Buffer[] = [];
+        let err = '';
+        child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+        child.stderr.setEncoding('utf8').on('data', (chunk: string) => (err = (err + chunk).slice(-20_000)));
+        child.stdin.on('error', () => undefined).end(call.input ?? '');
+        child.on('error', (error) =>
+          reject(limit.aborted ? new GitError('git did not answer in time', 'timeout') : spawnError(error)),
+        );
+        child.on('close', (code) => {
+          if (code === 0) resolve(Buffer.concat(out));
+          else reject(gitError(redact(err + Buffer.concat(out).toString(), secrets), code));
+        });
+      });
+    },
+  };
+}
+
+function environment(env: GitOptions['env'], call: GitCall): Record<string, string> {
+  const kept = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined || INHERITED.test(name) ? [] : [[name, value] as const],
+  );
+  const config = [...CONFIG, ...(call.config ?? [])];
+  const settings = config.flatMap(([key, value], index) => [
+    [`GIT_CONFIG_KEY_${index}`, key] as const,
+    [`GIT_CONFIG_VALUE_${index}`, value] as const,
+  ]);
+  return {
+    GIT_SSH_COMMAND: 'ssh -oBatchMode=yes',
+    ...Object.fromEntries(kept),
+    ...Object.fromEntries(settings),
+    GIT_CONFIG_COUNT: String(config.length),
+    GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: '',
+    SSH_ASKPASS: '',
+    GIT_LFS_SKIP_SMUDGE: '1',
+    LC_ALL: 'C',
+  };
+}
+
+function spawnError(error: NodeJS.ErrnoException): GitError {
+  return error.code === 'ENOENT'
+    ? new GitError('there is no git program on the PATH', 'missing')
+    : new GitError(error.message, error.name === 'AbortError' ? 'timeout' : 'other');
+}
+
+/** In the order in which they are looked for: the first that a message matches. */
+const FAILURES: readonly (readonly [RegExp, GitFailure])[] = [
+  [/No space left on device|disk quota exceeded/i, 'disk'],
+  [/protected branch|GH006|pre-receive hook declined|not allowed to (?:force )?push|denyCurrentBranch/i, 'protected'],
+  [/stale info|\[rejected\]|non-fast-forward|reference already exists|failed to update ref/i, 'moved'],
+  [
+    /Authentication failed|could not read (?:Username|Password)|HTTP 40[13]|error: 40[13]|Permission denied|access denied/i,
+    'denied',
+  ],
+  [/not found|does not appear to be a git repository|does not exist|error: 404|dubious ownership/i, 'not-found'],
+  [
+    /Could not resolve host|Connection (?:refused|reset|timed out)|early EOF|hung up unexpectedly|RPC failed|timed out|error: (?:429|5\d\d)|unexpected disconnect|SSL|TLS|Operation too slow/i,
+    'network',
+  ],
+];
+
+function gitError(output: string, code: number | null): GitError {
+  const kind = FAILURES.find(([pattern]) => pattern.test(output))?.[1] ?? 'other';
+  return new GitError(lastWords(output) ?? `git ended with ${String(code)}`, kind);
+}
+
+/** The line that says it: git's own `fatal:` or `error:`, a server's `remote:`, else the last one. */
+function lastWords(output: string): string | undefined {
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const said = lines.find((line) => /^(?:fatal|error): (?!failed to push|could not read from remote)/i.test(line));
+  const remote =
+    lines.find((line) => /^remote: (?:error|fatal|GH\d+)/i.test(line)) ?? lines.find((line) => /^!/.test(line));
+  return (remote ?? said ?? lines.at(-1))?.replace(/^(?:remote: )?(?:fatal|error): /i, '').slice(0, 300);
+}

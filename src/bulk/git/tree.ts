@@ -1,0 +1,132 @@
+import type { FileTree } from '../../facts/context.js';
+import type { Objects } from './objects.js';
+
+export interface TreeEntry {
+  readonly kind: 'file' | 'directory' | 'link' | 'submodule';
+  readonly mode: string;
+  readonly id: string;
+}
+
+/** The files of a commit, by path with `/`. `''` is the root. */
+export interface CommitTree {
+  readonly entries: ReadonlyMap<string, TreeEntry>;
+  /** Names in each directory, sorted. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+}
+
+const KINDS: Readonly<Record<string, TreeEntry['kind']>> = {
+  '40000': 'directory',
+  '120000': 'link',
+  '160000': 'submodule',
+};
+
+/** More files than this are no repository that dockmod looks through. */
+const MAX_FILES = 500_000;
+
+/** Reads all trees of a commit, a level at a time. @throws Error when there are too many files */
+export async function readCommitTree(objects: Objects, rootTree: string): Promise<CommitTree> {
+  const entries = new Map<string, TreeEntry>([['', { kind: 'directory', mode: '40000', id: rootTree }]]);
+  const names = new Map<string, readonly string[]>();
+  let level: (readonly [path: string, id: string])[] = [['', rootTree]];
+  while (level.length > 0) {
+    const trees = await Promise.all(level.map(async ([path, id]) => [path, await objects.read(id)] as const));
+    level = [];
+    for (const [path, tree] of trees) {
+      const children = tree === undefined ? [] : parseTree(tree.content, tree.id.length / 2);
+      names.set(path, children.map(({ name }) => name).sort());
+      for (const { name, ...entry } of children) {
+        const child = path === '' ? name : `${path}/${name}`;
+        entries.set(child, entry);
+        if (entry.kind === 'directory') level.push([child, entry.id]);
+      }
+      if (entries.size > MAX_FILES) throw new Error(`it has more than ${MAX_FILES} files`);
+    }
+  }
+  return { entries, names };
+}
+
+/** A tree object is `mode SP name NUL id` for each entry. A name that is no UTF-8 is left out: no path could say it. */
+function parseTree(bytes: Buffer, idLength: number): (TreeEntry & { readonly name: string })[] {
+  const found: (TreeEntry & { readonly name: string })[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const space = bytes.indexOf(0x20, at);
+    const end = bytes.indexOf(0, space);
+    const mode = bytes.toString('latin1', at, space);
+    const name = bytes.toString('utf8', space + 1, end);
+    at = end + 1 + idLength;
+    if (name.includes('\uFFFD')) continue;
+    found.push({ kind: KINDS[mode] ?? 'file', mode, id: bytes.toString('hex', end + 1, at), name });
+  }
+  return found;
+}
+
+const MAX_LINKS = 40;
+
+/**
+ * Follows symbolic links as a checkout would, within the repository.
+ * @param linkTarget what a link at a path says; undefined when it is not known
+ * @returns the path with no link in it; undefined when it leads out of the repository or nowhere
+ */
+export function resolvePath(
+  { entries }: CommitTree,
+  path: string,
+  linkTarget: (path: string) => string | undefined,
+): string | undefined {
+  let done: string[] = [];
+  const left = path.split('/').filter((part) => part !== '' && part !== '.');
+  for (let links = 0; left.length > 0;) {
+    const part = left.shift() ?? '';
+    if (part === '..') {
+      if (done.length === 0) return undefined;
+      done.pop();
+      continue;
+    }
+    const at = [...done, part].join('/');
+    const entry = entries.get(at);
+    if (entry === undefined || entry.kind === 'submodule') return undefined;
+    if (entry.kind !== 'link') {
+      done = [...done, part];
+      continue;
+    }
+    const target = linkTarget(at);
+    if (target === undefined || target.startsWith('/') || ++links > MAX_LINKS) return undefined;
+    left.unshift(...target.split('/').filter((one) => one !== '' && one !== '.'));
+  }
+  return done.join('/');
+}
+
+/** Contents of files by path; what is asked for and not here is remembered. */
+export interface Contents {
+  get(path: string): Uint8Array | undefined;
+}
+
+/** A directory of the repository as the build context that it may be. */
+export function fileTreeOf(tree: CommitTree, contents: Contents, directory: string): FileTree {
+  const linkTarget = (path: string): string | undefined => {
+    const bytes = contents.get(path);
+    return bytes && new TextDecoder().decode(bytes);
+  };
+  const inside = (path: string): string => [directory, path].filter((part) => part !== '').join('/');
+  const find = (path: string): { readonly path: string; readonly entry: TreeEntry } | undefined => {
+    const resolved = resolvePath(tree, inside(path), linkTarget);
+    if (resolved === undefined || (directory !== '' && resolved !== directory && !resolved.startsWith(`${directory}/`)))
+      return undefined;
+    const entry = tree.entries.get(resolved);
+    return entry && { path: resolved, entry };
+  };
+  return {
+    exists(path) {
+      const kind = find(path)?.entry.kind;
+      return kind === 'file' || kind === 'directory' ? kind : undefined;
+    },
+    isLink: (path) => tree.entries.get(inside(path))?.kind === 'link',
+    list(path) {
+      const found = find(path);
+      return found && tree.names.get(found.path);
+    },
+    bytes(path, limit) {
+      const found = find(path);
+      return found?.entry.kind === 'file' ? contents.get(found.path)?.subarray(0, limit) : undefined;
+    },
+  };
+}
