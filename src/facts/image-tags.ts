@@ -1,10 +1,25 @@
 import data from '../../data/image-tags.json' with { type: 'json' };
+import retired from '../../data/retired-image-tags.json' with { type: 'json' };
 import { parseReference } from './image-reference.js';
 import type { Pin } from './types.js';
 
 type Granularity = 'patch' | 'minor' | 'major';
 
-const images: Readonly<Record<string, readonly string[]>> = data.images;
+/** The groups of tags of an image, and the day from which they are. */
+interface Tags {
+  readonly groups: readonly string[];
+  readonly date: string;
+}
+
+const current: Readonly<Record<string, readonly string[]>> = data.images;
+const ended: Readonly<Record<string, { readonly groups: readonly string[]; readonly ended: string }>> = retired.images;
+
+function tagsOf(name: string): Tags | undefined {
+  const groups = Object.hasOwn(current, name) ? current[name] : undefined;
+  if (groups !== undefined) return { groups, date: data.date };
+  const last = Object.hasOwn(ended, name) ? ended[name] : undefined;
+  return last && { groups: last.groups, date: last.ended };
+}
 
 /** Tags that name a release by a word: `debian:bookworm`, `ros:humble`, `node:krypton-alpine`. */
 const NAMED_RELEASES = new Set(['debian', 'ubuntu', 'buildpack-deps', 'ros', 'traefik']);
@@ -44,15 +59,16 @@ export function pinTag(reference: string, granularity: Granularity): Pin | strin
   if (parsed === undefined) return 'it is no image reference';
   const { name, tag = 'latest', official } = parsed;
   if (!official) return 'it is not an official image: its tags are not known here';
-  if (!Object.hasOwn(images, name)) return `it is not among the official images of ${data.date}: retired, or never one`;
+  const tags = tagsOf(name);
+  if (tags === undefined) return `it is not among the official images of ${data.date}: retired, or never one`;
   const build = buildOf(name, tag);
-  if (build === undefined) return `no tag ${tag} is among the official images of ${data.date}`;
+  if (build === undefined) return `no tag ${tag} is among the official images of ${tags.date}`;
   const best = mostSpecific(
     build.filter((one) => namesVersion(name, one)),
     granularity,
     tag,
   );
-  return best === undefined ? `its build has no tag with a version (${data.date})` : { tag: best, date: data.date };
+  return best === undefined ? `its build has no tag with a version (${tags.date})` : { tag: best, date: tags.date };
 }
 
 /** `full-java8` names Java's version only, and moves on with the image. */
@@ -68,7 +84,7 @@ const builds = new Map<string, ReadonlyMap<string, readonly string[]>>();
 function buildOf(name: string, tag: string): readonly string[] | undefined {
   let known = builds.get(name);
   if (known === undefined) {
-    const groups = Object.hasOwn(images, name) ? (images[name] ?? []) : [];
+    const { groups = [] } = tagsOf(name) ?? {};
     known = new Map(groups.map((group) => group.split(/[ |]/)).flatMap((tags) => tags.map((one) => [one, tags])));
     builds.set(name, known);
   }

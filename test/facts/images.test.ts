@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import tags from '../../data/image-tags.json' with { type: 'json' };
+import retired from '../../data/retired-image-tags.json' with { type: 'json' };
 import { parseReference } from '../../src/facts/image-reference.js';
 import { isFloating } from '../../src/facts/image-tags.js';
 import { shippedImages } from '../../src/facts/images.js';
@@ -63,7 +64,8 @@ describe('a tag that moves', () => {
 });
 
 describe('the pin of', () => {
-  const groups = Object.entries(tags.images).flatMap(([name, builds]) =>
+  const last = Object.entries(retired.images).map(([name, { groups }]) => [name, groups] as const);
+  const groups = [...Object.entries(tags.images), ...last].flatMap(([name, builds]) =>
     builds.map((build) => ({ name, build: build.split(/[ |]/) })),
   );
 
@@ -87,6 +89,8 @@ describe('the pin of', () => {
   });
 
   it.each([
+    ['centos', 'patch', /^8\.4\.2105$/],
+    ['java:jre-alpine', 'patch', /^8u111-jre-alpine$/],
     ['node', 'patch', /^\d+\.\d+\.\d+-[a-z]+$/],
     ['node', 'minor', /^\d+\.\d+-[a-z]+$/],
     ['node', 'major', /^\d+-[a-z]+$/],
@@ -107,7 +111,7 @@ describe('the pin of', () => {
 
   it.each([
     ['acme/own', 'it is not an official image'],
-    ['centos', 'it is not among the official images'],
+    ['iojs', 'it is not among the official images'],
     ['constructor', 'it is not among the official images'],
     ['node:onbuild', 'no tag onbuild'],
     ['hello-world', 'its build has no tag with a version'],
