@@ -189,7 +189,15 @@ export type JournalEvent =
   | { readonly event: 'nothing'; readonly reason: string }
   | { readonly event: 'skipped'; readonly reason: string }
   | { readonly event: 'failed'; readonly reason: string }
-  | { readonly event: 'pushed'; readonly branch: string; readonly commit: string }
+  /** About to be pushed: should the run end here, a branch at this commit is known to be ours. */
+  | { readonly event: 'pushing'; readonly branch: string; readonly commit: string }
+  | {
+      readonly event: 'pushed';
+      readonly branch: string;
+      readonly commit: string;
+      /** Names what the commits change, whatever they are based on: two plans with the same are not pushed twice. */
+      readonly content: string;
+    }
   /** The pull request, as it was seen just now. */
   | {
       readonly event: 'pull-request';
@@ -219,7 +227,12 @@ export interface Standing {
   readonly branch: string | undefined;
   /** The commit that was pushed last. */
   readonly commit: string | undefined;
+  readonly content: string | undefined;
+  /** Every commit that was, or may have been, pushed to the branch. */
+  readonly intents: readonly string[];
   readonly pullRequest: { readonly number: number; readonly url: string } | undefined;
+  /** When the pull request was first seen, ISO 8601. */
+  readonly openedAt: string | undefined;
   readonly checks: Checks;
   readonly wave: number | undefined;
   /** When its state was last written, ISO 8601. */

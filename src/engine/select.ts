@@ -18,7 +18,8 @@ export class UnknownTransformError extends Error {
   override readonly name = 'UnknownTransformError';
 }
 
-const RANK: Readonly<Record<Level, number>> = { safe: 0, guarded: 1, unsafe: 2 };
+/** Lower ones come with the higher. */
+export const RANK: Readonly<Record<Level, number>> = { safe: 0, guarded: 1, unsafe: 2 };
 
 /** The transforms that run, in the catalogue's order. */
 export function selectTransforms(catalogue: readonly Transform[], selection: Selection): readonly Transform[] {

@@ -1,4 +1,4 @@
-import { formatPatch, structuredPatch, type StructuredPatchHunk } from 'diff';
+import { applyPatch, formatPatch, parsePatch, structuredPatch, type StructuredPatchHunk } from 'diff';
 
 /** A longer edit script is not searched for: the file is then replaced as a whole. */
 const MAX_EDITS = 5000;
@@ -31,4 +31,11 @@ function patchLines(sign: string, text: string): readonly string[] {
   if (text === '') return [];
   const lines = text.split('\n').map((line) => sign + line);
   return text.endsWith('\n') ? lines.slice(0, -1) : [...lines, '\\ No newline at end of file'];
+}
+
+/** A text after a unified diff of `unifiedDiff`; undefined when the diff does not fit it, to the line. */
+export function applyDiff(before: string, diff: string): string | undefined {
+  const [patch] = parsePatch(diff);
+  const after = patch && applyPatch(before, patch, { fuzzFactor: 0, autoConvertLineEndings: false });
+  return after === false ? undefined : after;
 }

@@ -29,7 +29,8 @@ export interface GitCall {
   readonly cwd?: string;
   readonly input?: string | Buffer;
   /** Configuration for this command, passed in the environment: a process list never shows it. */
-  readonly config?: readonly (readonly [key: string, value: string])[];
+  readonly config?: readonly (readonly [key: string, value: string])[] | undefined;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The git program, made safe for repositories that belong to others. */
@@ -114,6 +115,7 @@ function environment(env: GitOptions['env'], call: GitCall): Record<string, stri
     SSH_ASKPASS: '',
     GIT_LFS_SKIP_SMUDGE: '1',
     LC_ALL: 'C',
+    ...call.env,
   };
 }
 

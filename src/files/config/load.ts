@@ -79,27 +79,12 @@ async function parseConfig(file: string): Promise<unknown> {
   } catch (error) {
     throw new UsageError(`${file}: ${describeError(error)}`);
   }
-  if (/\.ya?ml$/.test(file)) return parseYaml(file, text);
+  if (/\.ya?ml$/.test(file)) {
+    const { parseYaml } = await import('./yaml.js');
+    return parseYaml(file, text);
+  }
   const value = parseJson(file, text);
   return file.endsWith('package.json') ? (value as Record<string, unknown>)['dockmod'] : value;
-}
-
-async function parseYaml(file: string, text: string): Promise<unknown> {
-  const { parse } = await import('yaml');
-  try {
-    return (parse(text, { logLevel: 'error' }) as unknown) ?? {};
-  } catch (error) {
-    const line = lineOf(error);
-    const [message] = (error instanceof Error ? error.message : String(error)).split(/ at line |\n/);
-    throw new UsageError(`${file}${line === undefined ? '' : `:${line}`}: ${message ?? 'it is not YAML'}`);
-  }
-}
-
-/** The library's errors say where; its class is not at hand where it is loaded late. */
-function lineOf(error: unknown): number | undefined {
-  const places = error instanceof Error && 'linePos' in error ? error.linePos : undefined;
-  const [first] = Array.isArray(places) ? (places as readonly { readonly line: number }[]) : [];
-  return first?.line;
 }
 
 function parseJson(file: string, text: string): unknown {

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Transform } from '../../engine/types.js';
+import { loadCatalogue } from '../../files/catalogue.js';
+import { parseShape } from '../../files/config/shapes.js';
+import { settingsFrom } from '../../files/config/settings.js';
+import type { ConfigInput } from '../../files/config/types.js';
+import { decodeSource, describeError } from '../../files/read.js';
+import { UsageError, type Settings } from '../../files/types.js';
+import { forgeAddress, knownForges } from '../forges/addresses.js';
+import { checkTemplate } from '../template.js';
+import type { ForgeAddress, ForgeQuery } from '../types.js';
+import { campaignSchema, type CampaignInput, type SourceInput } from './schema.js';
+
+/** A campaign file that has been read and found right. */
+export interface Campaign {
+  readonly name: string;
+  /** Absolute. */
+  readonly file: string;
+  /** What paths in it are relative to. */
+  readonly folder: string;
+  /** Where journal, plan and clones are. */
+  readonly home: string;
+  readonly sources: readonly SourceInput[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** The forges that are known, and hosts that are plain git whatever they look like. */
+  readonly forges: readonly ForgeAddress[];
+  readonly settings: Settings;
+  readonly catalogue: readonly Transform[];
+  readonly branch: string;
+  readonly commit: NonNullable<CampaignInput['commit']>;
+  readonly pullRequest: NonNullable<CampaignInput['pullRequest']>;
+  readonly limits: {
+    readonly concurrency: number;
+    readonly clones: number;
+    readonly pullRequestsPerHour: number;
+    readonly openPullRequests: number;
+    readonly openPullRequestsPerOwner: number;
+  };
+  readonly waves: { readonly sizes: readonly number[]; readonly maxFailed: number } | undefined;
+}
+
+/** @throws UsageError naming the file, the key and what is legal */
+export async function loadCampaign(file: string): Promise<Campaign> {
+  const catalogue = await loadCatalogue([]);
+  const input = parseShape(campaignSchema(catalogue), await readYaml(file));
+  if (typeof input === 'string') throw new UsageError(`${file}: ${input}`);
+  const wrong = wrongTemplate(input);
+  if (wrong !== undefined) throw new UsageError(`${file}: ${wrong}`);
+  const path = resolve(file);
+  const folder = dirname(path);
+  return {
+    name: input.name,
+    file: path,
+    folder,
+    home: resolve(folder, `${input.name}.dockmod`),
+    sources: input.sources,
+    include: input.include ?? [],
+    exclude: input.exclude ?? [],
+    forges: forgesOf(input, file),
+    ...fixerOf(input, catalogue, path),
+    branch: input.branch ?? `dockmod/${input.name}`,
+    commit: input.commit ?? {},
+    pullRequest: input.pullRequest ?? {},
+    limits: limitsOf(input),
+    waves: input.waves && { sizes: input.waves.sizes, maxFailed: input.waves.maxFailed ?? 0 },
+  };
+}
+
+function limitsOf({ limits = {} }: CampaignInput): Campaign['limits'] {
+  const { concurrency = 8, clones = 8 } = limits;
+  const { pullRequestsPerHour = Infinity, openPullRequests = Infinity, openPullRequestsPerOwner = Infinity } = limits;
+  return { concurrency, clones, pullRequestsPerHour, openPullRequests, openPullRequestsPerOwner };
+}
+
+function fixerOf(
+  input: CampaignInput,
+  catalogue: readonly Transform[],
+  file: string,
+): Pick<Campaign, 'settings' | 'catalogue'> {
+  const { level, only, skip, transforms } = input;
+  const choice = { level, only, skip, transforms };
+  const config = { file, folder: dirname(file), input: choice as ConfigInput, plugins: [], catalogue };
+  return { settings: settingsFrom(config, catalogue, [], {})(file), catalogue };
+}
+
+/** The forges that a campaign speaks of, before those that everybody knows. */
+function forgesOf({ forges = [], sources }: CampaignInput, file: string): readonly ForgeAddress[] {
+  const named = forges.flatMap(({ host, kind, url }) =>
+    kind === 'none' ? [] : [{ ...addressOf(kind, url ?? `https://${host}`, file), host }],
+  );
+  const plain = new Set(forges.filter(({ kind }) => kind === 'none').map(({ host }) => host));
+  const asked = sources.flatMap((source) => {
+    const address = forgeQuestion(source);
+    return address === undefined ? [] : [addressOf(address.kind, address.url, file)];
+  });
+  return [...named, ...asked, ...knownForges].filter(({ host }) => !plain.has(host));
+}
+
+const PUBLIC = { github: 'https://github.com', gitlab: 'https://gitlab.com', gitea: 'https://codeberg.org' } as const;
+
+/** The forge that a source asks for repositories, and what it asks for. */
+export function forgeQuestion(
+  source: SourceInput,
+): { readonly kind: keyof typeof PUBLIC; readonly url: string; readonly query: ForgeQuery } | undefined {
+  const [kind, asked] =
+    'github' in source
+      ? (['github', source.github] as const)
+      : 'gitlab' in source
+        ? (['gitlab', source.gitlab] as const)
+        : 'gitea' in source
+          ? (['gitea', source.gitea] as const)
+          : [];
+  if (kind === undefined) return undefined;
+  const { url = PUBLIC[kind], archived = false, forks = false, ...query } = asked;
+  return { kind, url, query: { ...query, archived, forks } };
+}
+
+function addressOf(kind: keyof typeof PUBLIC, url: string, file: string): ForgeAddress {
+  try {
+    return forgeAddress(kind, url);
+  } catch {
+    throw new UsageError(`${file}: ${url} is no URL of a forge`);
+  }
+}
+
+function wrongTemplate({ commit, pullRequest }: CampaignInput): string | undefined {
+  const templates = {
+    'commit.message': commit?.message,
+    'pullRequest.title': pullRequest?.title,
+    'pullRequest.body': pullRequest?.body,
+  };
+  for (const [key, text] of Object.entries(templates)) {
+    const wrong = text === undefined ? undefined : checkTemplate(text);
+    if (wrong !== undefined) return `${key}: ${wrong}`;
+  }
+  return undefined;
+}
+
+async function readYaml(file: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = decodeSource(readFileSync(file)).replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new UsageError(`${file}: ${describeError(error)}`);
+  }
+  const { parseYaml } = await import('../../files/config/yaml.js');
+  return parseYaml(file, text);
+}

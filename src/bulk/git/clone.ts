@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Git, type GitCall } from './run.js';
+
+/** Blobs above this are never fetched: a Dockerfile and what an install reads are smaller. */
+const FILTER = 'blob:limit=1m';
+/** A server that is a folder of this machine filters when it is asked by this command. */
+const LOCAL_SERVER = 'git -c uploadpack.allowFilter=true upload-pack';
+/** With these on the command line a clone takes what it has not; without, what the filter left out is just not there. */
+const PARTIAL: GitCall['config'] = [
+  ['remote.origin.promisor', 'true'],
+  ['remote.origin.partialclonefilter', FILTER],
+];
+
+export interface Clone {
+  readonly directory: string;
+  /** The remote's default branch. */
+  readonly branch: string;
+}
+
+export interface CloneOptions {
+  /** Where clones are kept from one run to the next. */
+  readonly cache: string;
+  /** Credentials for the remote, as configuration. */
+  readonly config: GitCall['config'];
+}
+
+export function cloneDirectory(cache: string, url: string): string {
+  return join(cache, `${createHash('sha256').update(url).digest('hex').slice(0, 24)}.git`);
+}
+
+/**
+ * The newest commit of the default branch, without history, large files or a working tree; from the cache where there is one.
+ * @throws GitError
+ */
+export async function openClone(git: Git, url: string, options: CloneOptions): Promise<Clone> {
+  const directory = cloneDirectory(options.cache, url);
+  if (existsSync(join(directory, 'HEAD'))) await refresh(git, url, directory, options);
+  else await clone(git, url, directory, options);
+  const head = (await readFile(join(directory, 'HEAD'), 'utf8')).trim();
+  return { directory, branch: head.replace(/^ref: refs\/heads\//, '') };
+}
+
+async function clone(git: Git, url: string, directory: string, { config = [] }: CloneOptions): Promise<void> {
+  const part = `${directory}.part`;
+  await rm(part, { recursive: true, force: true });
+  await mkdir(dirname(directory), { recursive: true });
+  const shallow = ['--depth=1', '--single-branch', '--no-tags', `--filter=${FILTER}`];
+  await git.run(['clone', '--quiet', '--bare', '--template=', ...shallow, ...server(url), '--', url, part], { config });
+  const file = join(part, 'config');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace(/^\s*(?:promisor|partialclonefilter) = .*\n/gm, ''));
+  await rename(part, directory);
+}
+
+async function refresh(git: Git, url: string, directory: string, { config = [] }: CloneOptions): Promise<void> {
+  const { branch, commits } = await readRemote(git, url, [], config);
+  if (branch === undefined) return;
+  const ref = `refs/heads/${branch}`;
+  if ((await localCommit(git, directory, ref)) !== commits.get('HEAD'))
+    await git.run(
+      ['fetch', '--quiet', '--depth=1', '--no-tags', '--force', ...server(url), 'origin', `${ref}:${ref}`],
+      { cwd: directory, config: [...config, ...(PARTIAL ?? [])] },
+    );
+  await git.run(['symbolic-ref', 'HEAD', ref], { cwd: directory });
+}
+
+function server(url: string): readonly string[] {
+  return url.startsWith('file:') ? [`--upload-pack=${LOCAL_SERVER}`] : [];
+}
+
+async function localCommit(git: Git, directory: string, ref: string): Promise<string | undefined> {
+  try {
+    return (await git.run(['rev-parse', '--verify', '--quiet', ref], { cwd: directory })).toString().trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a remote has just now. */
+export interface Remote {
+  /** Its default branch; undefined when it has no commits. */
+  readonly branch: string | undefined;
+  /** Commits of `HEAD` and of the branches asked for, by name. */
+  readonly commits: ReadonlyMap<string, string>;
+}
+
+/** @throws GitError */
+export async function readRemote(
+  git: Git,
+  url: string,
+  branches: readonly string[],
+  config: GitCall['config'] = [],
+): Promise<Remote> {
+  const refs = branches.map((branch) => `refs/heads/${branch}`);
+  const out = await git.run(['ls-remote', '--quiet', '--symref', '--', url, 'HEAD', ...refs], { config });
+  const lines = out.toString().split('\n');
+  const commits = new Map<string, string>();
+  let branch: string | undefined;
+  for (const line of lines) {
+    const [value = '', name = ''] = line.split('\t');
+    if (value.startsWith('ref: refs/heads/') && name === 'HEAD') branch = value.slice('ref: refs/heads/'.length);
+    else if (name !== '') commits.set(name.replace(/^refs\/heads\//, ''), value);
+  }
+  return { branch: commits.has('HEAD') ? branch : undefined, commits };
+}

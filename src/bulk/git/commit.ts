@@ -1,0 +1,136 @@
+import { applyDiff } from '../../report/diff.js';
+import { blobId } from '../plan/blob-id.js';
+import type { PlannedCommit, PlannedFile } from '../types.js';
+import { openObjects, type Objects } from './objects.js';
+import { GitError, type Git } from './run.js';
+
+/** Who commits, and when. With the same identity and plan, and without a signature, a commit comes out with the same id. */
+export interface Identity {
+  /** `Name <address>`. */
+  readonly author: string;
+  readonly committer: string;
+  /** Seconds since 1970. */
+  readonly seconds: number;
+  /** By `commit.gpgSign` of the user's git. */
+  readonly sign: boolean;
+}
+
+/** Who git says is at work. @throws GitError when git does not know */
+export async function readIdentity(git: Git, author: string | undefined, seconds: number): Promise<Identity> {
+  const [written, committed, sign] = await Promise.all([
+    identOf(git, 'GIT_AUTHOR_IDENT'),
+    identOf(git, 'GIT_COMMITTER_IDENT'),
+    git.run(['config', '--type=bool', '--default=false', '--get', 'commit.gpgSign']),
+  ]);
+  return { author: author ?? written, committer: committed, seconds, sign: sign.toString().trim() === 'true' };
+}
+
+async function identOf(git: Git, variable: string): Promise<string> {
+  try {
+    return (await git.run(['var', variable])).toString().replace(/ \d+ [+-]\d{4}\s*$/, '');
+  } catch {
+    throw new GitError('git does not know who you are: set user.name and user.email', 'other');
+  }
+}
+
+/**
+ * Makes the commits of a plan on `parent` in a clone, without a working tree.
+ * @returns the id of the last one
+ * @throws GitError, also when the plan does not fit the files
+ */
+export async function writeCommits(
+  git: Git,
+  directory: string,
+  plan: { readonly parent: string; readonly commits: readonly PlannedCommit[] },
+  identity: Identity,
+): Promise<string> {
+  const texts = await textsOf(git, directory, plan.commits);
+  const ids = await importCommits(git, directory, plan, texts, identity);
+  if (!identity.sign) return ids.at(-1) ?? plan.parent;
+  let parent = plan.parent;
+  for (const [index, { message }] of plan.commits.entries())
+    parent = await signCommit(git, directory, { tree: `${ids[index] ?? ''}^{tree}`, parent, message }, identity);
+  return parent;
+}
+
+/** New texts by object id. */
+async function textsOf(
+  git: Git,
+  directory: string,
+  commits: readonly PlannedCommit[],
+): Promise<ReadonlyMap<string, string>> {
+  const objects = openObjects(git, directory);
+  const texts = new Map<string, string>();
+  try {
+    for (const file of commits.flatMap(({ files }) => files))
+      texts.set(file.after, await textAfter(objects, file, texts));
+  } finally {
+    await objects.close();
+  }
+  return texts;
+}
+
+async function textAfter(objects: Objects, file: PlannedFile, texts: ReadonlyMap<string, string>): Promise<string> {
+  const { path, before, after, diff } = file;
+  const read = async (id: string): Promise<string | undefined> =>
+    texts.get(id) ?? (await objects.read(id))?.content.toString();
+  const old = before === undefined ? '' : await read(before);
+  const text = old === undefined ? undefined : applyDiff(old, diff);
+  if (text === undefined || blobId(text, after.length) !== after)
+    throw new GitError(`the plan for ${path} does not fit the file`, 'other');
+  return text;
+}
+
+/** One `git fast-import` for all commits. @returns their ids, in order */
+async function importCommits(
+  git: Git,
+  directory: string,
+  { parent, commits }: { readonly parent: string; readonly commits: readonly PlannedCommit[] },
+  texts: ReadonlyMap<string, string>,
+  identity: Identity,
+): Promise<readonly string[]> {
+  const when = `${identity.seconds} +0000`;
+  const stream = commits.flatMap(({ message, files }, index) => [
+    'commit refs/dockmod/work',
+    `mark :${index + 1}`,
+    `author ${identity.author} ${when}`,
+    `committer ${identity.committer} ${when}`,
+    ...data(message),
+    `from ${index === 0 ? parent : `:${index}`}`,
+    ...files.flatMap(({ path, mode, after }) => [`M ${mode} inline ${quote(path)}`, ...data(texts.get(after) ?? '')]),
+    `get-mark :${index + 1}`,
+  ]);
+  const out = await git.run(['fast-import', '--quiet', '--force', '--date-format=raw', '--done'], {
+    cwd: directory,
+    input: [...stream, 'done', ''].join('\n'),
+  });
+  return out.toString().trim().split('\n');
+}
+
+function data(text: string): readonly string[] {
+  return [`data ${Buffer.byteLength(text)}`, text];
+}
+
+function quote(path: string): string {
+  return `"${path.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
+}
+
+async function signCommit(
+  git: Git,
+  directory: string,
+  { tree, parent, message }: { readonly tree: string; readonly parent: string; readonly message: string },
+  identity: Identity,
+): Promise<string> {
+  const when = `@${identity.seconds} +0000`;
+  const out = await git.run(['commit-tree', '-S', '-p', parent, tree], {
+    cwd: directory,
+    input: message,
+    env: { ...personOf('AUTHOR', identity.author, when), ...personOf('COMMITTER', identity.committer, when) },
+  });
+  return out.toString().trim();
+}
+
+function personOf(role: string, person: string, when: string): Record<string, string> {
+  const [, name = '', email = ''] = /^(.*?) ?<(.*)>$/.exec(person) ?? [];
+  return { [`GIT_${role}_NAME`]: name, [`GIT_${role}_EMAIL`]: email, [`GIT_${role}_DATE`]: when };
+}

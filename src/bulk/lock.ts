@@ -1,0 +1,86 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { kill, pid as ownPid } from 'node:process';
+
+/** Somebody else works on the campaign. */
+export class LockedError extends Error {
+  override readonly name = 'LockedError';
+}
+
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  /** When the process began, as the system counts; it tells a process from a later one of the same number. */
+  readonly began: string | undefined;
+}
+
+/**
+ * Makes sure that one run at a time works in a folder. The lock is the file with the highest number; where its process is gone the next number is
+ * taken, which only one can create: so two that find a dead one can't both win.
+ * @returns gives the lock back
+ * @throws LockedError
+ */
+export function lockFolder(folder: string): () => void {
+  mkdirSync(folder, { recursive: true });
+  for (;;) {
+    const last = lockNumbers(folder).at(-1);
+    const holder = last === undefined ? undefined : readHolder(join(folder, nameOf(last)));
+    if (holder !== undefined && isAlive(holder))
+      throw new LockedError(
+        `another run works on this campaign: process ${holder.pid}${holder.host === hostname() ? '' : ` on ${holder.host}`}; if there is none, remove ${join(folder, nameOf(last ?? 0))}`,
+      );
+    const next = (last ?? 0) + 1;
+    if (!create(join(folder, nameOf(next)))) continue;
+    for (const old of lockNumbers(folder)) if (old < next) rmSync(join(folder, nameOf(old)), { force: true });
+    return () => rmSync(join(folder, nameOf(next)), { force: true });
+  }
+}
+
+const nameOf = (number: number): string => `lock.${number}`;
+
+function lockNumbers(folder: string): readonly number[] {
+  return readdirSync(folder)
+    .flatMap((name) => /^lock\.(\d+)$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
+function create(file: string): boolean {
+  const holder: Holder = { pid: ownPid, host: hostname(), began: beganAt(ownPid) };
+  try {
+    writeFileSync(file, JSON.stringify(holder), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function readHolder(file: string): Holder | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A process of another machine is taken to be alive: it can't be asked. */
+function isAlive({ pid, host, began }: Holder): boolean {
+  if (host !== hostname()) return true;
+  try {
+    kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+  }
+  return began === undefined || beganAt(pid) === began;
+}
+
+/** Field 22 of /proc/PID/stat; undefined on systems that have none. */
+function beganAt(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}

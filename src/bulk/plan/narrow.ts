@@ -1,0 +1,72 @@
+import { posix } from 'node:path';
+import { RANK } from '../../engine/select.js';
+import type { Transform } from '../../engine/types.js';
+import { CONFIG_NAMES } from '../../files/config/load.js';
+import { validateConfig } from '../../files/config/schema.js';
+import { makeMatcher } from '../../files/config/settings.js';
+import type { Choice, ConfigInput } from '../../files/config/types.js';
+import type { Settings } from '../../files/types.js';
+
+/** A configuration that lies in a repository. It may take fixes away; it adds none, and nothing in it is run. */
+export interface RepositoryConfig {
+  /** Path of the file in the repository. */
+  readonly path: string;
+  readonly input: ConfigInput;
+}
+
+/**
+ * @param path its place in the repository
+ * @returns undefined where a package.json has none; a sentence where it is wrong
+ */
+export async function parseRepositoryConfig(
+  path: string,
+  text: string,
+  catalogue: readonly Transform[],
+): Promise<RepositoryConfig | string | undefined> {
+  let value: unknown;
+  try {
+    const { parse } = await import('yaml');
+    value = path.endsWith('.json') ? JSON.parse(text) : parse(text, { logLevel: 'silent' });
+  } catch {
+    return path.endsWith('package.json') ? undefined : `${path} can't be read`;
+  }
+  if (path.endsWith('package.json')) value = (value as { dockmod?: unknown } | null)?.dockmod;
+  if (value === undefined) return undefined;
+  const input = validateConfig(withoutPlugins(value), catalogue);
+  return typeof input === 'string' ? `${path}: ${input}` : { path, input };
+}
+
+/** Modules of a repository are never loaded, so what they bring can't be named either. */
+function withoutPlugins(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'plugins'));
+}
+
+/** The paths at which the configuration of a file could be, nearest first. */
+export function configPathsFor(path: string): readonly string[] {
+  const folder = posix.dirname(path);
+  const here = CONFIG_NAMES.map((name) => posix.join(folder, name));
+  return folder === '.' ? here : [...here, ...configPathsFor(folder)];
+}
+
+/** What is left of the campaign's settings for a file; undefined when the repository leaves the file out. */
+export function narrowSettings(
+  settings: Settings,
+  { path: file, input }: RepositoryConfig,
+  path: string,
+  catalogue: readonly Transform[],
+): Settings | undefined {
+  const folder = `/${posix.dirname(file)}`;
+  const matches = (patterns: readonly string[]): boolean => makeMatcher(folder, patterns)(posix.join('/', path));
+  if (matches(input.exclude ?? [])) return undefined;
+  const choices = [input, ...(input.overrides ?? []).filter(({ files }) => matches(files))];
+  const wanted = catalogue.filter((transform) => choices.every((choice) => allows(choice, transform)));
+  return { ...settings, transforms: settings.transforms.filter((name) => wanted.some((one) => one.name === name)) };
+}
+
+function allows({ level, only, skip, transforms }: Choice, transform: Transform): boolean {
+  const { name } = transform;
+  if (skip?.includes(name) === true || transforms?.[name] === false) return false;
+  if (only !== undefined) return only.includes(name);
+  return level === undefined || transforms?.[name] !== undefined || RANK[transform.level] <= RANK[level];
+}

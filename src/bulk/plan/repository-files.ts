@@ -1,0 +1,128 @@
+import { basename, posix, relative, sep } from 'node:path';
+import type { FileTree } from '../../facts/context.js';
+import type { DiskCache } from '../../facts/disk-context.js';
+import { looksLikeDockerfile, SKIPPED_FOLDERS } from '../../files/names.js';
+import type { Objects } from '../git/objects.js';
+import { fileTreeOf, resolvePath, type CommitTree } from '../git/tree.js';
+
+/**
+ * The files of a commit, with what has been done to them since. Contents are read when they are wanted: what a run asked for and
+ * did not get is noted, `load` gets it, and the run is made again.
+ */
+export class RepositoryFiles {
+  private readonly contents = new Map<string, Uint8Array | undefined>();
+  private readonly edited = new Map<string, Uint8Array>();
+  private readonly wanted = new Set<string>();
+
+  constructor(
+    readonly tree: CommitTree,
+    private readonly objects: Objects,
+  ) {}
+
+  get(path: string): Uint8Array | undefined {
+    const edited = this.edited.get(path);
+    if (edited !== undefined) return edited;
+    if (!this.contents.has(path) && this.tree.entries.has(path)) this.wanted.add(path);
+    return this.contents.get(path);
+  }
+
+  /** Reads what was wanted. @returns whether there was anything new */
+  async load(paths: Iterable<string> = this.wanted): Promise<boolean> {
+    const missing = [...paths].filter((path) => !this.contents.has(path));
+    this.wanted.clear();
+    await Promise.all(
+      missing.map(async (path) => {
+        const id = this.tree.entries.get(path)?.id;
+        this.contents.set(path, id === undefined ? undefined : (await this.objects.read(id))?.content);
+      }),
+    );
+    return missing.length > 0;
+  }
+
+  edit(path: string, text: string): void {
+    this.edited.set(path, Buffer.from(text));
+  }
+
+  /** Trees for every folder below `root`, where the repository is said to lie; elsewhere there is nothing. */
+  trees(root: string): DiskCache {
+    const known = new Map<string, FileTree>();
+    const make = (folder: string): FileTree => {
+      const inside = relative(root, folder).split(sep).join('/');
+      return inside === '..' || inside.startsWith('../') ? NOTHING : fileTreeOf(this.tree, this, inside);
+    };
+    return {
+      get(folder) {
+        const tree = known.get(folder) ?? make(folder);
+        known.set(folder, tree);
+        return tree;
+      },
+      set: (folder, tree) => known.set(folder, tree),
+      get size() {
+        return 0;
+      },
+    };
+  }
+}
+
+const NOTHING: FileTree = {
+  exists: () => undefined,
+  list: () => undefined,
+  bytes: () => undefined,
+  isLink: () => false,
+};
+
+/** A Dockerfile of a repository; `problem` says why it is left as it is. */
+export interface FoundDockerfile {
+  readonly path: string;
+  readonly problem: string | undefined;
+}
+
+/** By path. A link is followed within the repository, to a file that is not found by its own name. */
+export async function findDockerfiles(files: RepositoryFiles): Promise<readonly FoundDockerfile[]> {
+  const { entries } = files.tree;
+  const candidates = [...entries].filter(
+    ([path, { kind }]) => (kind === 'file' || kind === 'link') && isCandidate(path),
+  );
+  await files.load(candidates.flatMap(([path, { kind }]) => (kind === 'link' ? [path] : [])));
+  const twins = collisions(entries.keys());
+  const found = new Map<string, FoundDockerfile>();
+  for (const [path, { kind }] of candidates) {
+    const real = kind === 'file' ? path : follow(files, path);
+    const twin = twins.get(path.toLowerCase())?.find((other) => other !== path);
+    if (real === undefined) found.set(path, { path, problem: 'it is a symbolic link out of the repository' });
+    else if (twin !== undefined)
+      found.set(path, { path, problem: `its name differs from ${twin} in case alone: not every system can hold both` });
+    else if (real === path || (entries.get(real)?.kind === 'file' && !isCandidate(real)))
+      found.set(real, { path: real, problem: undefined });
+  }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function follow(files: RepositoryFiles, path: string): string | undefined {
+  return resolvePath(files.tree, path, (link) => {
+    const bytes = files.get(link);
+    return bytes && Buffer.from(bytes).toString();
+  });
+}
+
+function isCandidate(path: string): boolean {
+  return (
+    looksLikeDockerfile(basename(path)) &&
+    !posix
+      .dirname(path)
+      .split('/')
+      .some((folder) => SKIPPED_FOLDERS.has(folder))
+  );
+}
+
+/** Paths that a file system which knows no case would take for one, by their lower-case form. */
+function collisions(paths: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map<string, string[]>();
+  for (const path of paths) {
+    const key = path.toLowerCase();
+    const same = byName.get(key);
+    if (same === undefined) byName.set(key, [path]);
+    else same.push(path);
+  }
+  return byName;
+}

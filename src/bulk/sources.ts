@@ -1,0 +1,103 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import ignore from 'ignore';
+import { describeError } from '../files/read.js';
+import { UsageError } from '../files/types.js';
+import { forgeQuestion, type Campaign } from './campaign/load.js';
+import type { SourceInput } from './campaign/schema.js';
+import { forgeAddress, repositoryOfUrl } from './forges/addresses.js';
+import type { Forge, ForgeAddress, Repository } from './types.js';
+
+/** A repository that was found, or a place where there should be one. */
+export type Found = Repository | { readonly id: string; readonly reason: string };
+
+/**
+ * The repositories of a campaign, in the order of its sources, each once.
+ * @throws UsageError when a list can't be read, ForgeError when a forge does not answer
+ */
+export async function* findRepositories(
+  campaign: Campaign,
+  openForge: (address: ForgeAddress) => Promise<Forge>,
+): AsyncGenerator<Found> {
+  const seen = new Set<string>();
+  for (const source of campaign.sources) {
+    const wanted = [nameMatcher(campaign), nameMatcher('git' in source ? {} : source)];
+    for await (const found of repositoriesOf(source, campaign, openForge)) {
+      if (seen.has(found.id) || !wanted.every((matches) => matches('path' in found ? found.path : found.id))) continue;
+      seen.add(found.id);
+      yield found;
+    }
+  }
+}
+
+async function* repositoriesOf(
+  source: SourceInput,
+  campaign: Campaign,
+  openForge: (address: ForgeAddress) => Promise<Forge>,
+): AsyncGenerator<Found> {
+  if ('git' in source) yield repositoryAt(source.git, campaign);
+  else if ('directory' in source) yield* directories(source.directory, campaign.folder);
+  else if ('list' in source)
+    for (const line of readList(resolve(campaign.folder, source.list))) yield repositoryAt(line, campaign);
+  const question = forgeQuestion(source);
+  if (question === undefined) return;
+  const forge = await openForge(forgeAddress(question.kind, question.url));
+  yield* forge.list(question.query);
+}
+
+function repositoryAt(written: string, { folder, forges }: Campaign): Found {
+  const local = !/^[\w.-]+@|:\/\//.test(written);
+  return local ? directoryAt(resolve(folder, written), folder) : repositoryOfUrl(written, forges);
+}
+
+async function* directories(pattern: string, folder: string): AsyncGenerator<Found> {
+  const { glob, isDynamicPattern } = await import('tinyglobby');
+  if (!isDynamicPattern(pattern)) return yield directoryAt(resolve(folder, pattern), folder);
+  const found = await glob(pattern, { cwd: folder, onlyDirectories: true, absolute: true, expandDirectories: false });
+  for (const path of found.toSorted()) yield directoryAt(resolve(path), folder);
+}
+
+/** A folder is a remote as good as any: its working tree is left alone, the branch is added to its repository. */
+function directoryAt(path: string, folder: string): Found {
+  const shown = relative(folder, path).split(sep).join('/') || '.';
+  if (!existsSync(path) || !statSync(path).isDirectory()) return { id: shown, reason: 'there is no such folder' };
+  const bare = existsSync(join(path, 'HEAD')) && existsSync(join(path, 'objects'));
+  if (!bare && !existsSync(join(path, '.git')))
+    return { id: shown, reason: 'it is no git repository: `dockmod fix` fixes its files in place' };
+  const url = pathToFileURL(path).href;
+  const parts = path
+    .split(sep)
+    .slice(-2)
+    .join('/')
+    .replace(/\.git$/, '');
+  return { id: shown, url, forge: undefined, path: parts, defaultBranch: undefined };
+}
+
+function readList(file: string): readonly string[] {
+  try {
+    const lines = readFileSync(file, 'utf8')
+      .split('\n')
+      .map((line) => line.replace(/(?:^|\s)#.*/, '').trim());
+    return lines
+      .filter((line) => line !== '')
+      .map((line) => (line.startsWith('.') ? resolve(dirname(file), line) : line));
+  } catch (error) {
+    throw new UsageError(`${file}: ${describeError(error)}`);
+  }
+}
+
+interface Patterns {
+  readonly include?: readonly string[] | undefined;
+  readonly exclude?: readonly string[] | undefined;
+}
+
+function nameMatcher({ include = [], exclude = [] }: Patterns): (name: string) => boolean {
+  const matcher = (patterns: readonly string[]): ((name: string) => boolean) => {
+    const rules = ignore({ ignorecase: true }).add([...patterns]);
+    return (name) => rules.ignores(name.replace(/^(?:\.{0,2}\/)+/, '') || name);
+  };
+  const included = include.length === 0 ? () => true : matcher(include);
+  const excluded = exclude.length === 0 ? () => false : matcher(exclude);
+  return (name) => included(name) && !excluded(name);
+}

@@ -1,0 +1,20 @@
+import { parse } from 'yaml';
+import { UsageError } from '../types.js';
+
+/** @throws UsageError naming the file and the line */
+export function parseYaml(file: string, text: string): unknown {
+  try {
+    return (parse(text, { logLevel: 'error' }) as unknown) ?? {};
+  } catch (error) {
+    const line = lineOf(error);
+    const [message] = (error instanceof Error ? error.message : String(error)).split(/ at line |\n/);
+    throw new UsageError(`${file}${line === undefined ? '' : `:${line}`}: ${message ?? 'it is not YAML'}`);
+  }
+}
+
+/** The library's errors say where; its class is not at hand where it is loaded late. */
+function lineOf(error: unknown): number | undefined {
+  const places = error instanceof Error && 'linePos' in error ? error.linePos : undefined;
+  const [first] = Array.isArray(places) ? (places as readonly { readonly line: number }[]) : [];
+  return first?.line;
+}
