@@ -53,7 +53,10 @@ function repositoryAt(written: string, { folder, forges }: Campaign): Found {
 
 async function* directories(pattern: string, folder: string): AsyncGenerator<Found> {
   const { glob, isDynamicPattern } = await import('tinyglobby');
-  if (!isDynamicPattern(pattern)) return yield directoryAt(resolve(folder, pattern), folder);
+  if (!isDynamicPattern(pattern)) {
+    yield directoryAt(resolve(folder, pattern), folder);
+    return;
+  }
   const found = await glob(pattern, { cwd: folder, onlyDirectories: true, absolute: true, expandDirectories: false });
   for (const path of found.toSorted()) yield directoryAt(resolve(path), folder);
 }

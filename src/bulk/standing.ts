@@ -30,6 +30,8 @@ export function nextStanding(before: Standing | undefined, record: JournalRecord
       const state = standing.pullRequest === undefined ? 'pushed' : standing.state;
       return { ...standing, state, reason: undefined, branch, commit, content };
     }
+    case 'withdrawn':
+      return { ...standing, state: 'closed', reason: record.reason };
     case 'pull-request': {
       const { number, url, state, checks, wave } = record;
       const openedAt = standing.pullRequest?.number === number ? standing.openedAt : record.at;

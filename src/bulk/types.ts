@@ -198,6 +198,8 @@ export type JournalEvent =
       /** Names what the commits change, whatever they are based on: two plans with the same are not pushed twice. */
       readonly content: string;
     }
+  /** The campaign has taken its branch back. */
+  | { readonly event: 'withdrawn'; readonly reason: string }
   /** The pull request, as it was seen just now. */
   | {
       readonly event: 'pull-request';

@@ -1,6 +1,6 @@
 import { problemLine, type Reporter, type ReportOptions } from './reporter.js';
 import { isChanged, listCounts, plural, showNumber, type Tally } from './tally.js';
-import { oneLine } from './terminal.js';
+import { escapeText, fence } from './markdown-text.js';
 import { diffOf } from './text.js';
 import type { FileReport } from './types.js';
 
@@ -20,21 +20,6 @@ function section(report: FileReport, diff: boolean): string {
   const problems = report.problems.map((problem) => `- **problem** ${escapeText(problemLine(problem))}\n`);
   const patch = diff && isChanged(report) ? `\n${fence(diffOf(report))}` : '';
   return `### ${escapeText(report.path)}\n\n${[...changes, ...problems].join('')}${patch}\n`;
-}
-
-/** Longer than any run of backticks in the diff. */
-function fence(diff: string): string {
-  const longest = Math.max(2, ...[...diff.matchAll(/`+/g)].map(([run]) => run.length));
-  const marks = '`'.repeat(longest + 1);
-  return `${marks}diff\n${diff}${marks}\n`;
-}
-
-/** Keeps code spans; what Markdown or HTML would read as its own is escaped outside of them. */
-function escapeText(text: string): string {
-  return oneLine(text)
-    .split(/(`[^`]*`)/)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\*_[\]<>#|`]/g, '\\$&')))
-    .join('');
 }
 
 function totals(tally: Tally, dryRun: boolean): string {

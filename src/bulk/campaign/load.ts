@@ -14,6 +14,8 @@ import { campaignSchema, type CampaignInput, type SourceInput } from './schema.j
 
 /** A campaign file that has been read and found right. */
 export interface Campaign {
+  /** As written: another machine makes the same campaign of it. */
+  readonly input: CampaignInput;
   readonly name: string;
   /** Absolute. */
   readonly file: string;
@@ -43,14 +45,23 @@ export interface Campaign {
 
 /** @throws UsageError naming the file, the key and what is legal */
 export async function loadCampaign(file: string): Promise<Campaign> {
+  return makeCampaign(await readYaml(file), file);
+}
+
+/**
+ * The campaign that a file of this content is.
+ * @throws UsageError
+ */
+export async function makeCampaign(value: unknown, file: string): Promise<Campaign> {
   const catalogue = await loadCatalogue([]);
-  const input = parseShape(campaignSchema(catalogue), await readYaml(file));
+  const input = parseShape(campaignSchema(catalogue), value);
   if (typeof input === 'string') throw new UsageError(`${file}: ${input}`);
   const wrong = wrongTemplate(input);
   if (wrong !== undefined) throw new UsageError(`${file}: ${wrong}`);
   const path = resolve(file);
   const folder = dirname(path);
   return {
+    input,
     name: input.name,
     file: path,
     folder,

@@ -43,6 +43,13 @@ export async function openClone(git: Git, url: string, options: CloneOptions): P
   return { directory, branch: head.replace(/^ref: refs\/heads\//, '') };
 }
 
+/** A clone that has a commit; nothing is fetched where it has. @throws GitError */
+export async function openCloneAt(git: Git, url: string, commit: string, options: CloneOptions): Promise<string> {
+  const directory = cloneDirectory(options.cache, url);
+  const there = existsSync(join(directory, 'HEAD')) && (await localCommit(git, directory, `${commit}^{commit}`));
+  return there === commit ? directory : (await openClone(git, url, options)).directory;
+}
+
 async function clone(git: Git, url: string, directory: string, { config = [] }: CloneOptions): Promise<void> {
   const part = `${directory}.part`;
   await rm(part, { recursive: true, force: true });

@@ -1,0 +1,159 @@
+import pMap from 'p-map';
+import type { Book } from '../book.js';
+import { contentOf } from '../plan/content.js';
+import { readPlan, type PlanFile } from '../plan/plan-file.js';
+import { planFile, type Session } from '../session.js';
+import { refreshPullRequest } from '../status.js';
+import type { PlanEntry, Standing } from '../types.js';
+import type { Watcher } from '../watcher.js';
+import type { Executor } from '../work.js';
+import { openGate, type Gate } from './limits.js';
+import { waveBlocked, waveOf } from './waves.js';
+
+export interface ApplyResult {
+  /** Repositories that wait for a later run. */
+  readonly waiting: number;
+  /** Why they wait; undefined when none does. */
+  readonly reason: string | undefined;
+}
+
+interface Task {
+  readonly entry: PlanEntry;
+  readonly wave: number | undefined;
+}
+
+/**
+ * Carries the plan out, a wave after the other, as far as limits and checks let it.
+ * @param update also look at the pull requests that are open already
+ */
+export async function applyCampaign(
+  session: Session,
+  executor: Executor,
+  book: Book,
+  watcher: Watcher,
+  { update = false }: { readonly update?: boolean } = {},
+): Promise<ApplyResult> {
+  const plan = await readPlan(planFile(session));
+  const ids = await idsByWave(plan, session);
+  watcher.total([...ids.values()].flat().length);
+  const run = new ApplyRun(session, executor, book, watcher, plan.header.createdAt, update);
+  for (const [wave, members] of ids) {
+    const blocked = await run.whyNotYet(plan, ids, wave);
+    if (blocked !== undefined) run.stop(blocked);
+    await pMap(tasksOf(plan, session, wave), (task) => run.apply(task), {
+      concurrency: session.campaign.limits.concurrency,
+      stopOnError: true,
+    });
+    if (members.length === 0) continue;
+  }
+  return run.result();
+}
+
+/** Ids of the repositories with something to push, by wave; all under one key where there are no waves. */
+async function idsByWave(
+  plan: PlanFile,
+  session: Session,
+): Promise<ReadonlyMap<number | undefined, readonly string[]>> {
+  const ids = new Map<number | undefined, string[]>();
+  for await (const { entry, wave } of allTasks(plan, session))
+    ids.set(wave, [...(ids.get(wave) ?? []), entry.repository.id]);
+  return ids;
+}
+
+async function* allTasks(plan: PlanFile, { campaign }: Session): AsyncGenerator<Task> {
+  let index = 0;
+  for await (const entry of plan.entries())
+    if (entry.outcome === 'fix') yield { entry, wave: waveOf(index++, campaign.waves) };
+}
+
+async function* tasksOf(plan: PlanFile, session: Session, wave: number | undefined): AsyncGenerator<Task> {
+  for await (const task of allTasks(plan, session)) if (task.wave === wave) yield task;
+}
+
+class ApplyRun {
+  private readonly gate: Gate;
+  private waiting = 0;
+  private reason: string | undefined;
+
+  constructor(
+    private readonly session: Session,
+    private readonly executor: Executor,
+    private readonly book: Book,
+    private readonly watcher: Watcher,
+    private readonly plannedAt: string,
+    private readonly update: boolean,
+  ) {
+    this.gate = openGate(session.campaign.limits, book.standings, session.now);
+  }
+
+  stop(reason: string): void {
+    this.reason ??= reason;
+  }
+
+  result(): ApplyResult {
+    return { waiting: this.waiting, reason: this.reason };
+  }
+
+  /** Looks at the checks of the wave before. */
+  async whyNotYet(
+    plan: PlanFile,
+    ids: ReadonlyMap<number | undefined, readonly string[]>,
+    wave: number | undefined,
+  ): Promise<string | undefined> {
+    const { campaign } = this.session;
+    if (wave === undefined || wave === 1 || campaign.waves === undefined || this.reason !== undefined) return undefined;
+    const before = ids.get(wave - 1) ?? [];
+    await pMap(
+      tasksOf(plan, this.session, wave - 1),
+      ({ entry }) => refreshPullRequest(this.session, this.book, entry.repository),
+      {
+        concurrency: campaign.limits.concurrency,
+      },
+    );
+    return waveBlocked(
+      wave - 1,
+      before.map((id) => this.book.standings.get(id)),
+      campaign.waves,
+    );
+  }
+
+  async apply({ entry, wave }: Task): Promise<void> {
+    const { repository } = entry;
+    const before = this.book.standings.get(repository.id);
+    if (!needsWork(entry, before, this.update)) {
+      if (before !== undefined) this.watcher.done(before, entry);
+      return;
+    }
+    const opens = repository.forge !== undefined && before?.pullRequest === undefined;
+    const closed = this.reason ?? (opens ? this.gate.enter(repository) : undefined);
+    if (closed !== undefined) {
+      this.waiting++;
+      this.stop(closed);
+      return;
+    }
+    this.watcher.begin(repository.id);
+    await this.executor.apply({ entry, standing: before, wave, plannedAt: this.plannedAt }, (event) =>
+      this.book.record(repository.id, event),
+    );
+    const after = this.book.standings.get(repository.id);
+    if (opens) this.gate.done(repository, after?.pullRequest !== undefined);
+    if (after !== undefined) this.watcher.done(after, entry);
+  }
+}
+
+/** What is done, or was left for a reason, is not looked at again by the same plan. */
+function needsWork(entry: PlanEntry, standing: Standing | undefined, update: boolean): boolean {
+  switch (standing?.state) {
+    case 'merged':
+    case 'closed':
+    case 'skipped':
+    case 'nothing':
+      return false;
+    case 'open':
+      return update || standing.content !== contentOf(entry);
+    case 'pushed':
+      return entry.repository.forge !== undefined || update || standing.content !== contentOf(entry);
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,63 @@
+import pMap from 'p-map';
+import type { Book } from './book.js';
+import { openCloneAt } from './git/clone.js';
+import { deleteBranch } from './git/push.js';
+import { readPlan } from './plan/plan-file.js';
+import { planFile, type Session } from './session.js';
+import type { PlanEntry, Standing } from './types.js';
+import type { Watcher } from './watcher.js';
+
+export interface CloseOptions {
+  /** Take the branches away, too, where they hold nothing but the campaign's commits. */
+  readonly deleteBranches: boolean;
+  readonly comment: string;
+}
+
+/** Closes the open pull requests of a campaign. */
+export async function closeCampaign(
+  session: Session,
+  book: Book,
+  watcher: Watcher,
+  options: CloseOptions,
+): Promise<void> {
+  const entries: PlanEntry[] = [];
+  for await (const entry of (await readPlan(planFile(session))).entries())
+    if (isThere(book.standings.get(entry.repository.id), options)) entries.push({ ...entry, diff: '' });
+  watcher.total(entries.length);
+  await pMap(entries, (entry) => closeOne(session, book, watcher, entry, options), {
+    concurrency: session.campaign.limits.concurrency,
+  });
+}
+
+function isThere(standing: Standing | undefined, { deleteBranches }: CloseOptions): boolean {
+  return standing?.state === 'open' || (deleteBranches && standing?.state === 'pushed');
+}
+
+async function closeOne(
+  session: Session,
+  book: Book,
+  watcher: Watcher,
+  { repository, head }: PlanEntry,
+  { comment, deleteBranches }: CloseOptions,
+): Promise<void> {
+  watcher.begin(repository.id);
+  const standing = book.standings.get(repository.id);
+  try {
+    if (repository.forge !== undefined && standing?.pullRequest !== undefined && standing.state === 'open')
+      await (await session.openForge(repository.forge)).close(repository, standing.pullRequest.number, comment);
+    if (deleteBranches && standing?.commit !== undefined && standing.branch !== undefined) {
+      const config = await session.credentials(repository);
+      const directory = await openCloneAt(session.git, repository.url, head?.commit ?? '', {
+        cache: session.cache,
+        config,
+      });
+      const { url } = repository;
+      await deleteBranch(session.git, directory, { url, branch: standing.branch, seen: standing.commit }, config);
+    }
+    await book.record(repository.id, { event: 'withdrawn', reason: 'closed by the campaign' });
+  } catch (error) {
+    session.notice(`${repository.id}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const after = book.standings.get(repository.id);
+  if (after !== undefined) watcher.done(after, undefined);
+}

@@ -1,0 +1,16 @@
+import type { Forge, ForgeAddress } from '../types.js';
+import type { ForgeOptions } from './http.js';
+
+export type { ForgeOptions } from './http.js';
+
+/** The forge at an address; its client is loaded when it is asked for. */
+export async function openForge(address: ForgeAddress, options: ForgeOptions): Promise<Forge> {
+  switch (address.kind) {
+    case 'github':
+      return (await import('./github.js')).openGitHub(address, options);
+    case 'gitlab':
+      return (await import('./gitlab.js')).openGitLab(address, options);
+    case 'gitea':
+      return (await import('./gitea.js')).openGitea(address, options);
+  }
+}

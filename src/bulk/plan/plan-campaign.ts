@@ -1,0 +1,45 @@
+import { pMapIterable } from 'p-map';
+import type { Book } from '../book.js';
+import { planFile, type Session } from '../session.js';
+import { findRepositories, type Found } from '../sources.js';
+import type { JournalEvent, PlanEntry } from '../types.js';
+import type { Watcher } from '../watcher.js';
+import type { Executor } from '../work.js';
+import { writePlan } from './plan-file.js';
+
+/** Plans every repository of the campaign, and writes the plan. Nothing is pushed. */
+export async function planCampaign(session: Session, executor: Executor, book: Book, watcher: Watcher): Promise<void> {
+  const { campaign, version, now } = session;
+  const found: Found[] = [];
+  for await (const one of findRepositories(campaign, (address) => session.openForge(address))) found.push(one);
+  watcher.total(found.length);
+  const entries = pMapIterable(
+    found,
+    async (one) => {
+      watcher.begin(one.id);
+      const entry = 'reason' in one ? missing(one) : await executor.plan(one);
+      watcher.done(await book.record(one.id, plannedEvent(entry)), entry);
+      return entry;
+    },
+    { concurrency: campaign.limits.concurrency },
+  );
+  await writePlan(
+    planFile(session),
+    { dockmod: version, campaign: campaign.name, createdAt: now().toISOString() },
+    entries,
+  );
+}
+
+function missing({ id, reason }: Extract<Found, { reason: string }>): PlanEntry {
+  const repository = { id, url: '', forge: undefined, path: id, defaultBranch: undefined };
+  const empty = { commits: [], diff: '', fixes: [], leftAlone: [], problems: [] };
+  return { repository, head: undefined, outcome: 'skipped', reason, ...empty };
+}
+
+function plannedEvent({ outcome, reason = '', head, commits, fixes }: PlanEntry): JournalEvent {
+  if (outcome !== 'fix') return { event: outcome, reason };
+  const files = new Set(commits.flatMap((commit) => commit.files.map(({ path }) => path))).size;
+  const byTransform: Record<string, number> = {};
+  for (const { transform } of fixes) byTransform[transform] = (byTransform[transform] ?? 0) + 1;
+  return { event: 'planned', head: head?.commit ?? '', files, fixes: byTransform };
+}

@@ -1,0 +1,106 @@
+import type { Level } from '../engine/types.js';
+import { codeSpan, escapeText } from '../report/markdown-text.js';
+import { renderTemplate } from './template.js';
+import type { PlanEntry, PlannedFix, PlannedRefusal } from './types.js';
+
+export interface BodyOptions {
+  readonly entry: PlanEntry;
+  readonly campaign: { readonly name: string; readonly template?: string | undefined };
+  /** Base URL of pages about the transforms: `<docs>/<transform>`. Without it their names stand alone. */
+  readonly docs?: string | undefined;
+}
+
+/** GitHub takes 65,536 characters; what links and a template add must fit, too. */
+const MAX_LENGTH = 50_000;
+/** Longer tables are folded. */
+const FOLD = 20;
+
+const LEVELS: Readonly<Record<Level, string>> = {
+  safe: 'the same image comes out, up to caches and the order of what is independent',
+  guarded: 'the image differs in the way that the fix names; nothing else does',
+  unsafe: 'worth a look: the fix rests on something that the Dockerfile does not show',
+};
+
+/** Text of a pull request, in Markdown that GitHub, GitLab and Gitea render alike. The same entry gives the same bytes. */
+export function pullRequestBody({ entry, campaign, docs }: BodyOptions): string {
+  const parts = {
+    campaign: campaign.name,
+    repository: entry.repository.path,
+    fixes: fixesTable(entry.fixes, docs),
+    leftAlone: leftAloneList(entry.leftAlone, entry.problems),
+    optOut: OPT_OUT,
+  };
+  const body = [INTRO, parts.fixes, levelsList(entry.fixes), parts.leftAlone, parts.optOut]
+    .filter((part) => part !== '')
+    .join('\n\n');
+  const text = campaign.template === undefined ? body : renderTemplate(campaign.template, { ...parts, body });
+  return `${text}\n\n<!-- dockmod campaign: ${campaign.name} -->\n`;
+}
+
+const INTRO =
+  'These fixes were made by dockmod. Each was checked: the Dockerfile still parses, and the image that it builds is the same but for what the fix names.';
+
+const OPT_OUT = [
+  '### If you do not want this',
+  '',
+  '- One place: `# dockmod-ignore` on the line above the instruction, or `# dockmod-ignore merge-run -- the reason` for one transform.',
+  '- One file: `# dockmod-ignore-file` at its top.',
+  '- More: a `dockmod.config.yaml` in the repository with `skip` or `exclude`.',
+  '- All of it: close this pull request. It is not opened again.',
+].join('\n');
+
+function fixesTable(fixes: readonly PlannedFix[], docs: string | undefined): string {
+  const rows = fixes.map(
+    ({ path, line, message, transform, level }) =>
+      `| ${cell(codeSpan(path))} | ${line} | ${cell(plainText(message))} | ${linkTo(transform, docs)} | ${level} |`,
+  );
+  return table(['| File | Line | Fix | Transform | Level |', '| --- | ---: | --- | --- | --- |'], rows, 'fix', 'fixes');
+}
+
+function leftAloneList(leftAlone: readonly PlannedRefusal[], problems: PlanEntry['problems']): string {
+  const rows = [
+    ...problems.map(({ path, message }) => `| ${cell(codeSpan(path))} | | ${cell(plainText(message))} | |`),
+    ...leftAlone.map(
+      ({ path, line, reason, transform }) =>
+        `| ${cell(codeSpan(path))} | ${line} | ${cell(plainText(reason))} | ${codeSpan(transform)} |`,
+    ),
+  ];
+  if (rows.length === 0) return '';
+  const head = ['| File | Line | Why | Transform |', '| --- | ---: | --- | --- |'];
+  const summary = `${rows.length} ${rows.length === 1 ? 'place was' : 'places were'} left alone`;
+  return `<details>\n<summary>${summary}</summary>\n\n${limited(head, rows)}\n\n</details>`;
+}
+
+function table(head: readonly string[], rows: readonly string[], one: string, many: string): string {
+  const text = limited(head, rows);
+  if (rows.length <= FOLD) return text;
+  return `<details>\n<summary>${rows.length} ${rows.length === 1 ? one : many}</summary>\n\n${text}\n\n</details>`;
+}
+
+/** Half of what a body may hold; what does not fit is counted. */
+function limited(head: readonly string[], rows: readonly string[]): string {
+  let length = 0;
+  const fitting = rows.filter((row) => (length += row.length + 1) < MAX_LENGTH / 2);
+  const left = rows.length - fitting.length;
+  return [...head, ...fitting, ...(left === 0 ? [] : ['', `… and ${left} more.`])].join('\n');
+}
+
+function levelsList(fixes: readonly PlannedFix[]): string {
+  const levels = (Object.keys(LEVELS) as Level[]).filter((level) => fixes.some((fix) => fix.level === level));
+  return levels.map((level) => `- **${level}**: ${LEVELS[level]}.`).join('\n');
+}
+
+function linkTo(transform: string, docs: string | undefined): string {
+  const name = codeSpan(transform);
+  return docs === undefined ? name : `[${name}](${docs.replace(/\/+$/, '')}/${encodeURIComponent(transform)})`;
+}
+
+/** A bar ends a cell, even in code. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}
+
+/** Neither a person nor an issue is called by what a repository says: `@name`, `#12` and `!34` stay text. */
+function plainText(text: string): string {
+  return escapeText(text).replace(/[@#!](?=\w)/g, '$&\u200B');
+}

@@ -1,0 +1,113 @@
+import { applyRepository } from './apply/apply-repository.js';
+import { readIdentity, type Identity } from './git/commit.js';
+import pLimit from 'p-limit';
+import { planRepository, type PlanOptions } from './plan/plan-repository.js';
+import { pullRequestBody } from './pull-request-body.js';
+import type { Session } from './session.js';
+import { renderTemplate } from './template.js';
+import type { JournalEvent, NewPullRequest, PlanEntry, Repository, Standing } from './types.js';
+
+/** A repository whose plan is to be carried out. */
+export interface ApplyWork {
+  readonly entry: PlanEntry;
+  readonly standing: Standing | undefined;
+  readonly wave: number | undefined;
+  /** ISO 8601: when the plan was made. */
+  readonly plannedAt: string;
+}
+
+/** Does the work of one repository: in this process, or on whatever machine takes it from a queue. */
+export interface Executor {
+  plan(repository: Repository): Promise<PlanEntry>;
+  /** @param record writes to the journal */
+  apply(work: ApplyWork, record: (event: JournalEvent) => Promise<unknown>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Does it here. */
+export function localExecutor(session: Session): Executor {
+  const limit = pLimit(session.campaign.limits.clones);
+  let identity: Promise<Identity> | undefined;
+  const whoIs = (plannedAt: string): Promise<Identity> =>
+    (identity ??= readIdentity(session.git, session.campaign.commit.author, Math.floor(Date.parse(plannedAt) / 1000)));
+  return {
+    plan: (repository) => limit(async () => planRepository(repository, await planOptions(session, repository))),
+    apply: (work, record) => limit(() => apply(session, work, whoIs(work.plannedAt), record)),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function apply(
+  session: Session,
+  { entry, standing, wave }: ApplyWork,
+  identity: Promise<Identity>,
+  record: (event: JournalEvent) => Promise<unknown>,
+): Promise<void> {
+  const { campaign, git, cache } = session;
+  const { repository } = entry;
+  const { labels = [], reviewers = [], assignees = [] } = campaign.pullRequest;
+  await applyRepository(entry, {
+    git,
+    cache,
+    standing,
+    wave,
+    record,
+    branch: campaign.branch,
+    identity: await identity,
+    config: await session.credentials(repository),
+    forge: repository.forge && (await session.openForge(repository.forge)),
+    replan: async () => planRepository(repository, await planOptions(session, repository)),
+    request: (plan) => requestOf(session, plan),
+    decoration: { labels, reviewers, assignees },
+    notice: session.notice,
+  });
+}
+
+const MESSAGE_OF_ONE = 'Fix Dockerfiles\n\n{{fixes.count}} by dockmod.';
+const MESSAGE_OF_TRANSFORM = 'Dockerfiles: {{transform}}\n\n{{fixes.count}} by dockmod.';
+const TITLE = 'Fix Dockerfiles: {{fixes.count}}';
+
+/** How a repository of the campaign is planned. */
+export async function planOptions(session: Session, repository: Repository): Promise<PlanOptions> {
+  const { campaign, git, cache } = session;
+  const { style = 'one', message, signOff = false, author } = campaign.commit;
+  const signer = signOff ? (await readIdentity(git, author, 0)).author : undefined;
+  const trailer = signer === undefined ? '\n' : `\n\nSigned-off-by: ${signer}\n`;
+  return {
+    git,
+    cache,
+    config: await session.credentials(repository),
+    choice: { settings: campaign.settings, catalogue: campaign.catalogue },
+    commits: style,
+    message: ({ transform, fixes }) => {
+      const values = {
+        transform: transform ?? '',
+        'fixes.count': plural(fixes, 'fix', 'fixes'),
+        campaign: campaign.name,
+        repository: repository.path,
+      };
+      const text = message ?? (transform === undefined ? MESSAGE_OF_ONE : MESSAGE_OF_TRANSFORM);
+      return renderTemplate(text, values).trimEnd() + trailer;
+    },
+  };
+}
+
+function requestOf({ campaign }: Session, entry: PlanEntry): Omit<NewPullRequest, 'branch' | 'base'> {
+  const { title = TITLE, body, draft = false, docs } = campaign.pullRequest;
+  const files = new Set(entry.fixes.map(({ path }) => path)).size;
+  const values = {
+    campaign: campaign.name,
+    repository: entry.repository.path,
+    'fixes.count': plural(entry.fixes.length, 'fix', 'fixes'),
+    'files.count': plural(files, 'file', 'files'),
+  };
+  return {
+    title: renderTemplate(title, values),
+    body: pullRequestBody({ entry, campaign: { name: campaign.name, template: body }, docs }),
+    draft,
+  };
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,159 @@
+import { createReadStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { applyCampaign, type ApplyResult } from '../../bulk/apply/apply-campaign.js';
+import { openBook, type Book } from '../../bulk/book.js';
+import { loadCampaign } from '../../bulk/campaign/load.js';
+import { campaignTemplate } from '../../bulk/campaign/template.js';
+import { closeCampaign } from '../../bulk/close.js';
+import { lockFolder, LockedError } from '../../bulk/lock.js';
+import { planCampaign } from '../../bulk/plan/plan-campaign.js';
+import { diffFileOf } from '../../bulk/plan/plan-file.js';
+import { planFile, type Session } from '../../bulk/session.js';
+import { refreshCampaign } from '../../bulk/status.js';
+import { localExecutor, type Executor } from '../../bulk/work.js';
+import { describeError } from '../../files/read.js';
+import { UsageError } from '../../files/types.js';
+import { showPath } from '../../files/paths.js';
+import { bulkOutput, standingLine, type BulkOutput } from './output.js';
+import type { BulkOptions } from './options.js';
+import { openSession } from './session.js';
+
+/** What a command has at hand while it holds the campaign. */
+interface Run {
+  readonly session: Session;
+  readonly executor: Executor;
+  readonly book: Book;
+  readonly output: BulkOutput;
+}
+
+/** Opens the campaign, keeps other runs out, and closes everything whatever happens. */
+async function withCampaign(file: string, options: BulkOptions, work: (run: Run) => Promise<string>): Promise<number> {
+  const campaign = await loadCampaign(file);
+  const output = bulkOutput({ quiet: options.quiet === true });
+  const unlock = lock(campaign.home);
+  try {
+    const session = openSession(campaign, { cache: options.cache, notice: (text) => output.notice(text) });
+    const book = openBook(session);
+    const executor = localExecutor(session);
+    try {
+      const summary = await work({ session, executor, book, output });
+      output.end();
+      if (options.quiet !== true) process.stderr.write(`${summary}\n`);
+    } finally {
+      await executor.close();
+      await book.close();
+    }
+    return (output.counts.get('failed') ?? 0) > 0 ? 2 : 0;
+  } catch (error) {
+    output.end();
+    throw knownError(error);
+  } finally {
+    unlock();
+  }
+}
+
+function lock(folder: string): () => void {
+  try {
+    return lockFolder(folder);
+  } catch (error) {
+    throw error instanceof LockedError ? new UsageError(error.message) : error;
+  }
+}
+
+/** What a person can do something about is a line, not a stack. */
+function knownError(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT'].includes(code)) return new UsageError(describeError(error));
+  if (error instanceof Error && ['ForgeError', 'GitError'].includes(error.name)) return new UsageError(error.message);
+  return error;
+}
+
+export async function init(file: string): Promise<number> {
+  try {
+    await writeFile(file, campaignTemplate(), { flag: 'wx' });
+  } catch (error) {
+    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new UsageError(`${file}: ${exists ? 'there is such a file already' : describeError(error)}`);
+  }
+  process.stderr.write(`${file} is written: name your repositories in it, then run \`dockmod bulk plan ${file}\`\n`);
+  return 0;
+}
+
+export async function plan(file: string, options: BulkOptions): Promise<number> {
+  const code = await withCampaign(file, options, async (run) => {
+    await planCampaign(run.session, run.executor, run.book, run.output);
+    return planSummary(run);
+  });
+  if (options.diff === true) await printDiff(file);
+  return code;
+}
+
+export function apply(file: string, options: BulkOptions): Promise<number> {
+  return withCampaign(file, options, async (run) => applySummary(run, await applyPlan(run)));
+}
+
+export function run(file: string, options: BulkOptions): Promise<number> {
+  return withCampaign(file, options, async (run) => {
+    await planCampaign(run.session, run.executor, run.book, run.output);
+    return applySummary(run, await applyPlan(run));
+  });
+}
+
+export function sync(file: string, options: BulkOptions): Promise<number> {
+  return withCampaign(file, options, async (run) => {
+    await refreshCampaign(run.session, run.book, run.output);
+    await planCampaign(run.session, run.executor, run.book, run.output);
+    return applySummary(run, await applyPlan(run, true));
+  });
+}
+
+function applyPlan({ session, executor, book, output }: Run, update = false): Promise<ApplyResult> {
+  return applyCampaign(session, executor, book, output, { update });
+}
+
+export function status(file: string, options: BulkOptions): Promise<number> {
+  return withCampaign(file, { ...options, quiet: true }, async ({ session, book, output }) => {
+    await refreshCampaign(session, book, output);
+    output.end();
+    const standings = [...book.standings.values()];
+    process.stdout.write(
+      options.format === 'json'
+        ? `${JSON.stringify(standings, null, 2)}\n`
+        : standings.map((one) => `${standingLine(one, undefined)}${checksOf(one)}\n`).join(''),
+    );
+    return '';
+  });
+}
+
+function checksOf({ state, checks }: { readonly state: string; readonly checks: string }): string {
+  return state === 'open' && checks !== 'none' ? ` (checks ${checks})` : '';
+}
+
+export function close(file: string, options: BulkOptions): Promise<number> {
+  const { deleteBranches = false, comment = '' } = options;
+  return withCampaign(file, options, async ({ session, book, output }) => {
+    await closeCampaign(session, book, output, { deleteBranches, comment });
+    return countsOf(output);
+  });
+}
+
+function planSummary({ session, output }: Run): string {
+  const path = showPath(planFile(session), process.cwd());
+  return `${countsOf(output)}\nplan: ${path}, diffs: ${showPath(diffFileOf(planFile(session)), process.cwd())}`;
+}
+
+function applySummary({ output }: Run, { waiting, reason }: ApplyResult): string {
+  const later = reason === undefined ? '' : `\n${waiting} wait: ${reason}`;
+  return `${countsOf(output)}${later}`;
+}
+
+function countsOf({ counts }: BulkOutput): string {
+  const parts = [...counts].map(([state, count]) => `${count} ${state}`);
+  return parts.length === 0 ? 'nothing to do' : parts.join(', ');
+}
+
+async function printDiff(file: string): Promise<void> {
+  const { home } = await loadCampaign(file);
+  const path = diffFileOf(`${home}/plan.jsonl`);
+  for await (const chunk of createReadStream(path)) process.stdout.write(chunk as Buffer);
+}

@@ -1,0 +1,11 @@
+/** What commander makes of the options of the `bulk` commands. */
+export interface BulkOptions {
+  readonly quiet?: true;
+  readonly diff?: true;
+  readonly cache?: string;
+  readonly queue?: string;
+  readonly format?: 'text' | 'json';
+  readonly deleteBranches?: true;
+  readonly comment?: string;
+  readonly output?: string;
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import manifest from '../../../package.json' with { type: 'json' };
+import type { Campaign } from '../../bulk/campaign/load.js';
+import { gitCredentials } from '../../bulk/credentials.js';
+import { openGit } from '../../bulk/git/run.js';
+import { tokenFor } from '../../bulk/forges/tokens.js';
+import type { Session } from '../../bulk/session.js';
+import type { Forge, ForgeAddress } from '../../bulk/types.js';
+
+export interface SessionOptions {
+  /** Where clones are kept; default: in the campaign's folder. */
+  readonly cache?: string | undefined;
+  readonly notice: (text: string) => void;
+}
+
+/** What the commands of a campaign work with, from the environment of this process. */
+export function openSession(campaign: Campaign, { cache, notice }: SessionOptions): Session {
+  const { env } = process;
+  const secrets: string[] = [];
+  const git = openGit({ env, secrets });
+  const tokens = new Map<string, Promise<string | undefined>>();
+  const forges = new Map<string, Promise<Forge>>();
+  const tokenOf = async (address: ForgeAddress): Promise<string | undefined> => {
+    const known = tokens.get(address.api) ?? tokenFor(address, env, git);
+    tokens.set(address.api, known);
+    const token = await known;
+    if (token !== undefined && !secrets.includes(token)) secrets.push(token);
+    return token;
+  };
+  return {
+    campaign,
+    git,
+    cache: cache ?? join(campaign.home, 'clones'),
+    now: () => new Date(),
+    version: manifest.version,
+    notice,
+    credentials: async (repository) =>
+      gitCredentials(repository, repository.forge && (await tokenOf(repository.forge))),
+    openForge(address) {
+      const known = forges.get(address.api) ?? open(address);
+      forges.set(address.api, known);
+      return known;
+    },
+  };
+
+  async function open(address: ForgeAddress): Promise<Forge> {
+    const { openForge } = await import('../../bulk/forges/index.js');
+    const token = await tokenOf(address);
+    const onWait = (seconds: number, reason: string): void =>
+      notice(`${address.host}: ${reason}; waiting ${seconds} s`);
+    return openForge(address, { token, fetch, version: manifest.version, onWait, onNotice: notice });
+  }
+}
