@@ -5,6 +5,7 @@ import { copyManifestsFirst } from './copy/copy-manifests-first.js';
 import { writeDockerignore } from './copy/write-dockerignore.js';
 import { combineAptUpdateInstall } from './packages/combine-apt-update-install.js';
 import { removePackageCaches } from './packages/remove-package-caches.js';
+import { updateAptBeforeInstall } from './packages/update-apt-before-install.js';
 import { runAsNonRoot } from './runtime/run-as-non-root.js';
 import { mergeRun } from './run/merge-run.js';
 
@@ -14,6 +15,7 @@ export const transforms: readonly Transform[] = [
   copyInsteadOfAdd,
   combineAptUpdateInstall,
   mergeRun,
+  updateAptBeforeInstall,
   removePackageCaches,
   copyManifestsFirst,
   writeDockerignore,

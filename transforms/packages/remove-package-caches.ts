@@ -10,8 +10,11 @@ import type { Config } from '../../src/image/types.js';
 import { appendPlace, type AppendPlace } from '../../src/shell/append.js';
 import { startsWithErrexit } from '../../src/shell/options.js';
 import { packageAction } from '../../src/shell/packages.js';
+import type { Script } from '../../src/shell/types.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
-import { needsListsLater } from './caches/later-installs.js';
+import { setupScripts } from './apt-lists.js';
+import { scriptReader } from './script-files.js';
+import { needsListsLater, type ReadScriptOf } from './caches/later-installs.js';
 import { removedStrictly } from './caches/later-removals.js';
 import { apkFlag, pipFlag } from './caches/flags.js';
 import { CLEANUP_TOOLS, isCleaned, isMounted, type Around, type CleanupTool, type Installer } from './caches/tools.js';
@@ -54,23 +57,21 @@ who is not root; a last command that runs in the background; yarn whose version 
 emptied in any spelling, is no finding; neither are stages whose files never leave.`,
   *find(input) {
     const { dockerfile, image, options } = input;
+    const scripts = scriptReader(input);
     for (const stage of options['stages'] === 'all' ? dockerfile.stages : shippedStages(dockerfile))
       for (const instruction of stage.instructions) {
         const config = image.stages[stage.index]?.before(instruction);
         if (instruction.keyword === 'RUN' && config !== undefined && hasPosixShell(config))
-          yield* cleanRun(input, instruction, config);
+          yield* cleanRun(input, instruction, config, scripts);
       }
   },
 });
 
-function* cleanRun(input: Input, instruction: Instruction, config: Config): Generator<Finding> {
+function* cleanRun(input: Input, instruction: Instruction, config: Config, scripts: ReadScriptOf): Generator<Finding> {
   const run = runScript(input.dockerfile, instruction);
   if (typeof run === 'string') return;
   const { commands } = run.script;
-  const installers = commands.flatMap((command): Installer[] => {
-    const action = packageAction(command);
-    return action === undefined ? [] : [{ command, action }];
-  });
+  const installers = installersOf(run.script);
   if (installers.length === 0) return;
   const around: Around = { instruction, config, context: input.facts.context, commands };
   for (const { cache, fix } of [
@@ -86,7 +87,15 @@ function* cleanRun(input: Input, instruction: Instruction, config: Config): Gene
       );
     else if (fix !== undefined) yield change(fix.message, instruction, fix.edits);
   }
-  yield* appendCleanups(input, run, installers, around);
+  yield* appendCleanups(input, run, installers, around, scripts);
+}
+
+function installersOf(script: Script): readonly Installer[] {
+  const known = script.commands.flatMap((command): Installer[] => {
+    const action = packageAction(command);
+    return action === undefined ? [] : [{ command, action }];
+  });
+  return [...known, ...setupScripts(script)];
 }
 
 function* appendCleanups(
@@ -94,6 +103,7 @@ function* appendCleanups(
   run: RunScript,
   installers: readonly Installer[],
   around: Around,
+  scripts: ReadScriptOf,
 ): Generator<Finding> {
   const { instruction } = around;
   const cleanups: string[] = [];
@@ -101,7 +111,7 @@ function* appendCleanups(
     const filling = installers.filter((installer) => tool.fills(installer));
     if (filling.length === 0 || isCleaned(tool, filling, around.commands) || isMounted(tool.folders, instruction))
       continue;
-    const refusal = refuse(dockerfile, tool, filling, around);
+    const refusal = refuse(dockerfile, tool, filling, around, scripts);
     const found = refusal ?? tool.cleanup(filling, around);
     if ('command' in found) cleanups.push(found.command);
     else
@@ -126,6 +136,7 @@ function refuse(
   tool: CleanupTool,
   filling: readonly Installer[],
   { instruction, config }: Around,
+  scripts: ReadScriptOf,
 ): { code: string; reason: string } | undefined {
   const isSystem = !['npm', 'yarn', 'composer', 'conda'].includes(tool.cache);
   const root = config.user === undefined || /^(?:root|0)(?::|$)/.test(config.user) || config.user === '';
@@ -133,7 +144,7 @@ function refuse(
     return { code: 'not-root', reason: `it runs as ${config.user}` };
   const strict = removedStrictly(dockerfile, instruction, tool.cache);
   if (strict !== undefined) return { code: 'removed-later', reason: strict };
-  const later = tool.cache === 'apt-lists' ? needsListsLater(dockerfile, instruction) : undefined;
+  const later = tool.cache === 'apt-lists' ? needsListsLater(dockerfile, instruction, scripts) : undefined;
   return later === undefined ? undefined : { code: 'needed-later', reason: later };
 }
 

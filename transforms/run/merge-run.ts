@@ -6,7 +6,7 @@ import type { Finding } from '../../src/engine/types.js';
 import type { ImageState } from '../../src/image/types.js';
 import { formOf } from '../../src/shell/join.js';
 import { rangesBetween } from '../../src/dockerfile/edit.js';
-import { relation } from './related.js';
+import { isComplete, relation, takesAway } from './related.js';
 import { chainEdits, chainLink, extendChain, startChain, type ChainLink, type RunChain } from './run-chain.js';
 
 const KEEP_APART =
@@ -44,7 +44,8 @@ export const mergeRun = defineTransform({
 
 By default only RUNs that are one piece of work, in the stages that ship: package-manager work; packages installed by one tool;
 small file-system set-up; a RUN that deletes, moves or chmods what the one before it made. A dependency install, a build and a
-test stay apart, because the build cache profits from it.
+test stay apart, because the build cache profits from it; so does package work that has cleaned up behind itself, where the author
+sets what follows apart by a blank line or a comment.
 
 A side with ; or || is put into { …; }, so that the same commands run, whichever one fails.
 
@@ -104,16 +105,31 @@ function refuse(
     return any
       ? { code: 'not-joinable', reason: `the RUN on line ${instruction.startLine} stays apart: ${next}` }
       : true;
-  if (!any && relation(last.script, next.script) === undefined) return true;
+  const grouped = !any && [last, next].some(({ script }) => formOf(script) === 'group');
+  if (!any && (relation(last.script, next.script) === undefined || isOwnStep(dockerfile, last, next, grouped)))
+    return true;
   if (Number.isFinite(limit) && countCommands([...chain.links, next]) > limit) return true;
   const line = `the RUNs on lines ${last.instruction.startLine} and ${instruction.startLine} stay apart`;
   if (saysKeepApart(dockerfile, last.instruction, instruction))
     return { code: 'comment', reason: `${line}: a comment between them says so` };
-  const grouped = !any && [last, next].some(({ script }) => formOf(script) === 'group');
   const reason = extendChain(grouped ? startChain(last) : chain, next, config);
   if (reason === undefined && grouped)
     return { code: 'needs-group', reason: `${line}: one of them would need { …; } around it` };
   return reason === undefined ? undefined : { code: codeOf(reason), reason: `${line}: ${reason}` };
+}
+
+/**
+ * Package work that has cleaned up behind itself is a step of its own where the author sets what follows apart, or where
+ * joining the two would need { …; }: the layer gets no smaller.
+ */
+function isOwnStep(
+  { text }: Dockerfile,
+  { instruction, script }: ChainLink,
+  next: ChainLink,
+  grouped: boolean,
+): boolean {
+  const apart = /\n\s*\n|#/.test(text.slice(instruction.end, next.instruction.start));
+  return isComplete(script) && (grouped || (apart && (isComplete(next.script) || !takesAway(next.script))));
 }
 
 function countCommands(links: readonly ChainLink[]): number {

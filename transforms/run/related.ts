@@ -1,7 +1,42 @@
 import { cachesEmptied } from '../../src/shell/caches.js';
 import { programOf } from '../../src/shell/commands.js';
 import { packageAction } from '../../src/shell/packages.js';
+import { isSetupScript } from '../packages/apt-lists.js';
 import type { Command, Script } from '../../src/shell/types.js';
+
+/** The cache that a system's package manager fills. */
+const CACHES: Readonly<Record<string, string>> = {
+  apt: 'apt-lists',
+  yum: 'rpm',
+  dnf: 'rpm',
+  microdnf: 'rpm',
+  tdnf: 'rpm',
+  zypper: 'zypper',
+  pacman: 'pacman',
+};
+
+/** True for package work that empties the caches which it has filled: it leaves nothing for a later RUN to clean up. */
+export function isComplete({ commands }: Script): boolean {
+  const filled = new Set<string>();
+  let worked = false;
+  for (const command of commands) {
+    const action = packageAction(command);
+    const cache = CACHES[action?.manager ?? ''];
+    if (cache !== undefined && /^(?:update|install|upgrade)$/.test(action?.kind ?? '')) {
+      filled.add(cache);
+      worked = true;
+    }
+    for (const emptied of cachesEmptied(command)) filled.delete(emptied);
+  }
+  return worked && filled.size === 0;
+}
+
+/** True for a script that takes packages away or cleans up: that saves nothing in a layer of its own. */
+export function takesAway({ commands }: Script): boolean {
+  return commands.some(
+    (command) => /^(?:remove|clean)$/.test(packageAction(command)?.kind ?? '') || cachesEmptied(command).length > 0,
+  );
+}
 
 /** What kind of work a command is: commands of one kind belong into one layer. */
 type Work = 'system-packages' | 'python-packages' | 'node-tools' | 'gems' | 'files' | 'neutral' | 'own';
@@ -18,6 +53,10 @@ const FILE_TOOLS = new Set(
   ),
 );
 const NEUTRAL = new Set('set true : cd export test [ printf sleep'.split(' '));
+/** Fetch or make what they hand to the next command of a pipeline. */
+const FEEDERS = new Set('curl wget echo printf cat gpg yes'.split(' '));
+/** Ask for a word of the line, in `$(…)`. */
+const ASKERS = new Set('lsb_release arch uname dpkg . echo grep cut sed awk id'.split(' '));
 
 /** Paths under which package managers keep sources and keys. */
 const REPOSITORY_PATH = /\/etc\/(?:apt|yum\.repos\.d|apk|zypp)\b|\/usr\/share\/keyrings\b/;
@@ -40,12 +79,22 @@ export function relation(left: Script, right: Script): string | undefined {
 
 /** The kind of all commands of a script; `own` where they are of several kinds, or none that is known. */
 function workOf(script: Script): Work {
-  const kinds = new Set(script.commands.map(commandWork));
+  const kinds = new Set(script.commands.map((command, index) => workIn(script, command, index)));
   kinds.delete('neutral');
   const [first, ...others] = kinds;
   if (first !== undefined && others.length === 0) return first;
   kinds.delete('files');
   return kinds.size === 1 && kinds.has('system-packages') ? 'system-packages' : 'own';
+}
+
+/** The work of a command in its place: what feeds a pipeline or fills in a word does the work of what it is for. */
+function workIn(script: Script, command: Command, index: number): Work {
+  if (isSetupScript(script, command)) return 'system-packages';
+  const name = programOf(command)?.name ?? '';
+  if (command.within.at(-1) === 'substitution' && ASKERS.has(name)) return 'neutral';
+  const next = script.commands[index + 1];
+  const feeds = next !== undefined && /^\s*\|\s*$/.test(script.text.slice(command.end, next.start));
+  return feeds && FEEDERS.has(name) ? workIn(script, next, index + 1) : commandWork(command);
 }
 
 function commandWork(command: Command): Work {

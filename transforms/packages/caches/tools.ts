@@ -117,7 +117,7 @@ export const CLEANUP_TOOLS: readonly CleanupTool[] = [
 ];
 
 function sudoOf(installers: readonly Installer[]): string {
-  return installers.some(({ action }) => action.program.wrappers.includes('sudo')) ? 'sudo ' : '';
+  return installers.every(({ action }) => action.program.wrappers.includes('sudo')) ? 'sudo ' : '';
 }
 
 /** True when a command behind the last one that fills the cache empties it, in whatever spelling. */
