@@ -128,13 +128,18 @@ function unitEvents(script: Script, unit: ShellRange): readonly Event[] {
   let text = '';
   let offset = unit.start;
   for (const { start, end } of cuts) {
-    text += script.text.slice(offset, Math.max(offset, start)) + ' ';
+    text = joinWords(text, script.text.slice(offset, Math.max(offset, start)).trimEnd());
     offset = Math.max(offset, end);
   }
-  const rest = tidy(text + script.text.slice(offset, unit.end))
+  const rest = tidy(joinWords(text, script.text.slice(offset, unit.end)))
     .replace(/;$/, '')
     .trim();
   return rest === '' ? caches : [{ facet: 'commands', text: rest }, ...caches];
+}
+
+/** What is left on both sides of a cut; an operator needs no blank in front of it. */
+function joinWords(left: string, right: string): string {
+  return left === '' || /^[\s|;&)]|^$/.test(right) ? left + right : `${left} ${right}`;
 }
 
 /** The command with the operator that joins it to its neighbour: the one before, or at the start of the unit the one behind. */

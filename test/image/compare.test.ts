@@ -29,6 +29,8 @@ describe('compareImages', () => {
     ['RUN apt-get update', 'RUN apt-get update && rm -rf /var/lib/apt/lists/*', ['caches']],
     ['RUN pip install x', 'RUN pip install --no-cache-dir x', ['caches']],
     ['RUN apk update && apk add x', 'RUN apk add --no-cache x', ['caches']],
+    ['RUN apk add| x', 'RUN apk add --no-cache| x', ['caches']],
+    ['RUN (apk add)', 'RUN (apk add --no-cache)', ['caches']],
     ['RUN rm -rf /x', 'RUN rm -rf /var/lib/apt/lists/* /x', ['commands']],
     ['ADD a.tar /', 'COPY a.tar /', ['files']],
     ['ADD https://example.com/a /', 'COPY https://example.com/a /', ['files']],
