@@ -41,8 +41,9 @@ export interface Git {
   command(call?: GitCall): { readonly args: readonly string[]; readonly env: Record<string, string> };
 }
 
-/** Set by a git that dockmod runs under, as in a hook: they would lead into another repository. */
-const INHERITED = /^GIT_(?!SSH|TRACE|CURL|HTTP|PROXY|SSL|EXEC_PATH)/;
+/** Set by a git that dockmod runs under, as in a hook (`git rev-parse --local-env-vars`): they would lead into another repository. */
+const INHERITED =
+  /^GIT_(?:ALTERNATE_OBJECT_DIRECTORIES|CONFIG|CONFIG_PARAMETERS|CONFIG_COUNT|CONFIG_(?:KEY|VALUE)_\d+|OBJECT_DIRECTORY|DIR|WORK_TREE|IMPLICIT_WORK_TREE|GRAFT_FILE|INDEX_FILE|NO_REPLACE_OBJECTS|REPLACE_REF_BASE|PREFIX|SHALLOW_FILE|COMMON_DIR|INTERNAL_SUPER_PREFIX|QUARANTINE_PATH|NAMESPACE)$/;
 
 /**
  * Nothing that a repository brings is run: no hooks, no file system monitor, no remote helpers such as `ext::`, no submodules.

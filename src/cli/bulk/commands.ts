@@ -43,7 +43,7 @@ async function withCampaign(file: string, options: BulkOptions, work: (run: Run)
       await executor.close();
       await book.close();
     }
-    return (output.counts.get('failed') ?? 0) > 0 ? 2 : 0;
+    return output.counts().has('failed') ? 2 : 0;
   } catch (error) {
     output.end();
     throw knownError(error);
@@ -147,8 +147,8 @@ function applySummary({ output }: Run, { waiting, reason }: ApplyResult): string
   return `${countsOf(output)}${later}`;
 }
 
-function countsOf({ counts }: BulkOutput): string {
-  const parts = [...counts].map(([state, count]) => `${count} ${state}`);
+function countsOf(output: BulkOutput): string {
+  const parts = [...output.counts()].map(([state, count]) => `${count} ${state}`);
   return parts.length === 0 ? 'nothing to do' : parts.join(', ');
 }
 

@@ -7,7 +7,8 @@ export interface BulkOutput extends Watcher {
   notice(text: string): void;
   /** Takes the progress line away. */
   end(): void;
-  readonly counts: ReadonlyMap<Standing['state'], number>;
+  /** How many of those that were done are in each state. */
+  counts(): ReadonlyMap<Standing['state'], number>;
 }
 
 const INTERVAL_MS = 100;
@@ -17,7 +18,7 @@ export function bulkOutput({ quiet }: { readonly quiet: boolean }): BulkOutput {
   const stream = process.stderr;
   const live = stream.isTTY && !quiet;
   const running = new Set<string>();
-  const counts = new Map<Standing['state'], number>();
+  const states = new Map<string, Standing['state']>();
   const began = performance.now();
   let [total, done, last] = [0, 0, 0];
   const clear = (): void => {
@@ -37,7 +38,11 @@ export function bulkOutput({ quiet }: { readonly quiet: boolean }): BulkOutput {
     draw();
   };
   return {
-    counts,
+    counts() {
+      const counts = new Map<Standing['state'], number>();
+      for (const state of states.values()) counts.set(state, (counts.get(state) ?? 0) + 1);
+      return counts;
+    },
     total: (count) => void (total += count),
     begin(id) {
       running.add(id);
@@ -46,7 +51,7 @@ export function bulkOutput({ quiet }: { readonly quiet: boolean }): BulkOutput {
     done(standing, entry) {
       running.delete(standing.repository);
       done++;
-      counts.set(standing.state, (counts.get(standing.state) ?? 0) + 1);
+      states.set(standing.repository, standing.state);
       const worthTelling = standing.state === 'failed' || standing.reason !== undefined;
       if (!quiet && (!live || worthTelling)) print(standingLine(standing, entry));
       else if (quiet && standing.state === 'failed') print(standingLine(standing, entry));

@@ -1,0 +1,52 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { readJournal } from '../../src/bulk/journal.js';
+import { standingsOf } from '../../src/bulk/standing.js';
+import type { Standing } from '../../src/bulk/types.js';
+import { gitEnv } from '../support/repositories.js';
+
+const CLI = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export function startDockmod(
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, [CLI, ...args], {
+    cwd: folder,
+    env: { ...gitEnv(folder), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Runs the built program to its end. */
+export async function dockmod(
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
+  const child = startDockmod(folder, args, env);
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: await ended, out, err };
+}
+
+export function writeCampaign(folder: string, lines: readonly string[], name = 'test'): void {
+  writeFileSync(join(folder, 'campaign.yaml'), [`name: ${name}`, ...lines, ''].join('\n'));
+}
+
+/** What the journal of the campaign comes to. */
+export function standings(folder: string, name = 'test'): ReadonlyMap<string, Standing> {
+  return standingsOf(readJournal(join(folder, `${name}.dockmod`, 'journal.jsonl')));
+}
+
+export const UNPINNED = 'FROM debian\nRUN apt-get update\nRUN apt-get install -y curl\nCMD ["curl"]\n';
