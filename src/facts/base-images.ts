@@ -36,6 +36,11 @@ const WINDOWS = /windows|nanoserver|servercore/;
 const DEBIAN = /(?:^|-)(?:wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|forky|debian\d*|slim)(?:-|$)/;
 const UBUNTU = /(?:^|-)(?:trusty|xenial|bionic|focal|jammy|noble|resolute|ubuntu[\d.]*)(?:-|$)/;
 const RPM = /(?:^|-)(?:ubi\d*|oraclelinux\d*|ol\d|centos\d*|fedora\d*|al2023|al2)(?:-|$)/;
+const RELEASES = new Set(
+  'wheezy jessie stretch buster bullseye bookworm trixie forky trusty xenial bionic focal jammy noble resolute'.split(
+    ' ',
+  ),
+);
 /** Words that name no variant. */
 const DEFAULTS = new Set(['', 'latest', 'lts', 'stable', 'current', 'default', 'mainline']);
 
@@ -55,10 +60,27 @@ function fittingRows(all: readonly Row[], tag: string): readonly Row[] {
   const family = familyOf(tag);
   const related = all.filter((row) => [row.v, ...tagsOf(row)].some((one) => familyOf(one) === family));
   if (related.length > 0) return related;
+  const sisters = ofAnotherRelease(all, tag);
+  if (sisters.length > 0) return sisters;
   const distribution = distributionOf(tag);
   if (distribution !== undefined) return all.filter((row) => systemOf(row)[0] === distribution);
   const plain = all.filter(({ v }) => !v.includes('alpine'));
   return plain.length > 0 ? plain : all;
+}
+
+/** The same variant on another release of the distribution: `cli-bookworm` for `7.2-cli-stretch`. */
+function ofAnotherRelease(all: readonly Row[], tag: string): readonly Row[] {
+  const words = familyOf(tag).split('-');
+  const variant = words.filter((word) => !RELEASES.has(word));
+  if (variant.length === 0 || variant.length === words.length) return [];
+  return all.filter(
+    (row) =>
+      systemOf(row)[0] === distributionOf(tag) &&
+      [row.v, ...tagsOf(row)].some((one) => {
+        const others = familyOf(one).split('-');
+        return others.length > variant.length && others.filter((word) => !RELEASES.has(word)).join() === variant.join();
+      }),
+  );
 }
 
 function tagsOf({ t = '' }: Row): readonly string[] {

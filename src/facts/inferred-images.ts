@@ -7,7 +7,7 @@ const MIRROR =
 
 /** Families without an entry point, whose old tags are built on plain distribution images. */
 const PLAIN =
-  /^(?:openjdk|java|adoptopenjdk|microsoft\/dotnet|microsoft\/aspnetcore|mcr\.microsoft\.com\/dotnet\/(?:core\/)?(?:aspnet|runtime|runtime-deps|sdk))$/;
+  /^(?:openjdk|java|adoptopenjdk(?:\/openjdk\d+)?|microsoft\/dotnet|microsoft\/aspnetcore|mcr\.microsoft\.com\/dotnet\/(?:core\/)?(?:aspnet|runtime|runtime-deps|sdk))$/;
 
 /**
  * What is known of a base image, or follows from its name: a mirror holds the same image, and a family built on plain
@@ -25,19 +25,24 @@ function inferBase(images: ImageFacts, reference: string): BaseImage | undefined
   if (parsed === undefined) return undefined;
   const { name, tag = 'latest' } = parsed;
   if (name.startsWith('gcr.io/distroless/')) return inferDistroless(images, name, tag);
-  if (!PLAIN.test(name) || /windows|nanoserver|servercore|onbuild|mariner|azurelinux|oracle/.test(tag))
+  if (
+    !PLAIN.test(name) ||
+    /windows|nanoserver|servercore|onbuild|mariner|azurelinux|oracle|ubi|centos|clefos|leap|tumbleweed/.test(tag)
+  )
     return undefined;
   if (/chiseled|distroless/.test(tag)) return inferDistroless(images, name, 'nonroot');
   const model = images.base(tag.includes('alpine') ? 'alpine:3.20' : 'debian:bookworm-slim');
   return model && { ...model, name, cmd: undefined };
 }
 
-/** All distroless images have the account; the tag says whether they start as it. */
+/** All distroless images have the account; the tag says whether they start as it. Those of Node.js start node. */
 function inferDistroless(images: ImageFacts, name: string, tag: string): BaseImage | undefined {
   const model = images.base('gcr.io/distroless/static-debian12');
-  const language = /\/(?:nodejs|python|java)/.test(name);
-  if (model === undefined || language || tag.includes('debug')) return undefined;
-  return { ...model, name, user: tag.includes('nonroot') ? '65532' : 'root' };
+  const language = /\/(nodejs|python|java)/.exec(name)?.[1];
+  if (model === undefined || (language !== undefined && language !== 'nodejs') || tag.includes('debug'))
+    return undefined;
+  const user = tag.includes('nonroot') ? '65532' : 'root';
+  return language === undefined ? { ...model, name, user } : { ...model, name, user, entrypoint: ['/nodejs/bin/node'] };
 }
 
 /** The tag says something of the image that the facts deny: they are of another variant. */

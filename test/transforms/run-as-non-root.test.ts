@@ -119,9 +119,26 @@ describe('base images by their names', () => {
     ['mcr.microsoft.com/dotnet/core/runtime:3.1', 'debian'],
     ['mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled', 'distroless'],
     ['gcr.io/distroless/static-debian11', 'distroless'],
+    ['gcr.io/distroless/nodejs18-debian11', 'distroless'],
+    ['gcr.io/distroless/python3-debian11', undefined],
+    ['adoptopenjdk/openjdk8:jdk8u292-b10', 'debian'],
+    ['adoptopenjdk/openjdk11:alpine-slim', 'alpine'],
+    ['adoptopenjdk/openjdk8:ubi', undefined],
+    ['mhart/alpine-node:8', 'alpine'],
+    ['mhart/alpine-node:slim-12', undefined],
     ['golang:onbuild', undefined],
     ['registry.example.com/team/base:1', undefined],
   ])('%s is %s', (reference, distribution) => expect(knownBase(images, reference)?.distribution).toBe(distribution));
+});
+
+describe('a variant on a release that is gone', () => {
+  it.each([
+    ['php:7.2-cli-stretch', 'none'],
+    ['php:7.3-apache-stretch', 'workers-drop'],
+    ['php:7.3-fpm-buster', 'workers-drop'],
+    ['node:12-stretch', 'none'],
+    ['php:7.2-own-stretch', undefined],
+  ])('%s: %s', (reference, privilege) => expect(images.base(reference)?.privilege).toBe(privilege));
 });
 
 describe('decisions', () => {

@@ -13,11 +13,24 @@ export function runCommands(subject: Subject): readonly Command[] {
 }
 
 function findCommands(subject: Subject): readonly Command[] {
+  return placedCommands(subject).map(({ command }) => command);
+}
+
+/** The commands with the working directory that their RUN starts in, where it is known. */
+function placedCommands(subject: Subject): readonly { command: Command; directory: string | undefined }[] {
   const own = new Set(subject.instructions);
   return subject.image.stages
     .flatMap(({ steps }) => steps)
     .filter(({ kind, instruction }) => kind === 'run' && own.has(instruction))
-    .flatMap(({ script }) => script?.commands ?? []);
+    .flatMap(({ script, config }) =>
+      (script?.commands ?? []).map((command) => ({ command, directory: config.workdir ?? subject.base?.workdir })),
+    );
+}
+
+/** `go build` and `go build .` name their result after the directory. */
+function goOutput(tool: string, words: readonly string[], directory: string | undefined): string | undefined {
+  const plain = tool === 'go' && words[0] === 'build' && words.slice(1).every((word) => /^(?:-[\w-]+|\.)$/.test(word));
+  return plain ? directory : undefined;
 }
 
 const COMPILERS =
@@ -26,11 +39,11 @@ const COMPILERS =
 /** A compiler of the image itself makes the program: by that very name, or as far as can be told. */
 export function builtHere(subject: Subject, name: string): 'by name' | 'perhaps' | undefined {
   let result: 'perhaps' | undefined;
-  for (const command of runCommands(subject)) {
+  for (const { command, directory } of placedCommands(subject)) {
     const tool = baseName(command.name?.text ?? '');
     if (!COMPILERS.test(tool)) continue;
     const words = command.args.map(({ text }) => text);
-    const output = words.includes('-o') ? words[words.indexOf('-o') + 1] : undefined;
+    const output = words.includes('-o') ? words[words.indexOf('-o') + 1] : goOutput(tool, words, directory);
     if (output !== undefined && baseName(output) === name) return 'by name';
     const compiles = words.some((word) => /^(?:build|install|get|--build|publish)$/.test(word));
     if (output === undefined ? compiles || !/^(?:go|cargo|dotnet)$/.test(tool) : output.endsWith('/'))
@@ -51,7 +64,8 @@ export function installedWith(subject: Subject, name: string): Runtime | undefin
       return runtimeOf('node');
     if (/^(?:pip[\d.]*|uv|python[\d.]*)$/.test(tool) && words.includes('install')) return runtimeOf('python');
     if (/^(?:gem|bundle)$/.test(tool) && words.includes('install')) return runtimeOf('ruby');
-    if (tool === 'go' && (words.includes('install') || words.includes('get'))) return BINARY;
+    if (tool === 'bundle' && words.length === 0) return runtimeOf('ruby');
+    if (/^go(?:-wrapper)?$/.test(tool) && (words.includes('install') || words.includes('get'))) return BINARY;
     if (tool === 'cargo' && words.includes('install') && name !== '') return BINARY;
   }
   return undefined;

@@ -70,7 +70,7 @@ export const ROOT_PROGRAMS = new Set(
 /** Compile, install or download before they run the application, in directories that belong to root. */
 const BUILDERS = new Set(
   (
-    'mvn mvnw gradle gradlew sbt lein mix iex cargo go go-wrapper make cmake gox revel fresh reflex air poetry pipenv pdm ' +
+    'mvn mvnw gradle gradlew sbt lein mix iex cargo go go-wrapper make cmake gox revel poetry pipenv pdm ' +
     'bower stack cabal swift crystal rebar3 dep glide bundle-install composer pip pip3 gem uv hatch tox nox conda mamba'
   ).split(' '),
 );

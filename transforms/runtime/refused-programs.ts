@@ -16,6 +16,9 @@ export function refusalByName(program: Program): Refusal | undefined {
   if (known.ROOT_PROGRAMS.has(name)) return refuse('needs-root', `\`${name}\` needs root`);
   if (args.some((arg) => /^--allow[-_]root$/.test(arg)))
     return refuse('root-on-purpose', `\`${name}\` is told to allow root: it is meant to run as root`);
+  if (args.length === 0 && /^(?:composer|gox)$/.test(name)) return tool(name);
+  if (name === 'go' && args[0] === 'test')
+    return refuse('not-an-application', 'the image runs tests with `go test`, no application');
   if (known.isBuilder(name) || installsAtStart(name, args))
     return refuse(
       'builds-at-start',
@@ -42,7 +45,7 @@ function installsAtStart(name: string, args: readonly string[]): boolean {
 }
 
 const DEVELOPMENT_SERVERS = new Set(
-  'nodemon webpack-dev-server ts-node-dev tsnd live-server browser-sync ionic ember parcel vue-cli-service hugo mkdocs gitbook grunt gulp jekyll middleman guard'.split(
+  'nodemon webpack-dev-server ts-node-dev tsnd live-server browser-sync ionic ember parcel vue-cli-service hugo mkdocs gitbook grunt gulp jekyll middleman guard fresh reflex air'.split(
     ' ',
   ),
 );

@@ -29,7 +29,7 @@ import { refuse, type Refusal } from './refusal.js';
 import { rootHome } from './root-home.js';
 import { rootNeeds } from './root-needs.js';
 import { saysWhatToRun } from './start-command.js';
-import { subjectOf, type Subject } from './subject.js';
+import { configBefore, expandIn, subjectOf, type Subject } from './subject.js';
 import { judgeStart } from './what-runs.js';
 import { planOwnership, type Ownership } from './ownership.js';
 import { scriptWrites, writesOutside } from './writes.js';
@@ -84,7 +84,7 @@ function runsAsRoot({ config, base, instructions }: Subject): boolean {
 }
 
 function planFor(subject: Subject): Plan | Refusal {
-  const refusal = refuseImage(subject);
+  const refusal = refuseImage(subject) ?? unknownDirectory(subject);
   if (refusal !== undefined) return refusal;
   const start = judgeStart(subject);
   if ('code' in start) return start;
@@ -135,6 +135,22 @@ function refuseImage(subject: Subject): Refusal | undefined {
       'the image is a base for others: its ONBUILD instructions run as the account that it ends with',
     );
   return undefined;
+}
+
+/** A WORKDIR whose path is not known here can't be given to an account. */
+function unknownDirectory(subject: Subject): Refusal | undefined {
+  const unknown = subject.instructions.find(
+    (instruction) =>
+      instruction.keyword === 'WORKDIR' &&
+      expandIn(configBefore(subject, instruction), instruction.body.text) === undefined,
+  );
+  return (
+    unknown &&
+    refuse(
+      'directory-unknown',
+      `\`WORKDIR ${unknown.body.text}\`: which directory that is, is not known before the build`,
+    )
+  );
 }
 
 function editsFor(subject: Subject, account: ChosenAccount, ownership: Ownership): Plan {

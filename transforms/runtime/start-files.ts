@@ -39,14 +39,16 @@ export function readStartFile(subject: Subject, program: Program, runtime: Runti
     return tool(program.name);
   if (built === 'by name' || (built === 'perhaps' && !scripted)) return { runtime: BINARY };
   if (scripted) return unreadable(program);
-  if (origin !== undefined) return { runtime: BINARY };
+  // Of an image for one language it is as likely a script as a program.
+  if (origin !== undefined) return { runtime: runtimeOf(subject.base?.name ?? '') ?? BINARY };
   return readInstalled(subject, program);
 }
 
 /** A bare command that a COPY puts into a directory of PATH. */
 function originOfCommand(subject: Subject, name: string): Origin | undefined {
   const folders = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin', '/sbin', '/go/bin'];
-  const path = folders
+  const added = (subject.config.env.get('PATH') ?? '').split(':').filter((folder) => /^\/[\w./-]+$/.test(folder));
+  const path = [...added, ...folders]
     .map((folder) => `${folder}/${name}`)
     .find((candidate) => originOf(subject, candidate) !== undefined);
   return path === undefined ? undefined : originOf(subject, path);
