@@ -3,6 +3,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { addCheck } from './check.js';
 import { addExplain } from './explain.js';
 import { addBulk } from './bulk/index.js';
+import { addWorker } from './bulk/worker.js';
 import { addFix } from './fix.js';
 import { addList } from './list.js';
 
@@ -17,7 +18,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .version(manifest.version)
     .showSuggestionAfterError()
     .exitOverride();
-  for (const add of [addFix, addCheck, addExplain, addList, addBulk]) add(program, finish);
+  for (const add of [addFix, addCheck, addExplain, addList, addBulk, addWorker]) add(program, finish);
   for (const command of program.commands) command.exitOverride();
   try {
     if (argv.length === 0) program.outputHelp();

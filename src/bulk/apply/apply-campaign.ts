@@ -4,7 +4,7 @@ import { contentOf } from '../plan/content.js';
 import { readPlan, type PlanFile } from '../plan/plan-file.js';
 import { planFile, type Session } from '../session.js';
 import { refreshPullRequest } from '../status.js';
-import type { PlanEntry, Standing } from '../types.js';
+import { ForgeError, type JournalEvent, type PlanEntry, type Standing } from '../types.js';
 import type { Watcher } from '../watcher.js';
 import type { Executor } from '../work.js';
 import { openGate, type Gate } from './limits.js';
@@ -132,9 +132,14 @@ class ApplyRun {
       return;
     }
     this.watcher.begin(repository.id);
-    await this.executor.apply({ entry, standing: before, wave, plannedAt: this.plannedAt }, (event) =>
-      this.book.record(repository.id, event),
-    );
+    const record = (event: JournalEvent): Promise<Standing> => this.book.record(repository.id, event);
+    try {
+      await this.executor.apply({ entry, standing: before, wave, plannedAt: this.plannedAt }, record);
+    } catch (error) {
+      if (!(error instanceof ForgeError)) throw error;
+      await record({ event: 'failed', reason: error.message });
+      this.stop(error.message);
+    }
     const after = this.book.standings.get(repository.id);
     if (opens) this.gate.done(repository, after?.pullRequest !== undefined);
     if (after !== undefined) this.watcher.done(after, entry);

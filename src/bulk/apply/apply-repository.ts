@@ -3,7 +3,16 @@ import { writeCommits, type Identity } from '../git/commit.js';
 import { pushBranch } from '../git/push.js';
 import { GitError, type Git } from '../git/run.js';
 import { contentOf } from '../plan/content.js';
-import type { Decoration, Forge, JournalEvent, NewPullRequest, PlanEntry, PullRequest, Standing } from '../types.js';
+import {
+  ForgeError,
+  type Decoration,
+  type Forge,
+  type JournalEvent,
+  type NewPullRequest,
+  type PlanEntry,
+  type PullRequest,
+  type Standing,
+} from '../types.js';
 
 export interface ApplyOptions extends CloneOptions {
   readonly git: Git;
@@ -30,11 +39,13 @@ class Skip extends Error {}
 /**
  * Brings a repository to where its plan wants it: a branch at the planned commits and, on a forge, one open pull request. Looks first what is
  * there already, so that it can be cut off anywhere and done again. What goes wrong ends in the journal.
+ * @throws ForgeError when the forge asks to wait longer than one repository is worth
  */
 export async function applyRepository(entry: PlanEntry, options: ApplyOptions): Promise<void> {
   try {
     await apply(entry, options);
   } catch (error) {
+    if (error instanceof ForgeError && error.kind === 'rate-limit') throw error;
     await options.record(failureEvent(error));
   }
 }

@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Git, type GitCall } from './run.js';
+import { setTimeout } from 'node:timers/promises';
+import { GitError, type Git, type GitCall } from './run.js';
+
+/** What the network has cut off is tried again after so many milliseconds. */
+const PAUSES = [1000, 4000];
 
 /** Blobs above this are never fetched: a Dockerfile and what an install reads are smaller. */
 const FILTER = 'blob:limit=1m';
@@ -52,10 +56,14 @@ export async function openCloneAt(git: Git, url: string, commit: string, options
 
 async function clone(git: Git, url: string, directory: string, { config = [] }: CloneOptions): Promise<void> {
   const part = `${directory}.part`;
-  await rm(part, { recursive: true, force: true });
   await mkdir(dirname(directory), { recursive: true });
   const shallow = ['--depth=1', '--single-branch', '--no-tags', `--filter=${FILTER}`];
-  await git.run(['clone', '--quiet', '--bare', '--template=', ...shallow, ...server(url), '--', url, part], { config });
+  await patiently(async () => {
+    await rm(part, { recursive: true, force: true });
+    await git.run(['clone', '--quiet', '--bare', '--template=', ...shallow, ...server(url), '--', url, part], {
+      config,
+    });
+  });
   const file = join(part, 'config');
   const text = await readFile(file, 'utf8');
   await writeFile(file, text.replace(/^\s*(?:promisor|partialclonefilter) = .*\n/gm, ''));
@@ -67,9 +75,11 @@ async function refresh(git: Git, url: string, directory: string, { config = [] }
   if (branch === undefined) return;
   const ref = `refs/heads/${branch}`;
   if ((await localCommit(git, directory, ref)) !== commits.get('HEAD'))
-    await git.run(
-      ['fetch', '--quiet', '--depth=1', '--no-tags', '--force', ...server(url), 'origin', `${ref}:${ref}`],
-      { cwd: directory, config: [...config, ...(PARTIAL ?? [])] },
+    await patiently(() =>
+      git.run(['fetch', '--quiet', '--depth=1', '--no-tags', '--force', ...server(url), 'origin', `${ref}:${ref}`], {
+        cwd: directory,
+        config: [...config, ...(PARTIAL ?? [])],
+      }),
     );
   await git.run(['symbolic-ref', 'HEAD', ref], { cwd: directory });
 }
@@ -102,7 +112,9 @@ export async function readRemote(
   config: GitCall['config'] = [],
 ): Promise<Remote> {
   const refs = branches.map((branch) => `refs/heads/${branch}`);
-  const out = await git.run(['ls-remote', '--quiet', '--symref', '--', url, 'HEAD', ...refs], { config });
+  const out = await patiently(() =>
+    git.run(['ls-remote', '--quiet', '--symref', '--', url, 'HEAD', ...refs], { config }),
+  );
   const lines = out.toString().split('\n');
   const commits = new Map<string, string>();
   let branch: string | undefined;
@@ -112,4 +124,15 @@ export async function readRemote(
     else if (name !== '') commits.set(name.replace(/^refs\/heads\//, ''), value);
   }
   return { branch: commits.has('HEAD') ? branch : undefined, commits };
+}
+
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const pause of PAUSES)
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof GitError) || error.kind !== 'network') throw error;
+      await setTimeout(pause);
+    }
+  return work();
 }

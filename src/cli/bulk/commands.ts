@@ -34,7 +34,7 @@ async function withCampaign(file: string, options: BulkOptions, work: (run: Run)
   try {
     const session = openSession(campaign, { cache: options.cache, notice: (text) => output.notice(text) });
     const book = openBook(session);
-    const executor = localExecutor(session);
+    const executor = await openExecutor(session, options.queue);
     try {
       const summary = await work({ session, executor, book, output });
       output.end();
@@ -50,6 +50,13 @@ async function withCampaign(file: string, options: BulkOptions, work: (run: Run)
   } finally {
     unlock();
   }
+}
+
+/** Without a queue everything is done in this process. */
+async function openExecutor(session: Session, queue: string | undefined): Promise<Executor> {
+  if (queue === undefined) return localExecutor(session);
+  const { queueExecutor } = await import('../../bulk/queue/executor.js');
+  return queueExecutor(session, queue);
 }
 
 function lock(folder: string): () => void {

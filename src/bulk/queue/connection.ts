@@ -1,0 +1,20 @@
+import type { RedisOptions } from 'bullmq';
+import { Redis } from 'ioredis';
+import { UsageError } from '../../files/types.js';
+
+/** How BullMQ is to connect to a Redis that has answered. @throws UsageError when it does not */
+export async function connectionTo(url: string): Promise<RedisOptions> {
+  const shown = url.replace(/\/\/[^@/]*@/, '//');
+  if (!/^rediss?:\/\//.test(url)) throw new UsageError(`${shown}: a queue is redis://host:port or rediss://host:port`);
+  const probe = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 5000 });
+  probe.on('error', () => undefined);
+  try {
+    await probe.connect();
+    await probe.ping();
+  } catch (error) {
+    throw new UsageError(`${shown} does not answer: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    probe.disconnect();
+  }
+  return { url, maxRetriesPerRequest: null };
+}

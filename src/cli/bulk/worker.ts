@@ -1,0 +1,53 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import { oneLine } from '../../report/terminal.js';
+import { UsageError } from '../../files/types.js';
+
+interface WorkerCommandOptions {
+  readonly queue?: string;
+  readonly concurrency: number;
+  readonly cache?: string;
+  readonly quiet?: true;
+}
+
+/** `dockmod worker`: does what campaigns put on a queue. */
+export function addWorker(program: Command, finish: (code: Promise<number>) => Promise<void>): void {
+  program
+    .command('worker')
+    .description('do the work that `dockmod bulk … --queue` puts on a queue, until it is stopped')
+    .option('--queue <url>', 'redis://host:6379; or DOCKMOD_QUEUE in the environment')
+    .option('--concurrency <n>', 'repositories at once', parseCount, 4)
+    .option('--cache <dir>', 'where clones are kept; default: the cache folder of this user')
+    .option('--quiet', 'failures only')
+    .action((options: WorkerCommandOptions) => finish(work(options)));
+}
+
+function parseCount(value: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('It is a number from 1.');
+  return Number(value);
+}
+
+async function work(options: WorkerCommandOptions): Promise<number> {
+  const url = options.queue ?? process.env['DOCKMOD_QUEUE'];
+  if (url === undefined) throw new UsageError('which queue? name it by --queue redis://host:6379 or DOCKMOD_QUEUE');
+  const { startWorker } = await import('../../bulk/queue/worker.js');
+  const { openSession } = await import('./session.js');
+  const cache = options.cache ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'dockmod', 'clones');
+  const print = (text: string): void => void process.stderr.write(`${oneLine(text)}\n`);
+  const report = (text: string): void => {
+    if (options.quiet !== true) print(text);
+  };
+  const worker = await startWorker(url, {
+    concurrency: options.concurrency,
+    openSession: (campaign) => openSession(campaign, { cache, notice: print }),
+    report,
+  });
+  report('waiting for work; stop with Ctrl-C');
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+  await worker.close();
+  return 0;
+}
