@@ -52,8 +52,8 @@ await build({
 });
 chmodSync('dist/cli.js', 0o755);
 
-/** The schema of the configuration, from the options of the transforms: in dist/ for users, in schema/ for editors. */
-async function writeSchema() {
+/** The schemas, from the options of the transforms: in dist/ for users, in schema/ for editors. */
+async function writeSchemas() {
   const outfile = join('node_modules', '.cache', 'dockmod', 'schema.mjs');
   mkdirSync(join('node_modules', '.cache', 'dockmod'), { recursive: true });
   await build({
@@ -64,12 +64,12 @@ async function writeSchema() {
     packages: 'external',
     legalComments: 'none',
   });
-  const { schemaText } = await import(pathToFileURL(outfile));
-  const text = await schemaText();
-  writeFileSync('dist/dockmod.schema.json', text);
-  if (read('schema/dockmod.schema.json') === text) return;
+  const { schemaTexts } = await import(pathToFileURL(outfile));
   mkdirSync('schema', { recursive: true });
-  writeFileSync('schema/dockmod.schema.json', text);
+  for (const [name, text] of Object.entries(await schemaTexts())) {
+    writeFileSync(join('dist', name), text);
+    if (read(join('schema', name)) !== text) writeFileSync(join('schema', name), text);
+  }
 }
 
 function read(file) {
@@ -80,7 +80,7 @@ function read(file) {
   }
 }
 
-await writeSchema();
+await writeSchemas();
 if (!process.argv.includes('--no-types'))
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
     stdio: 'inherit',

@@ -1,11 +1,20 @@
-// The JSON Schema of dockmod.config.json, made from the schema that checks it. `npm run build` writes it.
+// The JSON Schemas of dockmod.config.json and of campaign files, made from the schemas that check them. `npm run build` writes them.
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { format } from 'prettier';
+import type { GenericSchema } from 'valibot';
+import { campaignSchema } from '../src/bulk/campaign/schema.js';
 import { configSchema } from '../src/files/config/schema.js';
 import { transforms } from '../transforms/index.js';
 
-export async function schemaText(): Promise<string> {
-  const schema = toJsonSchema(configSchema(transforms), { errorMode: 'throw' });
-  const titled = { title: 'Configuration of dockmod', ...schema };
-  return format(JSON.stringify(titled), { parser: 'json', printWidth: 120 });
+/** By file name. */
+export async function schemaTexts(): Promise<Readonly<Record<string, string>>> {
+  return {
+    'dockmod.schema.json': await textOf('Configuration of dockmod', configSchema(transforms)),
+    'dockmod.campaign.schema.json': await textOf('A campaign of dockmod', campaignSchema(transforms)),
+  };
+}
+
+function textOf(title: string, schema: GenericSchema): Promise<string> {
+  const json = { title, ...toJsonSchema(schema, { errorMode: 'ignore' }) };
+  return format(JSON.stringify(json), { parser: 'json', printWidth: 120 });
 }

@@ -37,14 +37,13 @@ export async function applyCampaign(
   const ids = await idsByWave(plan, session);
   watcher.total([...ids.values()].flat().length);
   const run = new ApplyRun(session, executor, book, watcher, plan.header.createdAt, update);
-  for (const [wave, members] of ids) {
+  for (const wave of ids.keys()) {
     const blocked = await run.whyNotYet(plan, ids, wave);
     if (blocked !== undefined) run.stop(blocked);
     await pMap(tasksOf(plan, session, wave), (task) => run.apply(task), {
       concurrency: session.campaign.limits.concurrency,
       stopOnError: true,
     });
-    if (members.length === 0) continue;
   }
   return run.result();
 }
@@ -114,6 +113,7 @@ class ApplyRun {
       wave - 1,
       before.map((id) => this.book.standings.get(id)),
       campaign.waves,
+      this.session.now(),
     );
   }
 

@@ -27,10 +27,10 @@ export function openGate(limits: Campaign['limits'], standings: ReadonlyMap<stri
       const since = now().getTime() - HOUR_MS;
       const lately = openedAt.filter((at) => at > since);
       if (lately.length >= limits.pullRequestsPerHour)
-        return `${limits.pullRequestsPerHour} pull requests were opened within the hour; there is room at ${timeOf(Math.min(...lately) + HOUR_MS)}`;
-      if (open >= limits.openPullRequests) return `${limits.openPullRequests} pull requests are open`;
+        return `${plural(limits.pullRequestsPerHour, 'was', 'were')} opened within the hour; there is room at ${timeOf(Math.min(...lately) + HOUR_MS)}`;
+      if (open >= limits.openPullRequests) return `${plural(limits.openPullRequests, 'is', 'are')} open`;
       if ((byOwner.get(ownerOf(id)) ?? 0) >= limits.openPullRequestsPerOwner)
-        return `${limits.openPullRequestsPerOwner} pull requests are open for ${ownerOf(id)}`;
+        return `${plural(limits.openPullRequestsPerOwner, 'is', 'are')} open for ${ownerOf(id)}`;
       openedAt.push(now().getTime());
       open++;
       count(ownerOf(id), 1);
@@ -43,6 +43,10 @@ export function openGate(limits: Campaign['limits'], standings: ReadonlyMap<stri
       count(ownerOf(id), -1);
     },
   };
+}
+
+function plural(count: number, one: string, many: string): string {
+  return count === 1 ? `1 pull request ${one}` : `${count} pull requests ${many}`;
 }
 
 /** `github.com/acme` of `github.com/acme/shop`. */

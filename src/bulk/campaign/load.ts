@@ -40,7 +40,8 @@ export interface Campaign {
     readonly openPullRequests: number;
     readonly openPullRequestsPerOwner: number;
   };
-  readonly waves: { readonly sizes: readonly number[]; readonly maxFailed: number } | undefined;
+  readonly waves:
+    { readonly sizes: readonly number[]; readonly maxFailed: number; readonly waitMinutes: number } | undefined;
 }
 
 /** @throws UsageError naming the file, the key and what is legal */
@@ -75,8 +76,12 @@ export async function makeCampaign(value: unknown, file: string): Promise<Campai
     commit: input.commit ?? {},
     pullRequest: input.pullRequest ?? {},
     limits: limitsOf(input),
-    waves: input.waves && { sizes: input.waves.sizes, maxFailed: input.waves.maxFailed ?? 0 },
+    waves: wavesOf(input),
   };
+}
+
+function wavesOf({ waves }: CampaignInput): Campaign['waves'] {
+  return waves && { sizes: waves.sizes, maxFailed: waves.maxFailed ?? 0, waitMinutes: waves.wait ?? 10 };
 }
 
 function limitsOf({ limits = {} }: CampaignInput): Campaign['limits'] {

@@ -63,12 +63,14 @@ const SOURCES = {
   }),
 };
 
+const kindOf = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null ? Object.keys(value).find((name) => name in SOURCES) : undefined;
+
 /** One of the kinds of sources, by the key that it has. */
-const source = v.union(Object.values(SOURCES), ({ input }) => {
-  const key =
-    typeof input === 'object' && input !== null ? Object.keys(input).find((name) => name in SOURCES) : undefined;
-  return key === undefined ? `expected one of ${Object.keys(SOURCES).join(', ')}` : `${key} is not as it should be`;
-});
+const source = v.pipe(
+  v.custom<object>((value) => kindOf(value) !== undefined, `expected one of ${Object.keys(SOURCES).join(', ')}`),
+  v.union(Object.values(SOURCES)),
+);
 
 /** What a campaign file may say. */
 export function campaignSchema(catalogue: readonly Transform[]) {
@@ -142,6 +144,10 @@ export function campaignSchema(catalogue: readonly Transform[]) {
         maxFailed: described(
           v.pipe(v.number(), v.minValue(0, 'expected 0 to 1'), v.maxValue(1, 'expected 0 to 1')),
           'Share of red checks above which the next wave does not start. Default: 0.',
+        ),
+        wait: described(
+          v.pipe(v.number(), v.minValue(0, 'expected 0 or more')),
+          'Minutes in which checks are expected to show up on a new pull request; after that it has none. Default: 10.',
         ),
       }),
       'Pull requests are opened in waves: the next one when the checks of the last are done.',

@@ -1,0 +1,145 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadCampaign } from '../../src/bulk/campaign/load.js';
+import { forgeAddress, knownForges, repositoryOfUrl } from '../../src/bulk/forges/addresses.js';
+import { findRepositories } from '../../src/bulk/sources.js';
+import { makeRepository, temporaryFolder } from '../support/repositories.js';
+import { dockmod } from './program.js';
+
+function campaignFile(text: string): string {
+  const file = join(temporaryFolder(), 'campaign.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('a campaign file', () => {
+  it('can be as small as this', async () => {
+    const file = campaignFile(
+      'name: pin-and-clean\nsources:\n  - git: file:///srv/git/one.git\n  - directory: ../checkouts/*\nlevel: safe\n',
+    );
+    const campaign = await loadCampaign(file);
+    expect(campaign).toMatchObject({ name: 'pin-and-clean', branch: 'dockmod/pin-and-clean' });
+    expect(campaign.settings.transforms).toContain('remove-package-caches');
+    expect(campaign.settings.transforms).not.toContain('run-as-non-root');
+  });
+
+  const wrong: readonly (readonly [what: string, text: string, message: RegExp])[] = [
+    ['an unknown key', 'name: a\nsources: [{ git: x }]\nlevels: safe\n', /unknown key; did you mean level\?/],
+    [
+      'an unknown source',
+      'name: a\nsources: [{ bitbucket: x }]\n',
+      /sources\.0: expected one of directory, git, list, github, gitlab, gitea/,
+    ],
+    [
+      'an unknown key of a source',
+      'name: a\nsources: [{ github: { organisation: x } }]\n',
+      /did you mean organization\?/,
+    ],
+    ['no sources', 'name: a\nsources: []\n', /sources: at least one/],
+    [
+      'an unknown transform',
+      'name: a\nsources: [{ git: x }]\nonly: [pin-base-imag]\n',
+      /did you mean pin-base-image\?/,
+    ],
+    ['a bad branch', 'name: a\nsources: [{ git: x }]\nbranch: "a..b"\n', /branch: it is no name for a branch/],
+    [
+      'a bad template',
+      'name: a\nsources: [{ git: x }]\npullRequest: { title: "{{nam}}" }\n',
+      /pullRequest\.title: there is no \{\{nam\}\}; legal:/,
+    ],
+    ['a bad name', 'name: "a/b"\nsources: [{ git: x }]\n', /name: letters, digits/],
+    ['bad YAML', 'name: [\n', /campaign\.yaml:\d+: /],
+    [
+      'a limit of zero',
+      'name: a\nsources: [{ git: x }]\nlimits: { concurrency: 0 }\n',
+      /limits\.concurrency: expected 1 or more/,
+    ],
+  ];
+  it.each(wrong)('with %s is told so', async (_, text, message) => {
+    await expect(loadCampaign(campaignFile(text))).rejects.toThrow(message);
+  });
+
+  it('is written by init, is legal, and is never overwritten', async () => {
+    const folder = temporaryFolder();
+    expect(await dockmod(folder, ['bulk', 'init'])).toMatchObject({ code: 0 });
+    expect(await loadCampaign(join(folder, 'campaign.yaml'))).toMatchObject({ name: 'dockerfiles' });
+    expect(await dockmod(folder, ['bulk', 'init'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('already') as unknown,
+    });
+  });
+
+  it('that is missing, or a wrong command, ends in a line and 2', async () => {
+    const folder = temporaryFolder();
+    expect(await dockmod(folder, ['bulk', 'plan', 'nope.yaml'])).toEqual({
+      code: 2,
+      out: '',
+      err: 'error nope.yaml: there is no such file\n',
+    });
+    writeFileSync(join(folder, 'c.yaml'), 'name: a\nsources: [{ directory: . }]\n');
+    expect(await dockmod(folder, ['bulk', 'apply', 'c.yaml'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('there is no plan yet') as unknown,
+    });
+    expect((await dockmod(folder, ['bulk', 'plan'])).code).toBe(2);
+    expect(existsSync(join(folder, 'a.dockmod', 'plan.jsonl'))).toBe(false);
+  });
+
+  it('has a schema for editors', () => {
+    const schema = JSON.parse(readFileSync('schema/dockmod.campaign.schema.json', 'utf8')) as { properties: object };
+    expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(['name', 'sources', 'waves', 'pullRequest']));
+  });
+});
+
+describe('sources', () => {
+  it('are folders by glob, lists, URLs; each repository once, without what is left out', async () => {
+    const folder = temporaryFolder();
+    for (const name of ['a', 'b', 'b-archive']) makeRepository(join(folder, 'repos', `${name}.git`), {});
+    mkdirSync(join(folder, 'repos', 'plain'));
+    writeFileSync(join(folder, 'list.txt'), '# mine\nrepos/a.git\nhttps://user:pw@github.com/acme/shop.git # ours\n\n');
+    writeFileSync(
+      join(folder, 'campaign.yaml'),
+      'name: t\nsources:\n  - directory: repos/*\n    exclude: ["*-archive"]\n  - list: list.txt\n  - git: git@gitlab.com:group/sub/project.git\n',
+    );
+    const found = [];
+    for await (const one of findRepositories(await loadCampaign(join(folder, 'campaign.yaml')), () =>
+      Promise.reject(new Error()),
+    ))
+      found.push('url' in one ? `${one.id} ${one.forge?.kind ?? 'git'}` : `${one.id}: ${one.reason}`);
+    expect(found).toEqual([
+      'repos/a.git git',
+      'repos/b.git git',
+      'repos/plain: it is no git repository: `dockmod fix` fixes its files in place',
+      'github.com/acme/shop github',
+      'gitlab.com/group/sub/project gitlab',
+    ]);
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    ['github', 'https://github.com', 'https://api.github.com', 'github.com'],
+    ['github', 'https://ghe.example.com', 'https://ghe.example.com/api/v3', 'ghe.example.com'],
+    [
+      'gitlab',
+      'https://git.example.com:8443/gitlab/',
+      'https://git.example.com:8443/gitlab/api/v4',
+      'git.example.com:8443/gitlab',
+    ],
+    ['gitea', 'http://127.0.0.1:3000/api/v1', 'http://127.0.0.1:3000/api/v1', '127.0.0.1:3000'],
+  ] as const)('%s at %s', (kind, base, api, host) => {
+    expect(forgeAddress(kind, base)).toEqual({ kind, api, host });
+  });
+
+  it.each([
+    ['https://github.com/acme/shop.git', 'github.com/acme/shop', 'https://github.com/acme/shop.git'],
+    ['https://me:secret@github.com/acme/shop', 'github.com/acme/shop', 'https://github.com/acme/shop'],
+    ['git@github.com:acme/shop.git', 'github.com/acme/shop', 'git@github.com:acme/shop.git'],
+    ['ssh://git@gitlab.com:2222/a/b/c.git', 'gitlab.com/a/b/c', 'ssh://git@gitlab.com:2222/a/b/c.git'],
+    ['https://elsewhere.org/x/y.git', 'elsewhere.org/x/y', 'https://elsewhere.org/x/y.git'],
+    ['file:///srv/git/one.git', 'file:///srv/git/one.git', 'file:///srv/git/one.git'],
+  ])('%s', (written, id, url) => {
+    expect(repositoryOfUrl(written, knownForges)).toMatchObject({ id, url });
+  });
+});
