@@ -33,7 +33,7 @@ Refuses: package sources that change between, which the install did not see; an 
 holds variables; a script between that may install from the lists, too; an install in a condition or loop.`,
   *find(input) {
     const { dockerfile, image } = input;
-    if (!/\bapt/.test(dockerfile.text)) return;
+    if (dockerfile.instructions.filter(mayRunApt).length < 2) return;
     const all = lateInstalls(dockerfile, image, scriptReader(input));
     for (const late of all) {
       const readers = all.filter(({ lists }) => lists.update === late.lists.update).length;
@@ -41,6 +41,10 @@ holds variables; a script between that may install from the lists, too; an insta
     }
   },
 });
+
+function mayRunApt({ keyword, body, heredocs }: Instruction): boolean {
+  return keyword === 'RUN' && (heredocs.length > 0 || /\bapt|rosdep|pybombs|nodesource/.test(body.text));
+}
 
 /** With more, the updates would take longer than the lists are worth. */
 const MOST_READERS = 4;
