@@ -1,14 +1,17 @@
 import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { applyCampaign, type ApplyResult } from '../../bulk/apply/apply-campaign.js';
 import { openBook, type Book } from '../../bulk/book.js';
 import { loadCampaign } from '../../bulk/campaign/load.js';
 import { campaignTemplate } from '../../bulk/campaign/template.js';
 import { closeCampaign } from '../../bulk/close.js';
 import { lockFolder, LockedError } from '../../bulk/lock.js';
+import { readJournal } from '../../bulk/journal.js';
 import { planCampaign } from '../../bulk/plan/plan-campaign.js';
-import { diffFileOf } from '../../bulk/plan/plan-file.js';
-import { planFile, type Session } from '../../bulk/session.js';
+import { diffFileOf, readPlan } from '../../bulk/plan/plan-file.js';
+import { journalFile, planFile, type Session } from '../../bulk/session.js';
+import { standingsOf } from '../../bulk/standing.js';
 import { refreshCampaign } from '../../bulk/status.js';
 import { localExecutor, type Executor } from '../../bulk/work.js';
 import { describeError } from '../../files/read.js';
@@ -142,6 +145,29 @@ export function close(file: string, options: BulkOptions): Promise<number> {
     await closeCampaign(session, book, output, { deleteBranches, comment });
     return countsOf(output);
   });
+}
+
+/** From plan and journal alone: no lock is needed, and no forge is asked. */
+export async function report(file: string, options: BulkOptions): Promise<number> {
+  const campaign = await loadCampaign(file);
+  const plan = await readPlan(planFile({ campaign }));
+  const records = readJournal(journalFile({ campaign }));
+  const { makeReport, reportFiles } = await import('../../bulk/report/index.js');
+  const model = await makeReport({
+    campaign: campaign.name,
+    plannedAt: plan.header.createdAt,
+    entries: plan.entries(),
+    standings: standingsOf(records),
+    records,
+  });
+  const folder = options.output ?? campaign.home;
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(reportFiles(model))) {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    if (options.quiet !== true) process.stderr.write(`${showPath(path, process.cwd())}\n`);
+  }
+  return 0;
 }
 
 function planSummary({ session, output }: Run): string {

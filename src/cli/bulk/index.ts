@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { BulkOptions } from './options.js';
 
-type CommandName = 'init' | 'plan' | 'apply' | 'run' | 'sync' | 'status' | 'close';
+type CommandName = 'init' | 'plan' | 'apply' | 'run' | 'sync' | 'status' | 'close' | 'report';
 type Finish = (code: Promise<number>) => Promise<void>;
 
 /** `dockmod bulk`: a campaign over many repositories. */
@@ -41,4 +41,7 @@ export function addBulk(program: Command, finish: Finish): void {
     .option('--delete-branches', 'take the branches away, too')
     .option('--comment <text>', 'what to say', 'The campaign was withdrawn.')
     .action(act('close'));
+  add('report', 'write the report as HTML, Markdown and JSON')
+    .option('--output <dir>', "where to; default: the campaign's folder")
+    .action(act('report'));
 }

@@ -1,0 +1,14 @@
+import { htmlReport } from './html.js';
+import { markdownReport } from './markdown.js';
+import type { ReportModel } from './model.js';
+
+export { makeReport, type ReportInput, type ReportModel } from './model.js';
+
+/** The report in its three forms, by file name. */
+export function reportFiles(model: ReportModel): Readonly<Record<string, string>> {
+  return {
+    'report.html': htmlReport(model),
+    'report.md': markdownReport(model),
+    'report.json': `${JSON.stringify(model, null, 2)}\n`,
+  };
+}
