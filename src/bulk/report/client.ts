@@ -5,7 +5,7 @@ import type { ReportFix, ReportRow } from './model.js';
 /** What the page does. It is put into the page by its source, so it refers to nothing outside of itself. */
 export function client(): void {
   const rows = JSON.parse(document.getElementById('data')?.textContent ?? '[]') as ReportRow[];
-  const body = document.querySelector('tbody');
+  const body = document.querySelector('table.rows tbody');
   const form = document.querySelector('form');
   const count = document.getElementById('count');
   if (body === null || form === null || count === null) return;
