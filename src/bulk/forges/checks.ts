@@ -1,6 +1,6 @@
 import type { Checks } from '../types.js';
 
-export type CheckState = 'green' | 'red' | 'pending';
+export type CheckState = Exclude<Checks, 'none'>;
 
 /** One red check is enough; green only when all are done. */
 export function combineChecks(states: readonly CheckState[]): Checks {

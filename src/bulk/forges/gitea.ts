@@ -1,185 +1,179 @@
-import { HTTPError } from 'ky';
-import type { Decoration, Forge, ForgeAddress, ForgeQuery, NewPullRequest, PullRequest, Repository } from '../types.js';
+import {
+  ForgeError,
+  type Checks,
+  type Decoration,
+  type Forge,
+  type ForgeAddress,
+  type ForgeQuery,
+  type NewPullRequest,
+  type PullRequest,
+  type Repository,
+} from '../types.js';
 import { combineChecks, type CheckState } from './checks.js';
-import { guarded } from './guarded.js';
-import { httpError, messageOf, openHttp, type ForgeOptions } from './http.js';
+import { createOnce } from './create-once.js';
+import * as answers from './gitea-answers.js';
+import { openGiteaClient } from './gitea-client.js';
+import { missingFrom, putOn } from './put-on.js';
+import { openTransport, type ForgeOptions } from './transport.js';
 
-interface GiteaRepository {
-  readonly full_name: string;
-  readonly clone_url: string;
-  readonly default_branch: string;
-  readonly archived: boolean;
-  readonly fork: boolean;
-}
-
-interface GiteaPullRequest {
-  readonly number: number;
-  readonly html_url: string;
-  readonly state: string;
-  readonly merged: boolean;
-  readonly title: string;
-  readonly body: string;
-  readonly head: { readonly ref: string; readonly sha: string; readonly repo_id?: number };
-  readonly base: { readonly repo_id?: number };
-}
-
-const PAGE = 50;
+/** What the other forges give a label that they make. */
+const LABEL_COLOR = '#ededed';
 
 /** Gitea and Forgejo, by their REST API. */
 export function openGitea(address: ForgeAddress, options: ForgeOptions): Forge {
-  const { token } = options;
-  const headers = token === undefined ? {} : { authorization: `token ${token}` };
-  const http = openHttp(headers, options).extend({ prefixUrl: address.api });
-  const at = ({ path }: Repository): string => `repos/${path.split('/').map(encodeURIComponent).join('/')}`;
-
-  async function* pages<T>(path: string, search: Record<string, string>): AsyncGenerator<T> {
-    for (let page = 1; ; page++) {
-      const answer = await http.get(path, { searchParams: { ...search, page, limit: PAGE } });
-      const body = await answer.json<readonly T[] | { readonly data: readonly T[] }>();
-      const items = 'data' in body ? body.data : body;
-      yield* items;
-      if (items.length === 0 || !hasNext(answer.headers.get('link'), items.length)) return;
-    }
-  }
+  const transport = openTransport(address, options);
+  const gitea = openGiteaClient(address, transport);
 
   async function* list(query: ForgeQuery): AsyncGenerator<Repository> {
-    const { organization, user, topic, search } = query;
-    const found =
-      organization !== undefined && topic === undefined && search === undefined
-        ? pages<GiteaRepository>(`orgs/${encodeURIComponent(organization)}/repos`, {})
-        : user !== undefined && topic === undefined && search === undefined
-          ? pages<GiteaRepository>(`users/${encodeURIComponent(user)}/repos`, {})
-          : pages<GiteaRepository>(
-              'repos/search',
-              topic === undefined ? { q: search ?? '' } : { q: topic, topic: 'true' },
-            );
+    for await (const found of await repositories(query))
+      if (answers.isWanted(found as answers.GiteaRepository, query))
+        yield answers.repositoryOf(found as answers.GiteaRepository, address);
+  }
+
+  async function repositories(query: ForgeQuery): Promise<AsyncIterable<unknown>> {
+    const { organization, user, group, topic, search, archived } = query;
+    if (group !== undefined) throw new ForgeError('Gitea has no groups: name an organization', 'refused');
+    if (organization !== undefined && user !== undefined)
+      throw new ForgeError('repositories of an organization or of a user, not of both', 'refused');
+    if (topic !== undefined && search !== undefined)
+      throw new ForgeError('Gitea searches by topic or by words, not by both', 'refused');
     const owner = organization ?? user;
-    for await (const one of found) {
-      if ((one.archived && !query.archived) || (one.fork && !query.forks)) continue;
-      if (owner !== undefined && one.full_name.split('/')[0]?.toLowerCase() !== owner.toLowerCase()) continue;
-      yield {
-        id: `${address.host}/${one.full_name}`,
-        url: one.clone_url,
-        forge: address,
-        path: one.full_name,
-        defaultBranch: one.default_branch,
-      };
-    }
-  }
-
-  /** There is no filter by branch; newer requests come first. */
-  async function find(repository: Repository, branch: string): Promise<PullRequest | undefined> {
-    let newest: GiteaPullRequest | undefined;
-    for (const state of ['open', 'closed'])
-      for await (const request of pages<GiteaPullRequest>(`${at(repository)}/pulls`, { state, sort: 'recentupdate' })) {
-        if (request.head.ref !== branch || request.head.repo_id !== request.base.repo_id) continue;
-        if (state === 'open') return pullRequestOf(request);
-        if (newest === undefined || request.number > newest.number) newest = request;
-      }
-    return newest && pullRequestOf(newest);
-  }
-
-  async function open(repository: Repository, request: NewPullRequest): Promise<PullRequest> {
-    const { branch, base, body, draft } = request;
-    const title = draft ? `WIP: ${request.title}` : request.title;
-    const send = (): Promise<GiteaPullRequest> =>
-      http.post(`${at(repository)}/pulls`, { json: { head: branch, base, title, body } }).json<GiteaPullRequest>();
-    try {
-      return pullRequestOf(await send());
-    } catch (error) {
-      const status = error instanceof HTTPError ? error.response.status : 0;
-      if (status !== 409 && status !== 0 && status < 500) throw error;
-      const there = await find(repository, branch);
-      if (there?.state === 'open') return there;
-      if (status === 409) throw error;
-      return pullRequestOf(await send());
-    }
-  }
-
-  async function decorate(
-    repository: Repository,
-    number: number,
-    { labels, reviewers, assignees }: Decoration,
-  ): Promise<string[]> {
-    const problems: string[] = [];
-    const attempt = async (what: string, names: readonly string[], work: () => Promise<unknown>): Promise<void> => {
-      if (names.length === 0) return;
-      await work().catch(async (error: unknown) => {
-        problems.push(`${what} ${names.join(', ')}: ${messageOf(await httpError(error, address, token))}`);
-      });
+    const place = organization === undefined ? 'users' : 'orgs';
+    if (owner !== undefined && topic === undefined && search === undefined)
+      return gitea.pages(`/${place}/${encodeURIComponent(owner)}/repos`);
+    const { id } = (owner === undefined ? {} : await gitea.get(`/${place}/${encodeURIComponent(owner)}`)) as {
+      readonly id?: number;
     };
-    await attempt('labels', labels, async () => {
-      const ids = await labelIds(repository, labels, problems);
-      if (ids.length > 0) await http.post(`${at(repository)}/issues/${number}/labels`, { json: { labels: ids } });
+    return gitea.pages('/repos/search', {
+      q: topic ?? search ?? '',
+      ...(topic === undefined ? {} : { topic: true }),
+      ...(id === undefined ? {} : { uid: id, exclusive: true }),
+      ...(archived ? {} : { archived: false }),
+      sort: 'id',
+      order: 'asc',
     });
-    await attempt('reviewers', reviewers, () =>
-      http.post(`${at(repository)}/pulls/${number}/requested_reviewers`, {
-        json: {
-          reviewers: reviewers.filter((name) => !name.includes('/')),
-          team_reviewers: reviewers.flatMap((name) => (name.includes('/') ? (name.split('/').at(-1) ?? []) : [])),
-        },
-      }),
-    );
-    await attempt('assignees', assignees, () =>
-      http.patch(`${at(repository)}/issues/${number}`, { json: { assignees } }),
-    );
-    return problems;
   }
 
-  async function labelIds(repository: Repository, labels: readonly string[], problems: string[]): Promise<number[]> {
+  /** There is no filter by branch: all are looked through, the newest first. */
+  async function find(repository: Repository, branch: string): Promise<PullRequest | undefined> {
+    return (await newest(repository, branch, 'open')) ?? (await newest(repository, branch, 'closed'));
+  }
+
+  async function newest(repository: Repository, branch: string, state: string): Promise<PullRequest | undefined> {
+    for await (const one of gitea.pages(`${at(repository)}/pulls`, { state }))
+      if (answers.isFrom(one as answers.GiteaPullRequest, branch))
+        return answers.pullRequestOf(one as answers.GiteaPullRequest);
+    return undefined;
+  }
+
+  function open(repository: Repository, { branch, base, title, body, draft }: NewPullRequest): Promise<PullRequest> {
+    return createOnce(
+      transport,
+      () => newest(repository, branch, 'open'),
+      async () => {
+        const text = { head: branch, base, title: answers.TITLE.write(title, draft), body };
+        const made = await gitea.write('POST', `${at(repository)}/pulls`, text);
+        return answers.pullRequestOf(made as answers.GiteaPullRequest);
+      },
+    );
+  }
+
+  async function decorate(repository: Repository, number: number, decoration: Decoration): Promise<readonly string[]> {
+    const { labels, reviewers, assignees } = decoration;
+    const repeatable = { repeatable: true };
+    return [
+      ...(await putOn('label', labels, async (names) => {
+        const ids = await labelIds(repository, names);
+        await gitea.write('POST', `${at(repository)}/issues/${number}/labels`, { labels: ids }, repeatable);
+        return [];
+      })),
+      ...(await putOn('reviewer', reviewers, async (names) => {
+        const people = names.filter((name) => !name.includes('/'));
+        const teams = names.flatMap((name) => (name.includes('/') ? (name.split('/').at(-1) ?? []) : []));
+        const asked = { reviewers: people, team_reviewers: teams };
+        await gitea.write('POST', `${at(repository)}/pulls/${number}/requested_reviewers`, asked, repeatable);
+        return [];
+      })),
+      ...(await putOn('assignee', assignees, async (names) => {
+        const there = namesOf(await request(repository, number));
+        const all = [...there, ...missingFrom(there, names)];
+        const after = await gitea.write('PATCH', `${at(repository)}/pulls/${number}`, { assignees: all });
+        return missingFrom(namesOf(after as answers.GiteaPullRequest), names);
+      })),
+    ];
+  }
+
+  /** Of the repository or its organization; those that are missing are made, as the other forges do by themselves. */
+  async function labelIds(repository: Repository, names: readonly string[]): Promise<readonly number[]> {
     const known = new Map<string, number>();
-    for await (const { name, id } of pages<{ name: string; id: number }>(`${at(repository)}/labels`, {}))
-      known.set(name, id);
-    const missing = labels.filter((name) => !known.has(name));
-    if (missing.length > 0) problems.push(`there is no label ${missing.join(', ')}`);
-    return labels.flatMap((name) => known.get(name) ?? []);
+    const read = async (path: string): Promise<void> => {
+      for await (const one of gitea.pages(path)) {
+        const { id, name } = one as answers.GiteaLabel;
+        if (!known.has(name)) known.set(name, id);
+      }
+    };
+    await read(`${at(repository)}/labels`);
+    if (names.some((name) => !known.has(name)))
+      await read(`/orgs/${encodeURIComponent(repository.path.split('/')[0] ?? '')}/labels`).catch(ignoreRefusal);
+    for (const name of names) {
+      if (known.has(name)) continue;
+      const made = await gitea.write('POST', `${at(repository)}/labels`, { name, color: LABEL_COLOR });
+      known.set(name, (made as answers.GiteaLabel).id);
+    }
+    return names.flatMap((name) => known.get(name) ?? []);
   }
 
-  return guarded(
-    {
-      address,
-      list,
-      find,
-      open,
-      decorate,
-      async update(repository, number, { title, body }) {
-        await http.patch(`${at(repository)}/pulls/${number}`, { json: { title, body } });
-      },
-      async close(repository, number, comment) {
-        if (comment !== '') await http.post(`${at(repository)}/issues/${number}/comments`, { json: { body: comment } });
-        await http.patch(`${at(repository)}/pulls/${number}`, { json: { state: 'closed' } });
-      },
-      async checks(repository, commit) {
-        const { state, total_count = 0 } = await http
-          .get(`${at(repository)}/commits/${encodeURIComponent(commit)}/status`)
-          .json<{ state: string; total_count?: number }>();
-        return combineChecks(total_count === 0 ? [] : [STATUS[state] ?? 'pending']);
-      },
-    },
-    (error) => httpError(error, address, token),
-  );
-}
+  async function request(repository: Repository, number: number): Promise<answers.GiteaPullRequest> {
+    return (await gitea.get(`${at(repository)}/pulls/${number}`)) as answers.GiteaPullRequest;
+  }
 
-const STATUS: Readonly<Record<string, CheckState>> = {
-  success: 'green',
-  warning: 'green',
-  pending: 'pending',
-  failure: 'red',
-  error: 'red',
-};
+  async function close(repository: Repository, number: number, comment: string): Promise<void> {
+    if (answers.pullRequestOf(await request(repository, number)).state !== 'open') return;
+    const comments = `${at(repository)}/issues/${number}/comments`;
+    if (comment !== '')
+      await createOnce(
+        transport,
+        async () =>
+          ((await gitea.get(comments)) as { body: string }[]).find(({ body }) => body.trim() === comment.trim()),
+        () => gitea.write('POST', comments, { body: comment }),
+      );
+    await gitea.write('PATCH', `${at(repository)}/pulls/${number}`, { state: 'closed' });
+  }
 
-/** Without a Link header, a full page means that there may be another. */
-function hasNext(link: string | null, count: number): boolean {
-  return link === null ? count >= PAGE : link.includes('rel="next"');
-}
+  /** Gitea's own actions report by statuses, too. */
+  async function checks(repository: Repository, commit: string): Promise<Checks> {
+    const states: CheckState[] = [];
+    const path = `${at(repository)}/commits/${encodeURIComponent(commit)}/status`;
+    const { statuses } = (await gitea.get(path, { limit: 50 })) as { statuses?: readonly answers.GiteaStatus[] | null };
+    states.push(...(statuses ?? []).map(answers.statusState));
+    return combineChecks(states);
+  }
 
-function pullRequestOf({ number, html_url, state, merged, title, body, head }: GiteaPullRequest): PullRequest {
   return {
-    number,
-    url: html_url,
-    state: merged ? 'merged' : state === 'open' ? 'open' : 'closed',
-    commit: head.sha,
-    title,
-    body,
+    address,
+    list,
+    find,
+    open,
+    decorate,
+    close,
+    checks,
+    async update(repository, number, { title, body }) {
+      const draft = answers.TITLE.isDraft((await request(repository, number)).title);
+      const text = { title: answers.TITLE.write(title, draft), body };
+      await gitea.write('PATCH', `${at(repository)}/pulls/${number}`, text);
+    },
   };
+}
+
+function at({ path }: Repository): string {
+  return `/repos/${path.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+function namesOf({ assignees }: answers.GiteaPullRequest): readonly string[] {
+  return (assignees ?? []).map(({ login }) => login);
+}
+
+/** A user's repository has no organization, and a token may not see the labels of one. */
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof ForgeError) || !['not-found', 'denied'].includes(error.kind)) throw error;
 }

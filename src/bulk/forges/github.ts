@@ -1,209 +1,185 @@
-import { Octokit, RequestError } from 'octokit';
-import type { Checks, Forge, ForgeAddress, ForgeQuery, NewPullRequest, PullRequest, Repository } from '../types.js';
-import { guarded } from './guarded.js';
+import {
+  ForgeError,
+  type Checks,
+  type Decoration,
+  type Forge,
+  type ForgeAddress,
+  type ForgeQuery,
+  type NewPullRequest,
+  type PullRequest,
+  type Repository,
+} from '../types.js';
 import { combineChecks, type CheckState } from './checks.js';
-import { MAX_WAIT, messageOf, statusError, type ForgeOptions } from './http.js';
+import { createOnce } from './create-once.js';
+import { isOwn, isWanted, nameOf, pullRequestOf, repositoryOf, runState, statusState } from './github-answers.js';
+import type { GitHubRepository } from './github-answers.js';
+import { openOctokit, REPEATABLE } from './github-client.js';
+import { missingFrom, putOn } from './put-on.js';
+import { openTransport, type ForgeOptions } from './transport.js';
 
-interface GitHubRepository {
-  readonly full_name: string;
-  readonly clone_url?: string | undefined;
-  readonly default_branch?: string | undefined;
-  readonly archived?: boolean | undefined;
-  readonly fork: boolean;
-  readonly topics?: readonly string[] | undefined;
-}
-
-interface GitHubPullRequest {
-  readonly number: number;
-  readonly html_url: string;
-  readonly state: string;
-  readonly merged_at?: string | null;
-  readonly title: string;
-  readonly body?: string | null;
-  readonly head: { readonly sha: string };
-}
-
+const per_page = 100;
 /** GitHub's search gives no more than this, whatever it finds. */
 const SEARCH_LIMIT = 1000;
 
+type Pages = AsyncIterable<{ readonly data: readonly GitHubRepository[] }>;
+
 /** GitHub and GitHub Enterprise, by their REST API. */
 export function openGitHub(address: ForgeAddress, options: ForgeOptions): Forge {
-  const { token, maxWait = MAX_WAIT, retryDelay = 1000, onWait, onNotice } = options;
-  const wait = (seconds: number, reason: string): boolean => {
-    if (seconds > maxWait) return false;
-    onWait?.(seconds, reason);
-    return true;
-  };
-  const octokit = new Octokit({
-    auth: token,
-    baseUrl: address.api,
-    userAgent: `dockmod/${options.version}`,
-    request: { fetch: options.fetch },
-    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-    retry: { retryAfterBaseValue: retryDelay },
-    throttle: {
-      onRateLimit: (seconds: number) => wait(seconds, 'the limit of requests is reached'),
-      onSecondaryRateLimit: (seconds: number) => wait(seconds, 'requests come too fast'),
-    },
-  });
-  const { rest, paginate } = octokit;
+  const transport = openTransport(address, options);
+  const { rest, paginate } = openOctokit(address, transport);
 
   async function* list(query: ForgeQuery): AsyncGenerator<Repository> {
-    for await (const found of search(query)) if (isWanted(found, query)) yield repositoryOf(found, address);
+    for await (const { data } of await pagesOf(query))
+      for (const found of data) if (isWanted(found, query)) yield repositoryOf(found, address);
   }
 
-  async function* search({ organization, user, topic, search: words }: ForgeQuery): AsyncGenerator<GitHubRepository> {
-    const q = [words, topic && `topic:${topic}`, organization && `org:${organization}`, user && `user:${user}`];
-    const per_page = 100;
-    const pages: AsyncIterable<{ readonly data: readonly GitHubRepository[] }> =
-      organization !== undefined && words === undefined
-        ? paginate.iterator(rest.repos.listForOrg, { org: organization, per_page })
-        : user !== undefined && words === undefined
-          ? paginate.iterator(rest.repos.listForUser, { username: user, per_page })
-          : paginate.iterator(rest.search.repos, { q: q.filter(Boolean).join(' '), per_page });
-    let count = 0;
-    for await (const { data } of pages) {
-      count += data.length;
-      yield* data;
-    }
-    if (words !== undefined && count >= SEARCH_LIMIT)
-      onNotice?.(`${address.host}: the search finds more than ${SEARCH_LIMIT} repositories, and GitHub gives no more`);
+  /** An owner's repositories are listed whole, and their topics looked at here: a search ends after a thousand. */
+  async function pagesOf({ organization, user, group, topic, search, archived, forks }: ForgeQuery): Promise<Pages> {
+    if (group !== undefined) throw new ForgeError('GitHub has no groups: name an organization', 'refused');
+    if (search === undefined && organization !== undefined && user === undefined)
+      return paginate.iterator(rest.repos.listForOrg, { org: organization, per_page });
+    if (search === undefined && user !== undefined && organization === undefined)
+      return (await isMyself(user))
+        ? paginate.iterator(rest.repos.listForAuthenticatedUser, { affiliation: 'owner', per_page })
+        : paginate.iterator(rest.repos.listForUser, { username: user, per_page });
+    const words = [
+      search,
+      topic && `topic:${topic}`,
+      organization && `org:${organization}`,
+      user && `user:${user}`,
+      archived ? undefined : 'archived:false',
+      forks ? 'fork:true' : undefined,
+    ];
+    return searched(words.filter((word) => word !== undefined && word !== '').join(' '));
   }
 
-  const find: Forge['find'] = async (repository, branch) => {
-    const { owner, repo } = nameOf(repository);
-    const { data } = await rest.pulls.list({
-      owner,
-      repo,
-      head: `${owner}:${branch}`,
-      state: 'all',
-      sort: 'created',
-      direction: 'desc',
-      per_page: 10,
-    });
-    const [newest] = data.toSorted((a, b) => rankOf(a) - rankOf(b) || b.number - a.number);
-    return newest && pullRequestOf(newest);
-  };
-
-  /** GitHub takes one open request a branch: what may have had an effect is looked for before it is sent again. */
-  async function open(repository: Repository, request: NewPullRequest): Promise<PullRequest> {
-    const { branch, base, title, body, draft } = request;
-    const send = { ...nameOf(repository), head: branch, base, title, body, draft };
+  /** One's own private repositories are listed elsewhere. */
+  async function isMyself(user: string): Promise<boolean> {
+    if (options.token === undefined) return false;
     try {
-      return pullRequestOf((await rest.pulls.create({ ...send, request: { retries: 0 } })).data);
+      return (await rest.users.getAuthenticated()).data.login.toLowerCase() === user.toLowerCase();
     } catch (error) {
-      if (!(error instanceof RequestError) || (error.status < 500 && error.status !== 422)) throw error;
-      const there = await find(repository, branch);
-      if (there?.state === 'open') return there;
-      if (error.status === 422) throw error;
-      return pullRequestOf((await rest.pulls.create(send)).data);
+      // The token of an app belongs to nobody.
+      if (error instanceof ForgeError && error.kind === 'denied') return false;
+      throw error;
     }
+  }
+
+  async function* searched(q: string): AsyncGenerator<{ readonly data: readonly GitHubRepository[] }> {
+    let told = false;
+    for await (const { data } of paginate.iterator(rest.search.repos, { q, per_page })) {
+      const total = (data as { total_count?: number }).total_count ?? 0;
+      if (total > SEARCH_LIMIT && !told) {
+        const text = `the search \`${q}\` finds ${total} repositories, and GitHub gives the first ${SEARCH_LIMIT}`;
+        transport.notice(`${address.host}: ${text}`);
+        told = true;
+      }
+      yield { data };
+    }
+  }
+
+  async function find(repository: Repository, branch: string): Promise<PullRequest | undefined> {
+    const { owner, repo } = nameOf(repository);
+    const filter = { head: `${owner}:${branch}`, state: 'all', sort: 'created', direction: 'desc' } as const;
+    const { data } = await rest.pulls.list({ owner, repo, ...filter, per_page });
+    const own = data.filter(isOwn);
+    const newest = own.find(({ state }) => state === 'open') ?? own[0];
+    return newest && pullRequestOf(newest);
+  }
+
+  function open(repository: Repository, { branch, base, title, body, draft }: NewPullRequest): Promise<PullRequest> {
+    return createOnce(
+      transport,
+      async () => {
+        const there = await find(repository, branch);
+        return there?.state === 'open' ? there : undefined;
+      },
+      async () =>
+        pullRequestOf(
+          (await rest.pulls.create({ ...nameOf(repository), head: branch, base, title, body, draft })).data,
+        ),
+    );
+  }
+
+  async function decorate(repository: Repository, number: number, decoration: Decoration): Promise<readonly string[]> {
+    const { labels, reviewers, assignees } = decoration;
+    const at = nameOf(repository);
+    const issue = { ...at, issue_number: number, request: REPEATABLE };
+    return [
+      ...(await putOn('label', labels, async (names) => {
+        const { data } = await rest.issues.addLabels({ ...issue, labels: [...names] });
+        return missingFrom(
+          data.map(({ name }) => name),
+          names,
+        );
+      })),
+      ...(await putOn('reviewer', reviewers, async (names) => {
+        const teams = names.flatMap((name) => (name.includes('/') ? [name.split('/').at(-1) ?? name] : []));
+        const people = names.filter((name) => !name.includes('/'));
+        const asked = { ...at, pull_number: number, reviewers: people, team_reviewers: teams, request: REPEATABLE };
+        await rest.pulls.requestReviewers(asked);
+        return [];
+      })),
+      ...(await putOn('assignee', assignees, async (names) => {
+        const { data } = await rest.issues.addAssignees({ ...issue, assignees: [...names] });
+        const present = (data.assignees ?? []).map(({ login }) => login);
+        return missingFrom(present, names);
+      })),
+    ];
+  }
+
+  async function close(repository: Repository, number: number, comment: string): Promise<void> {
+    const at = nameOf(repository);
+    const { data: request } = await rest.pulls.get({ ...at, pull_number: number });
+    if (request.state !== 'open') return;
+    if (comment !== '')
+      await createOnce(
+        transport,
+        () => findComment(repository, number, comment),
+        async () => (await rest.issues.createComment({ ...at, issue_number: number, body: comment })).data.id,
+      );
+    await rest.pulls.update({ ...at, pull_number: number, state: 'closed' });
+  }
+
+  async function findComment(repository: Repository, number: number, text: string): Promise<number | undefined> {
+    const where = { ...nameOf(repository), issue_number: number, per_page };
+    for await (const { data } of paginate.iterator(rest.issues.listComments, where))
+      for (const { id, body } of data) if (body?.trim() === text.trim()) return id;
+    return undefined;
   }
 
   async function checks(repository: Repository, commit: string): Promise<Checks> {
-    const at = { ...nameOf(repository), ref: commit };
+    const at = { ...nameOf(repository), ref: commit, per_page };
     const [runs, { data: statuses }] = await Promise.all([
-      paginate(rest.checks.listForRef, { ...at, per_page: 100 }),
+      runStates(repository, commit),
       rest.repos.getCombinedStatusForRef(at),
     ]);
-    const states = runs.map(({ status, conclusion }) => runState(status, conclusion));
-    const old = statuses.total_count === 0 ? [] : [STATUS[statuses.state] ?? 'pending'];
-    return combineChecks([...states, ...old]);
+    return combineChecks([...runs, ...(statuses.total_count === 0 ? [] : [statusState(statuses.state)])]);
   }
 
-  return guarded(
-    {
-      address,
-      list,
-      find,
-      open,
-      async update(repository, number, { title, body }) {
-        await rest.pulls.update({ ...nameOf(repository), pull_number: number, title, body });
-      },
-      async decorate(repository, number, { labels, reviewers, assignees }) {
-        const at = nameOf(repository);
-        const issue = { ...at, issue_number: number };
-        const teams = reviewers.filter((name) => name.includes('/')).map((name) => name.split('/').at(-1) ?? name);
-        const people = reviewers.filter((name) => !name.includes('/'));
-        const problems: string[] = [];
-        const attempt = async (what: string, names: readonly string[], work: () => Promise<unknown>): Promise<void> => {
-          if (names.length === 0) return;
-          await work().catch((error: unknown) => problems.push(`${what} ${names.join(', ')}: ${messageOf(error)}`));
-        };
-        await attempt('labels', labels, () => rest.issues.addLabels({ ...issue, labels: [...labels] }));
-        await attempt('reviewers', reviewers, () =>
-          rest.pulls.requestReviewers({ ...at, pull_number: number, reviewers: people, team_reviewers: teams }),
-        );
-        await attempt('assignees', assignees, () => rest.issues.addAssignees({ ...issue, assignees: [...assignees] }));
-        return problems;
-      },
-      async close(repository, number, comment) {
-        const at = nameOf(repository);
-        if (comment !== '') await rest.issues.createComment({ ...at, issue_number: number, body: comment });
-        await rest.pulls.update({ ...at, pull_number: number, state: 'closed' });
-      },
-      checks,
-    },
-    (error) => describe(error, address, token),
-  );
-}
+  /** Fine-grained tokens may not read check runs; they may read what GitHub Actions has run. */
+  async function runStates(repository: Repository, commit: string): Promise<readonly CheckState[]> {
+    const at = nameOf(repository);
+    try {
+      return (await paginate(rest.checks.listForRef, { ...at, ref: commit, per_page })).map(runState);
+    } catch (error) {
+      if (!(error instanceof ForgeError) || error.kind !== 'denied') throw error;
+      return (await paginate(rest.actions.listWorkflowRunsForRepo, { ...at, head_sha: commit, per_page })).map(
+        runState,
+      );
+    }
+  }
 
-const ignore = (): undefined => undefined;
-
-const STATUS: Readonly<Record<string, CheckState>> = {
-  success: 'green',
-  pending: 'pending',
-  failure: 'red',
-  error: 'red',
-};
-
-function runState(status: string, conclusion: string | null): CheckState {
-  if (status !== 'completed') return 'pending';
-  return ['success', 'neutral', 'skipped'].includes(conclusion ?? '') ? 'green' : 'red';
-}
-
-function nameOf({ path }: Repository): { readonly owner: string; readonly repo: string } {
-  const [owner = '', repo = ''] = path.split('/');
-  return { owner, repo };
-}
-
-function isWanted({ archived, fork, topics }: GitHubRepository, query: ForgeQuery): boolean {
-  if (archived === true && !query.archived) return false;
-  if (fork && !query.forks) return false;
-  return query.topic === undefined || topics === undefined || topics.includes(query.topic);
-}
-
-function repositoryOf({ full_name, clone_url, default_branch }: GitHubRepository, forge: ForgeAddress): Repository {
-  const url = clone_url ?? `https://${forge.host}/${full_name}.git`;
-  return { id: `${forge.host}/${full_name}`, url, forge, path: full_name, defaultBranch: default_branch };
-}
-
-/** An open request goes before those that are done. */
-function rankOf({ state }: GitHubPullRequest): number {
-  return state === 'open' ? 0 : 1;
-}
-
-function pullRequestOf({ number, html_url, state, merged_at, title, body, head }: GitHubPullRequest): PullRequest {
-  const merged = merged_at !== null && merged_at !== undefined;
   return {
-    number,
-    url: html_url,
-    state: merged ? 'merged' : state === 'open' ? 'open' : 'closed',
-    commit: head.sha,
-    title,
-    body: body ?? '',
+    address,
+    list,
+    find,
+    open,
+    decorate,
+    close,
+    checks,
+    async update(repository, number, { title, body }) {
+      await rest.pulls.update({ ...nameOf(repository), pull_number: number, title, body });
+    },
   };
-}
-
-function describe(error: unknown, { host }: ForgeAddress, token: string | undefined): Error {
-  if (!(error instanceof RequestError)) return statusError({ host, status: 0, message: messageOf(error), token });
-  const { status, message, response } = error;
-  const header = response?.headers['retry-after'];
-  return statusError({
-    host,
-    status: status === 500 && response === undefined ? 0 : status,
-    message,
-    token,
-    wait: header === undefined ? undefined : Number(header),
-  });
 }

@@ -1,200 +1,218 @@
-import { Gitlab } from '@gitbeaker/rest';
-import { createRequesterFn, type RequestHandlerFn } from '@gitbeaker/requester-utils';
-import { HTTPError } from 'ky';
-import type { Decoration, Forge, ForgeAddress, ForgeQuery, NewPullRequest, PullRequest, Repository } from '../types.js';
-import { combineChecks, type CheckState } from './checks.js';
-import { guarded } from './guarded.js';
-import { httpError, messageOf, openHttp, type ForgeOptions } from './http.js';
-
-interface GitLabProject {
-  readonly path_with_namespace: string;
-  readonly http_url_to_repo: string;
-  readonly default_branch?: string | undefined;
-  readonly archived?: boolean | undefined;
-  readonly forked_from_project?: unknown;
-  readonly topics?: readonly string[] | undefined;
-}
-
-interface GitLabRequest {
-  readonly iid: number;
-  readonly web_url: string;
-  readonly state: string;
-  readonly sha?: string | null | undefined;
-  readonly title: string;
-  readonly description?: string | null | undefined;
-}
+import {
+  ForgeError,
+  type Checks,
+  type Decoration,
+  type Forge,
+  type ForgeAddress,
+  type ForgeQuery,
+  type NewPullRequest,
+  type PullRequest,
+  type Repository,
+} from '../types.js';
+import { combineChecks } from './checks.js';
+import { createOnce } from './create-once.js';
+import * as answers from './gitlab-answers.js';
+import { openGitbeaker } from './gitlab-client.js';
+import { missingFrom, putOn } from './put-on.js';
+import { openTransport, type ForgeOptions } from './transport.js';
 
 const PAGE = 100;
 
-/** GitLab, by gitbeaker over dockmod's own HTTP client: that one waits as long as the forge asks. */
+/** GitLab, by gitbeaker; pull requests are its merge requests. */
 export function openGitLab(address: ForgeAddress, options: ForgeOptions): Forge {
-  const { token } = options;
-  const gitlab = new Gitlab({
-    host: address.api.replace(/\/api\/v4$/, ''),
-    token: token ?? '',
-    requesterFn: createRequesterFn((_, request) => Promise.resolve(request), requestHandler(options)),
-  });
+  const transport = openTransport(address, options);
+  const gitlab = openGitbeaker(address, transport);
+  const people = new Map<string, Promise<number | undefined>>();
 
   async function* list(query: ForgeQuery): AsyncGenerator<Repository> {
-    for await (const project of projects(query)) {
-      if (project.archived === true && !query.archived) continue;
-      if (project.forked_from_project !== undefined && !query.forks) continue;
-      if (query.topic !== undefined && project.topics?.includes(query.topic) === false) continue;
-      const { path_with_namespace: path, http_url_to_repo: url, default_branch: defaultBranch } = project;
-      yield { id: `${address.host}/${path}`, url, forge: address, path, defaultBranch };
-    }
+    for await (const found of pages((paging) => projects(query, paging)))
+      if (answers.isWanted(found as answers.GitLabProject, query))
+        yield answers.repositoryOf(found as answers.GitLabProject, address);
   }
 
-  async function* projects({ group, user, topic, search, archived }: ForgeQuery): AsyncGenerator<GitLabProject> {
+  /** A group's with those of its subgroups, but not what others share with it. */
+  function projects({ organization, group, user, topic, search, archived }: ForgeQuery, paging: Paging): Page {
+    const within = group ?? organization;
+    if (within !== undefined && user !== undefined)
+      throw new ForgeError('repositories of a group or of a user, not of both', 'refused');
     const filter = {
       ...(search === undefined ? {} : { search }),
-      ...(topic === undefined ? {} : { topic }),
       ...(archived ? {} : { archived: false }),
+      ...paging,
+      orderBy: 'id' as const,
+      sort: 'asc' as const,
     };
-    for (let page = 1; ; page++) {
-      const paging = { perPage: PAGE, page, maxPages: 1, pagination: 'offset' as const };
-      const items: readonly unknown[] =
-        group !== undefined
-          ? await gitlab.Groups.allProjects(group, { ...filter, ...paging, includeSubgroups: true })
-          : user !== undefined
-            ? await gitlab.Users.allProjects(user, { ...filter, ...paging })
-            : await gitlab.Projects.all({ ...filter, ...paging });
-      yield* items as readonly GitLabProject[];
-      if (items.length < PAGE) return;
-    }
+    const labelled = topic === undefined ? filter : { ...filter, topic };
+    if (within !== undefined)
+      return gitlab.Groups.allProjects(within, { ...labelled, includeSubgroups: true, withShared: false });
+    return user === undefined ? gitlab.Projects.all(labelled) : gitlab.Users.allProjects(user, filter);
   }
 
+  /** Of the repository itself: a branch of the same name in a fork is another branch. */
   async function find({ path }: Repository, branch: string): Promise<PullRequest | undefined> {
-    const found = (await gitlab.MergeRequests.all({
-      projectId: path,
-      sourceBranch: branch,
-      orderBy: 'created_at',
-      sort: 'desc',
-      perPage: 20,
-      maxPages: 1,
-    })) as unknown as readonly GitLabRequest[];
-    const newest = found.find(({ state }) => state === 'opened') ?? found[0];
-    return newest && pullRequestOf(newest);
-  }
-
-  /** GitLab takes one open request a branch: what may have had an effect is looked for before it is sent again. */
-  async function open(repository: Repository, request: NewPullRequest): Promise<PullRequest> {
-    const { branch, base, body, draft } = request;
-    const title = draft ? `Draft: ${request.title}` : request.title;
-    const send = async (): Promise<PullRequest> =>
-      pullRequestOf(
-        await gitlab.MergeRequests.create(repository.path, branch, base, title, {
-          description: body,
-        }),
-      );
-    try {
-      return await send();
-    } catch (error) {
-      const status = error instanceof HTTPError ? error.response.status : 0;
-      if (status !== 409 && status !== 0 && status < 500) throw error;
-      const there = await find(repository, branch);
-      if (there?.state === 'open') return there;
-      if (status === 409) throw error;
-      return send();
+    let newest: answers.GitLabRequest | undefined;
+    const filter = { projectId: path, sourceBranch: branch, orderBy: 'created_at', sort: 'desc' } as const;
+    for await (const one of pages((paging) => gitlab.MergeRequests.all({ ...filter, ...paging }))) {
+      const found = one as answers.GitLabRequest;
+      if (found.source_project_id !== found.target_project_id) continue;
+      if (answers.pullRequestOf(found).state === 'open') return answers.pullRequestOf(found);
+      newest ??= found;
     }
+    return newest && answers.pullRequestOf(newest);
   }
 
-  async function decorate({ path }: Repository, number: number, decoration: Decoration): Promise<string[]> {
+  function open(repository: Repository, { branch, base, title, body, draft }: NewPullRequest): Promise<PullRequest> {
+    return createOnce(
+      transport,
+      async () => {
+        const there = await find(repository, branch);
+        return there?.state === 'open' ? there : undefined;
+      },
+      async () => {
+        const shown = answers.TITLE.write(title, draft);
+        const text = { description: body };
+        const made: unknown = await gitlab.MergeRequests.create(repository.path, branch, base, shown, text);
+        return answers.pullRequestOf(made as answers.GitLabRequest);
+      },
+    );
+  }
+
+  async function decorate({ path }: Repository, number: number, decoration: Decoration): Promise<readonly string[]> {
     const { labels, reviewers, assignees } = decoration;
+    const edit = async (change: Parameters<typeof gitlab.MergeRequests.edit>[2]): Promise<answers.GitLabRequest> => {
+      const after: unknown = await gitlab.MergeRequests.edit(path, number, change);
+      return after as answers.GitLabRequest;
+    };
+    return [
+      ...(await putOn('label', labels, async (names) => {
+        const after = await edit({ addLabels: names.join(',') });
+        return missingFrom(after.labels ?? [], names);
+      })),
+      ...(await putPeopleOn('reviewer', reviewers, async (ids) => {
+        const { reviewers: there = [] } = await request(path, number);
+        const after = await edit({ reviewerIds: [...new Set([...there.map(({ id }) => id), ...ids])] });
+        return after.reviewers ?? [];
+      })),
+      ...(await putPeopleOn('assignee', assignees, async (ids) => {
+        const { assignees: there = [] } = await request(path, number);
+        const after = await edit({ assigneeIds: [...new Set([...there.map(({ id }) => id), ...ids])] });
+        return after.assignees ?? [];
+      })),
+    ];
+  }
+
+  /** GitLab takes people by their number, and leaves out without a word those that it does not want: all but one in its free edition. */
+  async function putPeopleOn(
+    what: string,
+    names: readonly string[],
+    put: (ids: readonly number[]) => Promise<readonly answers.GitLabPerson[]>,
+  ): Promise<readonly string[]> {
+    const known: [string, number][] = [];
     const problems: string[] = [];
-    const [reviewerIds, assigneeIds] = [await idsOf(reviewers, problems), await idsOf(assignees, problems)];
-    if (labels.length + reviewerIds.length + assigneeIds.length === 0) return problems;
-    try {
-      await gitlab.MergeRequests.edit(path, number, {
-        ...(labels.length === 0 ? {} : { addLabels: labels.join(',') }),
-        ...(reviewerIds.length === 0 ? {} : { reviewerIds }),
-        ...(assigneeIds.length === 0 ? {} : { assigneeIds }),
-      });
-    } catch (error) {
-      problems.push(messageOf(await httpError(error, address, token)));
-    }
-    return problems;
-  }
-
-  async function idsOf(names: readonly string[], problems: string[]): Promise<number[]> {
-    const ids: number[] = [];
     for (const name of names) {
-      const [user] = await gitlab.Users.all({ username: name });
-      if (user === undefined) problems.push(`there is no user ${name}`);
-      else ids.push(user.id);
+      const id = await idOf(name);
+      if (id === undefined) problems.push(`${what} ${name}: ${address.host} knows no such user`);
+      else known.push([name, id]);
     }
-    return ids;
+    const ids = new Map(known);
+    const others = await putOn(what, [...ids.keys()], async (some) => {
+      const after = await put(some.flatMap((name) => ids.get(name) ?? []));
+      return missingFrom(
+        after.map(({ username }) => username),
+        some,
+      );
+    });
+    return [...problems, ...others];
   }
 
-  return guarded(
-    {
-      address,
-      list,
-      find,
-      open,
-      decorate,
-      async update({ path }, number, { title, body }) {
-        await gitlab.MergeRequests.edit(path, number, { title, description: body });
-      },
-      async close({ path }, number, comment) {
-        if (comment !== '') await gitlab.MergeRequestNotes.create(path, number, comment);
-        await gitlab.MergeRequests.edit(path, number, { stateEvent: 'close' });
-      },
-      async checks({ path }, commit) {
-        const { last_pipeline: pipeline } = (await gitlab.Commits.show(path, commit)) as unknown as {
-          last_pipeline?: { readonly status: string } | null;
-        };
-        return combineChecks(pipeline == null ? [] : [PIPELINE[pipeline.status] ?? 'pending']);
-      },
-    },
-    (error) => httpError(error, address, token),
-  );
-}
+  function idOf(name: string): Promise<number | undefined> {
+    const known = people.get(name) ?? gitlab.Users.all({ username: name }).then(([user]) => user?.id);
+    people.set(name, known);
+    known.catch(() => people.delete(name));
+    return known;
+  }
 
-/** A pipeline that waits for a person is not red. */
-const PIPELINE: Readonly<Record<string, CheckState>> = {
-  success: 'green',
-  skipped: 'green',
-  manual: 'green',
-  failed: 'red',
-  canceled: 'red',
-};
+  async function request(path: string, number: number): Promise<answers.GitLabRequest> {
+    const found: unknown = await gitlab.MergeRequests.show(path, number);
+    return found as answers.GitLabRequest;
+  }
 
-function requestHandler(options: ForgeOptions): RequestHandlerFn {
-  const http = openHttp({}, options);
-  return async (endpoint, given = {}) => {
-    const { prefixUrl, searchParams, method, headers, body, signal } = given as {
-      prefixUrl?: string;
-      searchParams?: string;
-      method?: string;
-      headers?: Record<string, string>;
-      body?: string;
-      signal?: AbortSignal;
-    };
-    const url = new URL(endpoint, prefixUrl?.endsWith('/') === false ? `${prefixUrl}/` : prefixUrl);
-    url.search = searchParams ?? '';
-    const answer = await http(url, {
-      method: method ?? 'GET',
-      headers: headers ?? {},
-      ...(body === undefined ? {} : { body }),
-      ...(signal === undefined ? {} : { signal }),
+  async function close({ path }: Repository, number: number, comment: string): Promise<void> {
+    if (answers.pullRequestOf(await request(path, number)).state !== 'open') return;
+    if (comment !== '')
+      await createOnce(
+        transport,
+        () => findNote(path, number, comment),
+        async () => (await gitlab.MergeRequestNotes.create(path, number, comment)).id,
+      );
+    await gitlab.MergeRequests.edit(path, number, { stateEvent: 'close' });
+  }
+
+  async function findNote(path: string, number: number, text: string): Promise<number | undefined> {
+    for await (const note of pages((paging) => gitlab.MergeRequestNotes.all(path, number, { ...paging, sort: 'desc' })))
+      if ((note as { body: string }).body.trim() === text.trim()) return (note as { id: number }).id;
+    return undefined;
+  }
+
+  /**
+   * Pipelines hold statuses from outside, too. Where only merged results are run, a pipeline is on a commit of its own and found by its request
+   * alone.
+   */
+  async function checks({ path }: Repository, commit: string): Promise<Checks> {
+    const found = await gitlab.Pipelines.all(path, {
+      sha: commit,
+      orderBy: 'id',
+      sort: 'desc',
+      perPage: PAGE,
+      page: 1,
     });
-    const json = answer.headers.get('content-type')?.includes('application/json') === true;
-    return {
-      body: json ? await answer.json<Record<string, unknown>>() : await answer.text(),
-      headers: Object.fromEntries(answer.headers),
-      status: answer.status,
-    };
+    if (found.length > 0) return combineChecks(answers.pipelineStates(found));
+    const requests = await gitlab.Commits.allMergeRequests(path, commit);
+    const own = requests.find(({ sha, state }) => sha === commit && state === 'opened');
+    if (own === undefined) return 'none';
+    const [newest] = await gitlab.MergeRequests.allPipelines(path, own.iid);
+    return combineChecks(newest === undefined ? [] : answers.pipelineStates([newest]));
+  }
+
+  return {
+    address,
+    list,
+    find,
+    open,
+    decorate,
+    close,
+    checks,
+    async update({ path }, number, { title, body }) {
+      const draft = answers.TITLE.isDraft((await request(path, number)).title);
+      await gitlab.MergeRequests.edit(path, number, {
+        title: answers.TITLE.write(title, draft),
+        description: body,
+      });
+    },
   };
 }
 
-function pullRequestOf({ iid, web_url, state, sha, title, description }: GitLabRequest): PullRequest {
-  return {
-    number: iid,
-    url: web_url,
-    state: state === 'merged' ? 'merged' : state === 'opened' || state === 'locked' ? 'open' : 'closed',
-    commit: sha ?? undefined,
-    title,
-    body: description ?? '',
-  };
+interface Paging {
+  readonly perPage: number;
+  readonly page: number;
+  readonly maxPages: number;
+  readonly pagination: 'offset';
+  readonly showExpanded: true;
+}
+
+type Page = Promise<{ readonly data: readonly unknown[]; readonly paginationInfo: { readonly next: number | null } }>;
+
+/** One page in memory at a time. */
+async function* pages(load: (paging: Paging) => Page): AsyncGenerator {
+  for (let page: number | null = 1; page !== null;) {
+    const answer: Awaited<Page> = await load({
+      perPage: PAGE,
+      page,
+      maxPages: 1,
+      pagination: 'offset',
+      showExpanded: true,
+    });
+    yield* answer.data;
+    page = answer.paginationInfo.next;
+  }
 }

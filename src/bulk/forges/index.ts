@@ -1,7 +1,7 @@
 import type { Forge, ForgeAddress } from '../types.js';
-import type { ForgeOptions } from './http.js';
+import type { ForgeOptions } from './transport.js';
 
-export type { ForgeOptions } from './http.js';
+export type { ForgeOptions } from './transport.js';
 
 /** The forge at an address; its client is loaded when it is asked for. */
 export async function openForge(address: ForgeAddress, options: ForgeOptions): Promise<Forge> {

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ForgeError } from '../types.js';
+import { RETRIES } from './http.js';
+import type { Transport } from './transport.js';
+
+/**
+ * Creates what is not there. A forge that broke off may have created it all the same, and one that refuses may do so because it is there: each time
+ * it is looked for first, so that there is never a second one.
+ * @throws ForgeError
+ */
+export async function createOnce<T>(
+  { retryDelay, signal }: Transport,
+  look: () => Promise<T | undefined>,
+  create: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    const there = await look();
+    if (there !== undefined) return there;
+    try {
+      return await create();
+    } catch (error) {
+      if (!(error instanceof ForgeError)) throw error;
+      if (error.kind === 'refused') return (await look()) ?? raise(error);
+      if (error.kind !== 'unavailable' || attempt >= RETRIES) throw error;
+    }
+    await sleep(retryDelay * 2 ** attempt, undefined, { signal });
+  }
+}
+
+function raise(error: Error): never {
+  throw error;
+}

@@ -1,0 +1,54 @@
+import type { ForgeAddress } from '../types.js';
+import { send, type HttpAnswer, type HttpRequest } from './http.js';
+import type { Transport } from './transport.js';
+
+type Query = Readonly<Record<string, string | number | boolean>>;
+
+export interface GiteaClient {
+  get(path: string, query?: Query): Promise<unknown>;
+  /** All pages, one in memory at a time. */
+  pages(path: string, query?: Query): AsyncGenerator;
+  write(method: 'POST' | 'PATCH', path: string, json: unknown, how?: Pick<HttpRequest, 'repeatable'>): Promise<unknown>;
+}
+
+/** What most instances give at most; they cut off what is more. */
+const PAGE = 50;
+
+export function openGiteaClient({ api }: ForgeAddress, transport: Transport): GiteaClient {
+  const { token } = transport;
+  const headers = token === undefined ? {} : { authorization: `token ${token}` };
+
+  function load(path: string, query: Query): Promise<HttpAnswer> {
+    const url = new URL(api + path);
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+    return send(transport, { method: 'GET', url, headers });
+  }
+
+  return {
+    get: async (path, query = {}) => (await load(path, query)).body,
+    async *pages(path, query = {}) {
+      for (let page = 1; ; page++) {
+        const { body, headers: told } = await load(path, { ...query, page, limit: PAGE });
+        const items = itemsOf(body);
+        yield* items;
+        if (items.length === 0 || !hasNext(told.get('link'), items.length)) return;
+      }
+    },
+    async write(method, path, json, how = {}) {
+      const { body } = await send(transport, { method, url: new URL(api + path), headers, json, ...how });
+      return body;
+    },
+  };
+}
+
+/** A list, or a list with words around it; `null` stands for an empty one. */
+function itemsOf(body: unknown): readonly unknown[] {
+  if (Array.isArray(body)) return body;
+  const { data } = (body ?? {}) as { data?: unknown };
+  return Array.isArray(data) ? data : [];
+}
+
+/** Where there is no Link header, a full page means that there may be another. */
+function hasNext(link: string | null, count: number): boolean {
+  return link === null ? count >= PAGE : /rel="?next/.test(link);
+}

@@ -1,0 +1,69 @@
+import { Octokit, RequestError } from 'octokit';
+import type { ForgeAddress } from '../types.js';
+import { answerError, noAnswerError, waitOf } from './errors.js';
+import type { Transport } from './transport.js';
+
+/** How often one request is told to wait before that is an error. */
+const MAX_WAITS = 5;
+/** Nothing that GitHub refuses is asked again by the retry plug-in: a 429 is the throttling plug-in's. */
+const REFUSALS = Array.from({ length: 100 }, (_, index) => 400 + index);
+
+/**
+ * Octokit with its throttling and retry plug-ins; what it throws are ForgeErrors. What creates something (POST) is sent once, unless its call says
+ * `request: REPEATABLE`.
+ */
+export function openOctokit(address: ForgeAddress, transport: Transport): Octokit {
+  const { host, token, retryDelay } = transport;
+  const mayWait =
+    (reason: string) =>
+    (seconds: number, _request: unknown, _octokit: unknown, waits: number): boolean =>
+      waits < MAX_WAITS && transport.pause(seconds, reason);
+  const octokit = new Octokit({
+    auth: token,
+    baseUrl: address.api,
+    userAgent: transport.userAgent,
+    request: { fetch: transport.fetch },
+    log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+    retry: { retryAfterBaseValue: retryDelay, doNotRetry: REFUSALS },
+    throttle: {
+      id: host,
+      onRateLimit: mayWait('the limit of requests is reached'),
+      onSecondaryRateLimit: mayWait('requests come too fast'),
+      ...(isHosted(address) ? {} : UNHURRIED),
+    },
+  });
+  octokit.hook.before('request', (options) => {
+    if (options.method === 'POST') options.request.retries ??= 0;
+  });
+  octokit.hook.error('request', (error) => {
+    transport.signal?.throwIfAborted();
+    throw forgeError(error, { host, token });
+  });
+  return octokit;
+}
+
+/** For a POST that does no more when it is sent twice. */
+export const REPEATABLE = { retries: 3 } as const;
+
+const nothing = (): undefined => undefined;
+
+/** github.com wants a second between two writes, and three where people are told. */
+function isHosted({ api }: ForgeAddress): boolean {
+  return /^https:\/\/api\.(?:github\.com|[\w-]+\.ghe\.com)$/.test(api);
+}
+
+/** Enterprise Server has no such limits unless its administrator sets some, and then it says when to wait. */
+const UNPACED = {
+  key: () => ({
+    schedule: (_options: unknown, work: (...args: unknown[]) => unknown, ...args: unknown[]) => work(...args),
+  }),
+} as never;
+const UNHURRIED = { write: UNPACED, search: UNPACED, notifications: UNPACED };
+
+function forgeError(error: unknown, { host, token }: Pick<Transport, 'host' | 'token'>): Error {
+  if (!(error instanceof RequestError) || error.response === undefined) return noAnswerError(error, { host, token });
+  const { status, message, response } = error;
+  const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as [string, string]);
+  const said = message.replace(/ - https:\/\/docs\.github\.com\/\S*$/, '');
+  return answerError({ host, token, status, message: said, wait: waitOf(new Headers(headers)) });
+}
