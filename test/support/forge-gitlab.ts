@@ -1,117 +1,172 @@
-import type { ForgeModel, ForgeRepository, ForgeRequest } from './forge-model.js';
-import { page, type Api, type Call, type Reply } from './forge.js';
+import type { CheckColour, ForgeRepository, ForgeRequest } from './forge-model.js';
+import {
+  addTo,
+  numbersOf,
+  page,
+  Refusal,
+  repositoryAt,
+  requestAt,
+  textOf,
+  type Api,
+  type Call,
+} from './forge-routes.js';
+import type { Reply } from './forge-routes.js';
 
-/** GitLab's REST API, as far as dockmod speaks it. */
-export const gitlabApi: Api = (model, call, base) => {
-  const { method, path, query } = call;
-  const origin = new URL(base).origin;
-  const listing = /^\/(?:groups|users)\/([^/]+)\/projects$/.exec(path);
-  if (listing !== null) {
-    const owner = decodeURIComponent(listing[1] ?? '');
-    const found = model.repositories.filter(
-      ({ path: one, archived = false }) =>
-        one.startsWith(`${owner}/`) && (query.get('archived') === null || String(archived) === query.get('archived')),
-    );
-    return page(
-      found.map((one) => projectOf(one, origin)),
-      call,
-      base,
-      'per_page',
-    );
-  }
-  if (path === '/users') {
-    const id = model.users.get(query.get('username') ?? '');
-    return { status: 200, body: id === undefined ? [] : [{ id, username: query.get('username') }] };
-  }
-  const [, id = '', rest = ''] = /^\/projects\/([^/]+)(\/.*)?$/.exec(path) ?? [];
-  const repository = decodeURIComponent(id);
-  if (model.repository(repository) === undefined) return { status: 404, body: { message: '404 Project Not Found' } };
-  const commit = /^\/repository\/commits\/([^/]+)$/.exec(rest);
-  if (commit !== null) return showCommit(model, commit[1] ?? '');
-  if (rest === '/merge_requests' && method === 'GET') return listRequests(model, repository, call, base);
-  if (rest === '/merge_requests' && method === 'POST') return createRequest(model, repository, call, origin);
-  const [, number, part = ''] = /^\/merge_requests\/(\d+)(?:\/(\w+))?$/.exec(rest) ?? [];
-  const request = number === undefined ? undefined : model.request(repository, Number(number));
-  return request && changeRequest(model, request, part, call, origin);
+const pathOf = (call: Call): string => repositoryAt(call, call.parts['id'] ?? '').path;
+
+const requestOf = (call: Call): ForgeRequest =>
+  requestAt(call, pathOf(call), call.parts['merge_request_iid'] ?? call.parts['noteable_id']);
+
+const done = (body: unknown, status = 200): Reply => ({ status, body });
+
+function listed<T>(call: Call, all: readonly T[], show: (item: T) => unknown): Reply {
+  const { items, headers, next } = page(call, all, 'per_page', 100);
+  const told = {
+    'x-page': call.query.get('page') ?? '1',
+    'x-next-page': String(next ?? ''),
+    'x-total': String(all.length),
+  };
+  return { status: 200, headers: { ...headers, ...told }, body: items.map(show) };
+}
+
+const showProject = (call: Call) => (one: ForgeRepository) => ({
+  id: call.model.idOf(one.path),
+  path_with_namespace: one.path,
+  http_url_to_repo: `${call.origin}/${one.path}.git`,
+  default_branch: one.defaultBranch ?? 'main',
+  archived: one.archived ?? false,
+  topics: one.topics ?? [],
+  ...(one.fork === true ? { forked_from_project: { id: 9 } } : {}),
+});
+
+const showRequest = ({ origin, model }: Call) => {
+  const people = (names: readonly string[]): unknown =>
+    names.map((username) => ({ id: model.users.get(username), username }));
+  return (one: ForgeRequest) => ({
+    iid: one.number,
+    web_url: `${origin}/${one.repository}/-/merge_requests/${one.number}`,
+    state: one.state === 'open' ? 'opened' : one.state,
+    sha: one.commit,
+    title: one.title,
+    description: one.body,
+    draft: one.draft,
+    source_branch: one.branch,
+    source_project_id: model.idOf(one.from),
+    target_project_id: model.idOf(one.repository),
+    labels: one.labels,
+    assignees: people(one.assignees),
+    reviewers: people(one.reviewers),
+  });
 };
 
-function projectOf({ path, archived = false, fork = false, topics = [] }: ForgeRepository, origin: string) {
-  return {
-    path_with_namespace: path,
-    http_url_to_repo: `${origin}/${path}.git`,
-    default_branch: 'main',
-    archived,
-    topics,
-    ...(fork ? { forked_from_project: { id: 9 } } : {}),
-  };
-}
-
-function listRequests(model: ForgeModel, repository: string, call: Call, base: string): Reply {
-  const branch = call.query.get('source_branch');
-  const found = model.requests.filter(
-    (one) => one.repository === repository && (branch === null || one.branch === branch),
+function projects(call: Call, within: string): Reply {
+  const { query } = call;
+  const deep = query.get('include_subgroups') === 'true';
+  const found = call.model.repositories.filter(
+    ({ path, archived = false, topics = [] }) =>
+      path.startsWith(within) &&
+      (deep || within === '' || !path.slice(within.length).includes('/')) &&
+      (query.get('archived') ?? String(archived)) === String(archived) &&
+      (query.get('topic') === null || topics.includes(query.get('topic') ?? '')) &&
+      path.includes(query.get('search') ?? ''),
   );
-  return page(
-    found.toReversed().map((one) => requestOf(model, one, new URL(base).origin)),
-    call,
-    base,
-    'per_page',
-  );
+  return listed(call, found, showProject(call));
 }
 
-function createRequest(model: ForgeModel, repository: string, { body }: Call, origin: string): Reply {
-  const { source_branch: branch, target_branch, title, description } = body as Record<string, string>;
-  const draft = title?.startsWith('Draft: ') === true;
-  const made = model.open(repository, {
-    branch: branch ?? '',
-    base: target_branch ?? '',
-    title: title ?? '',
-    body: description ?? '',
-    draft,
-  });
-  if (made === 'exists')
-    return { status: 409, body: { message: ['Another open merge request already exists for this source branch: !1'] } };
-  if (made === 'no branch') return { status: 400, body: { message: { source_branch: ['does not exist'] } } };
-  return { status: 201, body: requestOf(model, made, origin) };
+function ownedProjects(call: Call, owner: string): Reply {
+  if (!call.model.repositories.some(({ path }) => path.startsWith(`${owner}/`)))
+    throw new Refusal(404, { message: '404 Group Not Found' });
+  return projects(call, `${owner}/`);
 }
 
-function requestOf(model: ForgeModel, request: ForgeRequest, origin: string) {
-  const { number, repository, branch, state, title, body } = request;
-  return {
-    iid: number,
-    web_url: `${origin}/${repository}/-/merge_requests/${number}`,
-    state: state === 'open' ? 'opened' : state,
-    sha: model.head(repository, branch) ?? null,
+function listRequests(call: Call): Reply {
+  const { query } = call;
+  const found = call.model
+    .requestsOf(pathOf(call))
+    .filter((one) => (query.get('source_branch') ?? one.branch) === one.branch);
+  return listed(call, query.get('sort') === 'asc' ? found.toReversed() : found, showRequest(call));
+}
+
+function createRequest(call: Call): Reply {
+  const repository = pathOf(call);
+  const title = textOf(call, 'title') ?? '';
+  const made = call.model.open(repository, {
+    branch: textOf(call, 'source_branch') ?? '',
+    base: textOf(call, 'target_branch') ?? '',
     title,
-    description: body,
-  };
+    body: textOf(call, 'description') ?? '',
+    draft: title.startsWith('Draft: '),
+  });
+  if (typeof made !== 'string') return done(showRequest(call)(made), 201);
+  if (made === 'exists')
+    throw new Refusal(409, { message: ['Another open merge request already exists for this source branch: !1'] });
+  throw new Refusal(422, { message: { base: [made] } });
 }
 
-function changeRequest(
-  model: ForgeModel,
-  request: ForgeRequest,
-  part: string,
-  { method, body }: Call,
-  origin: string,
-): Reply | undefined {
-  const namesOf = (key: string): string[] => {
-    const ids = (body[key] as number[] | undefined) ?? [];
-    return [...model.users].flatMap(([name, id]) => (ids.includes(id) ? [name] : []));
-  };
-  if (part === 'notes') request.comments.push(String(body['body']));
-  else if (part === '' && method === 'PUT') {
-    if (body['state_event'] === 'close') request.state = 'closed';
-    if (typeof body['title'] === 'string') request.title = body['title'];
-    if (typeof body['description'] === 'string') request.body = body['description'];
-    if (typeof body['add_labels'] === 'string') request.labels.push(...body['add_labels'].split(','));
-    request.reviewers.push(...namesOf('reviewer_ids'));
-    request.assignees.push(...namesOf('assignee_ids'));
-  } else return undefined;
-  return { status: part === '' ? 200 : 201, body: requestOf(model, request, origin) };
+function changeRequest(call: Call): Reply {
+  const request = requestOf(call);
+  const { model } = call;
+  request.title = textOf(call, 'title') ?? request.title;
+  request.draft = request.title.startsWith('Draft: ');
+  request.body = textOf(call, 'description') ?? request.body;
+  if (textOf(call, 'state_event') === 'close') request.state = 'closed';
+  addTo(request.labels, (textOf(call, 'add_labels') ?? '').split(',').filter(Boolean));
+  for (const [key, list] of [
+    ['reviewer_ids', request.reviewers],
+    ['assignee_ids', request.assignees],
+  ] as const) {
+    if (call.body[key] === undefined) continue;
+    const ids = numbersOf(call, key);
+    const names = [...model.users].flatMap(([name, id]) => (ids.includes(id) ? [name] : []));
+    list.splice(0, list.length, ...names.slice(0, model.onePerson ? 1 : undefined));
+  }
+  return done(showRequest(call)(request));
 }
 
-function showCommit(model: ForgeModel, commit: string): Reply {
-  const status = { green: 'success', red: 'failed', pending: 'running' } as const;
-  const colour = model.checks.get(commit);
-  return { status: 200, body: { id: commit, last_pipeline: colour === undefined ? null : { status: status[colour] } } };
+const STATUS: Readonly<Record<CheckColour, string>> = { green: 'success', red: 'failed', pending: 'running' };
+
+const showPipelines = (colours: readonly CheckColour[]): Reply =>
+  done(colours.map((colour, index) => ({ id: index, status: STATUS[colour], source: `job ${index}`, ref: 'x' })));
+
+function users({ model, query }: Call): Reply {
+  const username = query.get('username') ?? '';
+  const id = model.users.get(username);
+  return done(id === undefined ? [] : [{ id, username }]);
 }
+
+function requestsOfCommit(call: Call): Reply {
+  const found = call.model.requestsOf(pathOf(call)).filter(({ commit }) => commit === call.parts['sha']);
+  return done(found.map(showRequest(call)));
+}
+
+const PROJECT = '/projects/{id}';
+const REQUEST = `${PROJECT}/merge_requests/{merge_request_iid}`;
+const NOTES = `${PROJECT}/merge_requests/{noteable_id}/notes`;
+
+/** GitLab's REST API, as far as dockmod speaks it. */
+export const gitlabApi: Api = {
+  kind: 'gitlab',
+  prefix: '/api/v4',
+  routes: {
+    'GET /groups/{id}/projects': (call) => ownedProjects(call, call.parts['id'] ?? ''),
+    'GET /users/{user_id}/projects': (call) => ownedProjects(call, call.parts['user_id'] ?? ''),
+    'GET /projects': (call) => projects(call, ''),
+    'GET /users': users,
+    [`GET ${PROJECT}/merge_requests`]: listRequests,
+    [`POST ${PROJECT}/merge_requests`]: createRequest,
+    [`GET ${REQUEST}`]: (call) => done(showRequest(call)(requestOf(call))),
+    [`PUT ${REQUEST}`]: changeRequest,
+    [`GET ${NOTES}`]: (call) =>
+      listed(call, [...requestOf(call).comments.entries()].toReversed(), ([id, body]) => ({ id, body })),
+    [`POST ${NOTES}`]: (call) => {
+      const id = requestOf(call).comments.push(textOf(call, 'body') ?? '');
+      return done({ id }, 201);
+    },
+    [`GET ${REQUEST}/pipelines`]: (call) => showPipelines(call.model.checksOf(requestOf(call).commit, 'merged')),
+    [`GET ${PROJECT}/pipelines`]: (call) => {
+      pathOf(call);
+      return showPipelines(call.model.checksOf(call.query.get('sha') ?? '', 'run', 'status'));
+    },
+    [`GET ${PROJECT}/repository/commits/{sha}/merge_requests`]: requestsOfCommit,
+  },
+};

@@ -1,24 +1,31 @@
-import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { git } from './repositories.js';
 
-/** A repository of the forge: a bare one on the disk. */
+/** A repository of the forge: a bare one on the disk, at its path under the root with `.git` behind it. */
 export interface ForgeRepository {
   /** `acme/shop` */
   readonly path: string;
   readonly archived?: boolean;
   readonly fork?: boolean;
+  readonly private?: boolean;
   readonly topics?: readonly string[];
+  readonly defaultBranch?: string;
 }
 
 export interface ForgeRequest {
   readonly number: number;
   readonly repository: string;
+  /** The repository that its branch is in. */
+  readonly from: string;
   readonly branch: string;
   readonly base: string;
   title: string;
   body: string;
   state: 'open' | 'closed' | 'merged';
   draft: boolean;
+  /** Where its branch was when it was last seen. */
+  commit: string;
   readonly labels: string[];
   readonly reviewers: string[];
   readonly assignees: string[];
@@ -30,6 +37,8 @@ export interface Fault {
   /** `POST /api/v3/repos/acme/shop/pulls` */
   readonly on: RegExp;
   times: number;
+  /** Of each request, from 0 to 1; default: 1. */
+  readonly probability?: number;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -42,12 +51,22 @@ export interface Fault {
 
 export type CheckColour = 'green' | 'red' | 'pending';
 
+export interface ForgeCheck {
+  readonly colour: CheckColour;
+  /** `run`: by the forge's own runner. `status`: posted by another service. `merged`: on a commit that GitLab made of the request and its base. */
+  readonly by: 'run' | 'status' | 'merged';
+}
+
 /** What a forge knows, whatever API speaks of it. */
 export class ForgeModel {
   readonly repositories: ForgeRepository[] = [];
   readonly requests: ForgeRequest[] = [];
   readonly faults: Fault[] = [];
-  readonly checks = new Map<string, CheckColour>();
+  /** By commit. */
+  readonly checks = new Map<string, CheckColour | readonly ForgeCheck[]>();
+  /** Of commits that are not in `checks`. */
+  defaultChecks: CheckColour | undefined;
+  /** The token is the first one's. */
   readonly users = new Map([
     ['alice', 1],
     ['bob', 2],
@@ -56,45 +75,83 @@ export class ForgeModel {
     ['docker', 11],
     ['bot', 12],
   ]);
+  /** As in GitLab's free edition: one reviewer and one assignee a request. */
+  onePerson = false;
+  /** As for a fine-grained token of GitHub's. */
+  hidesCheckRuns = false;
 
   constructor(readonly root: string) {}
 
+  get me(): string {
+    return [...this.users.keys()][0] ?? '';
+  }
+
   repository(path: string): ForgeRepository | undefined {
-    return this.repositories.find((one) => one.path === path);
+    return this.repositories.find((one) => one.path === path || String(this.idOf(one.path)) === path);
+  }
+
+  idOf(path: string): number {
+    return this.repositories.findIndex((one) => one.path === path) + 1;
+  }
+
+  ownedBy(owner: string): readonly ForgeRepository[] {
+    return this.repositories.filter(({ path }) => path.startsWith(`${owner}/`));
+  }
+
+  hasOrganization(name: string): boolean {
+    return !this.users.has(name) && this.ownedBy(name).length > 0;
   }
 
   request(repository: string, number: number): ForgeRequest | undefined {
-    return this.requests.find((one) => one.repository === repository && one.number === number);
+    const found = this.requests.find((one) => one.repository === repository && one.number === number);
+    if (found?.state === 'open') found.commit = this.head(found.from, found.branch) ?? found.commit;
+    return found;
+  }
+
+  /** Newest first. */
+  requestsOf(repository: string): readonly ForgeRequest[] {
+    return this.requests
+      .filter((one) => one.repository === repository)
+      .flatMap(({ number }) => this.request(repository, number) ?? [])
+      .toReversed();
+  }
+
+  checksOf(commit: string, ...by: readonly ForgeCheck['by'][]): readonly CheckColour[] {
+    const found = this.checks.get(commit) ?? this.defaultChecks ?? [];
+    const checks: readonly ForgeCheck[] = typeof found === 'string' ? [{ colour: found, by: 'run' }] : found;
+    return checks.filter((one) => by.includes(one.by)).map(({ colour }) => colour);
   }
 
   /** The commit that a branch of the repository on the disk is at. */
   head(path: string, branch: string): string | undefined {
-    try {
-      const args = ['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`];
-      return execFileSync('git', args, { cwd: join(this.root, `${path}.git`), stdio: ['ignore', 'pipe', 'ignore'] })
-        .toString()
-        .trim();
-    } catch {
-      return undefined;
-    }
+    const directory = join(this.root, `${path}.git`);
+    const loose = join(directory, 'refs/heads', branch);
+    if (existsSync(loose)) return readFileSync(loose, 'utf8').trim();
+    const packed = join(directory, 'packed-refs');
+    const lines = existsSync(packed) ? readFileSync(packed, 'utf8').split('\n') : [];
+    return lines.find((line) => line.endsWith(` refs/heads/${branch}`))?.split(' ')[0];
   }
 
   /** What a forge refuses is a text. */
   open(
     repository: string,
-    given: Pick<ForgeRequest, 'branch' | 'base' | 'title' | 'body' | 'draft'>,
-  ): ForgeRequest | 'exists' | 'no branch' {
-    if (this.head(repository, given.branch) === undefined) return 'no branch';
-    const open = this.requests.some(
-      (one) => one.repository === repository && one.branch === given.branch && one.state === 'open',
-    );
-    if (open) return 'exists';
-    const number = this.requests.filter((one) => one.repository === repository).length + 1;
+    given: Pick<ForgeRequest, 'branch' | 'base' | 'title' | 'body' | 'draft'> & { readonly from?: string },
+  ): ForgeRequest | 'exists' | 'no branch' | 'no base' | 'no commits' {
+    const { from = repository, branch, base } = given;
+    const [head, onto] = [this.head(from, branch), this.head(repository, base)];
+    if (head === undefined) return 'no branch';
+    if (onto === undefined) return 'no base';
+    if (head === onto) return 'no commits';
+    const mine = this.requests.filter((one) => one.repository === repository);
+    if (mine.some((one) => one.state === 'open' && one.branch === branch && one.from === from && one.base === base))
+      return 'exists';
     const request: ForgeRequest = {
       ...given,
-      number,
+      from,
       repository,
+      number: mine.length + 1,
       state: 'open',
+      commit: head,
       labels: [],
       reviewers: [],
       assignees: [],
@@ -103,4 +160,29 @@ export class ForgeModel {
     this.requests.push(request);
     return request;
   }
+
+  /** As when a person merges it: its base moves there. */
+  merge(repository: string, number: number): void {
+    const request = this.request(repository, number);
+    if (request === undefined) throw new Error(`there is no request ${number} in ${repository}`);
+    request.state = 'merged';
+    git(join(this.root, `${repository}.git`), 'update-ref', `refs/heads/${request.base}`, request.commit);
+  }
 }
+
+/** A fault in GitHub's words: requests come too fast. */
+export const secondaryLimit = (seconds: number): Pick<Fault, 'status' | 'headers' | 'body'> => ({
+  status: 403,
+  headers: { 'retry-after': String(seconds) },
+  body: { message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.' },
+});
+
+/** A fault in GitHub's words: the hour's requests are used up. */
+export const primaryLimit = (seconds: number): Pick<Fault, 'status' | 'headers' | 'body'> => ({
+  status: 403,
+  headers: {
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + seconds),
+  },
+  body: { message: 'API rate limit exceeded for user ID 1.' },
+});

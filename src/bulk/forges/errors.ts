@@ -56,12 +56,12 @@ export function waitOf(headers: Headers, now = Date.now()): number | undefined {
   return undefined;
 }
 
-/** What an error and its cause say: `fetch failed` alone says nothing. */
+/** What lies deepest says most: `fetch failed` alone says nothing. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;
   const inner = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
-  return inner instanceof Error && inner.message !== '' ? inner.message : error.message;
+  return (inner instanceof Error && messageOf(inner)) || error.message;
 }
 
 /** Forges answer `{"message": …}` or `{"error": …}`, with a text, a list or an object in it; proxies answer with a page. */

@@ -39,7 +39,24 @@ export function openOctokit(address: ForgeAddress, transport: Transport): Octoki
     transport.signal?.throwIfAborted();
     throw forgeError(error, { host, token });
   });
+  octokit.hook.wrap('request', (request, options) => untilAborted(transport.signal, async () => request(options)));
   return octokit;
+}
+
+/** The plug-ins do not know of signals: a wait of theirs is left alone, and what comes of it is not looked at. */
+async function untilAborted<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  if (signal === undefined) return work();
+  signal.throwIfAborted();
+  let stop = (): void => undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason as Error);
+  });
+  signal.addEventListener('abort', stop);
+  try {
+    return await Promise.race([work(), stopped]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /** For a POST that does no more when it is sent twice. */

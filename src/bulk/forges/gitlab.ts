@@ -42,10 +42,11 @@ export function openGitLab(address: ForgeAddress, options: ForgeOptions): Forge 
       orderBy: 'id' as const,
       sort: 'asc' as const,
     };
-    const labelled = topic === undefined ? filter : { ...filter, topic };
     if (within !== undefined)
-      return gitlab.Groups.allProjects(within, { ...labelled, includeSubgroups: true, withShared: false });
-    return user === undefined ? gitlab.Projects.all(labelled) : gitlab.Users.allProjects(user, filter);
+      return gitlab.Groups.allProjects(within, { ...filter, includeSubgroups: true, withShared: false });
+    if (user !== undefined) return gitlab.Users.allProjects<true, 'offset'>(user, filter);
+    // Of the three, only this one looks for topics itself.
+    return gitlab.Projects.all<true, 'offset'>(topic === undefined ? filter : { ...filter, topic });
   }
 
   /** Of the repository itself: a branch of the same name in a fork is another branch. */
@@ -196,7 +197,6 @@ interface Paging {
   readonly perPage: number;
   readonly page: number;
   readonly maxPages: number;
-  readonly pagination: 'offset';
   readonly showExpanded: true;
 }
 
@@ -209,7 +209,6 @@ async function* pages(load: (paging: Paging) => Page): AsyncGenerator {
       perPage: PAGE,
       page,
       maxPages: 1,
-      pagination: 'offset',
       showExpanded: true,
     });
     yield* answer.data;

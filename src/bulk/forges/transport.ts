@@ -57,7 +57,9 @@ export function openTransport({ host }: ForgeAddress, options: ForgeOptions): Tr
       const answer = await options.fetch(input, { ...init, signal: abort.signal });
       const { status, statusText, headers } = answer;
       const body = await answer.arrayBuffer();
-      return new Response(EMPTY.includes(status) ? null : body, { status, statusText, headers });
+      const whole = new Response(EMPTY.includes(status) ? null : body, { status, statusText, headers });
+      // Octokit's paging looks at it.
+      return Object.defineProperty(whole, 'url', { value: answer.url });
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
