@@ -31,7 +31,6 @@ export function client(): void {
   };
 
   const showHidden = (text: string): string =>
-     
     text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (one) => {
       return `<U+${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`;
     });

@@ -5,7 +5,6 @@ export function escapeHtml(text: string): string {
 
 /** Characters that would change how the text around them is shown become `<U+202E>`. */
 export function showHidden(text: string): string {
-   
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (one) => {
     const code = one.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     return `<U+${code}>`;

@@ -2,7 +2,7 @@ import { htmlReport } from './html.js';
 import { markdownReport } from './markdown.js';
 import type { ReportModel } from './model.js';
 
-export { makeReport, type ReportInput, type ReportModel } from './model.js';
+export { makeReport, type ReportInput, type ReportModel, type ReportRow } from './model.js';
 
 /** The report in its three forms, by file name. */
 export function reportFiles(model: ReportModel): Readonly<Record<string, string>> {
