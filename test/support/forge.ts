@@ -51,6 +51,9 @@ export async function startForge(root: string, token = 'secret-token-1234'): Pro
     const url = new URL(target, `http://${request.headers.host ?? host}`);
     const api = APIS.find(({ prefix }) => url.pathname.startsWith(`${prefix}/`));
     if (api === undefined) {
+      const fault = takeFault(model.faults, `${method} ${url.pathname}`);
+      if (fault?.cut === true) return void request.socket.destroy();
+      if (fault?.status !== undefined) return void response.writeHead(fault.status).end();
       if (isAllowed(request, token)) return serveGit(root, request, response);
       response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
       return;

@@ -128,7 +128,7 @@ function spawnError(error: NodeJS.ErrnoException): GitError {
 
 /** In the order in which they are looked for: the first that a message matches. */
 const FAILURES: readonly (readonly [RegExp, GitFailure])[] = [
-  [/No space left on device|disk quota exceeded/i, 'disk'],
+  [/No space left on device|disk quota exceeded|Out of diskspace/i, 'disk'],
   [/protected branch|GH006|pre-receive hook declined|not allowed to (?:force )?push|denyCurrentBranch/i, 'protected'],
   [/stale info|\[rejected\]|non-fast-forward|reference already exists|failed to update ref/i, 'moved'],
   [
@@ -137,13 +137,14 @@ const FAILURES: readonly (readonly [RegExp, GitFailure])[] = [
   ],
   [/not found|does not appear to be a git repository|does not exist|error: 404|dubious ownership/i, 'not-found'],
   [
-    /Could not resolve host|Connection (?:refused|reset|timed out)|early EOF|hung up unexpectedly|RPC failed|timed out|error: (?:429|5\d\d)|unexpected disconnect|SSL|TLS|Operation too slow/i,
+    /Could not resolve host|Empty reply from server|unable to access|Connection (?:refused|reset|timed out)|early EOF|hung up unexpectedly|RPC failed|timed out|error: (?:429|5\d\d)|unexpected disconnect|SSL|TLS|Operation too slow/i,
     'network',
   ],
 ];
 
 function gitError(output: string, code: number | null): GitError {
   const kind = FAILURES.find(([pattern]) => pattern.test(output))?.[1] ?? 'other';
+  if (kind === 'disk') return new GitError('there is no space left on the disk', kind);
   return new GitError(lastWords(output) ?? `git ended with ${String(code)}`, kind);
 }
 
