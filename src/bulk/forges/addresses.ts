@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ForgeAddress, ForgeKind, Repository } from '../types.js';
 
@@ -36,7 +37,7 @@ export function forgeAddress(kind: ForgeKind, base: string): ForgeAddress {
 }
 
 /**
- * The repository that a URL for `git clone` or a local path names. Credentials in it are dropped.
+ * The repository that a URL for `git clone` or an absolute path names. Credentials in it are dropped.
  * @throws TypeError when it can be no repository: a helper program's URL, a host that starts like an option
  */
 export function repositoryOfUrl(written: string, forges: readonly ForgeAddress[]): Repository {
@@ -44,7 +45,10 @@ export function repositoryOfUrl(written: string, forges: readonly ForgeAddress[]
   if (/^\w[\w+.-]*::/.test(text)) throw new TypeError(`${text.split('::')[0] ?? ''}:: is a program that git would run`);
   const scp = /^(?:[\w.-]+@)?(\[[\da-f:]+\]|[\w.-]+):(?!\/\/)(.+)$/i.exec(text);
   if (scp !== null) return named(text, checkedHost(scp[1] ?? ''), scp[2] ?? '', forges);
-  if (!/^\w[\w+.-]*:\/\//.test(text)) return plain(pathToFileURL(text).href);
+  if (!/^\w[\w+.-]*:\/\//.test(text)) {
+    if (!isAbsolute(text)) throw new TypeError(`${text} is neither a URL nor an absolute path`);
+    return plain(pathToFileURL(text).href);
+  }
   const url = new URL(text);
   if (url.protocol === 'file:') return plain(url.href);
   if (!/^(?:https?|ssh|git):$/.test(url.protocol)) throw new TypeError(`git does not clone from ${url.protocol}//`);

@@ -9,25 +9,35 @@ const VARIABLES: Readonly<Record<ForgeKind, readonly string[]>> = {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Variables that may hold the token for a forge: one for its host alone goes first. `git.example.com:3000` is `DOCKMOD_TOKEN_GIT_EXAMPLE_COM_3000`. */
+/**
+ * Variables that may hold the token for a forge: one for its host alone goes first, for `git.example.com:3000/code` that is
+ * `DOCKMOD_TOKEN_GIT_EXAMPLE_COM_3000_CODE` or, without the path, `DOCKMOD_TOKEN_GIT_EXAMPLE_COM_3000`.
+ */
 export function tokenVariables({ kind, host }: ForgeAddress): readonly string[] {
-  return [`DOCKMOD_TOKEN_${host.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`, ...VARIABLES[kind]];
+  const own = [host, hostOf(host)].map((name) => `DOCKMOD_TOKEN_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`);
+  return [...new Set([...own, ...VARIABLES[kind]])];
 }
 
 /** The token for a forge: from the environment, else from git's credential helper; undefined when neither has one. */
 export async function tokenFor(address: ForgeAddress, env: Environment, git: Git): Promise<string | undefined> {
-  const variable = tokenVariables(address).find((name) => (env[name] ?? '') !== '');
-  return variable === undefined ? storedToken(address, git) : env[variable];
+  for (const name of tokenVariables(address)) {
+    const token = env[name]?.trim();
+    if (token !== undefined && token !== '') return token;
+  }
+  return storedToken(address, git);
 }
 
-async function storedToken({ api }: ForgeAddress, git: Git): Promise<string | undefined> {
-  const url = new URL(api);
-  const host = url.host === 'api.github.com' ? 'github.com' : url.host;
+async function storedToken({ api, host }: ForgeAddress, git: Git): Promise<string | undefined> {
   try {
-    const input = `protocol=${url.protocol.replace(':', '')}\nhost=${host}\n\n`;
+    const input = `protocol=${new URL(api).protocol.replace(':', '')}\nhost=${hostOf(host)}\n\n`;
     const answer = (await git.run(['credential', 'fill'], { input })).toString();
     return /^password=(.+)$/m.exec(answer)?.[1];
   } catch {
     return undefined;
   }
+}
+
+/** Without the path that an instance may be at. */
+function hostOf(host: string): string {
+  return host.split('/')[0] ?? host;
 }
