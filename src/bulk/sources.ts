@@ -6,7 +6,7 @@ import { describeError } from '../files/read.js';
 import { UsageError } from '../files/types.js';
 import { forgeQuestion, type Campaign } from './campaign/load.js';
 import type { SourceInput } from './campaign/schema.js';
-import { forgeAddress, repositoryOfUrl } from './forges/addresses.js';
+import { forgeAddress, repositoryOfUrl, withoutCredentials } from './forges/addresses.js';
 import type { Forge, ForgeAddress, Repository } from './types.js';
 
 /** A repository that was found, or a place where there should be one. */
@@ -48,7 +48,12 @@ async function* repositoriesOf(
 
 function repositoryAt(written: string, { folder, forges }: Campaign): Found {
   const local = !/^[\w.-]+@|:\/\//.test(written);
-  return local ? directoryAt(resolve(folder, written), folder) : repositoryOfUrl(written, forges);
+  if (local) return directoryAt(resolve(folder, written), folder);
+  try {
+    return repositoryOfUrl(written, forges);
+  } catch (error) {
+    return { id: withoutCredentials(written), reason: describeError(error) };
+  }
 }
 
 async function* directories(pattern: string, folder: string): AsyncGenerator<Found> {

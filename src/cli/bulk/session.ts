@@ -11,10 +11,12 @@ export interface SessionOptions {
   /** Where clones are kept; default: in the campaign's folder. */
   readonly cache?: string | undefined;
   readonly notice: (text: string) => void;
+  /** Seconds that this process waits itself when a forge asks to; default: an hour and a minute. */
+  readonly maxWait?: number;
 }
 
 /** What the commands of a campaign work with, from the environment of this process. */
-export function openSession(campaign: Campaign, { cache, notice }: SessionOptions): Session {
+export function openSession(campaign: Campaign, { cache, notice, maxWait }: SessionOptions): Session {
   const { env } = process;
   const secrets: string[] = [];
   const git = openGit({ env, secrets });
@@ -48,6 +50,6 @@ export function openSession(campaign: Campaign, { cache, notice }: SessionOption
     const token = await tokenOf(address);
     const onWait = (seconds: number, reason: string): void =>
       notice(`${address.host}: ${reason}; waiting ${seconds} s`);
-    return openForge(address, { token, fetch, version: manifest.version, onWait, onNotice: notice });
+    return openForge(address, { token, fetch, version: manifest.version, onWait, onNotice: notice, maxWait });
   }
 }

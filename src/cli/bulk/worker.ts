@@ -40,7 +40,8 @@ async function work(options: WorkerCommandOptions): Promise<number> {
   };
   const worker = await startWorker(url, {
     concurrency: options.concurrency,
-    openSession: (campaign) => openSession(campaign, { cache, notice: print }),
+    // It is the queue that waits, for all workers.
+    openSession: (campaign) => openSession(campaign, { cache, notice: print, maxWait: 0 }),
     report,
   });
   report('waiting for work; stop with Ctrl-C');
