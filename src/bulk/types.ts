@@ -122,7 +122,7 @@ export interface Decoration {
   readonly assignees: readonly string[];
 }
 
-/** One place where repositories are looked for. */
+/** One place where repositories are looked for; what is given together narrows it down. There is one owner at most. */
 export interface ForgeQuery {
   readonly organization?: string | undefined;
   readonly user?: string | undefined;
@@ -140,9 +140,9 @@ export interface ForgeQuery {
 export interface Forge {
   readonly address: ForgeAddress;
   list(query: ForgeQuery): AsyncIterable<Repository>;
-  /** The newest pull request from a branch of the repository itself, whatever its state. */
+  /** The open pull request from a branch of the repository itself, not of a fork; else the newest that is done. */
   find(repository: Repository, branch: string): Promise<PullRequest | undefined>;
-  /** Opens one; when there is an open one already, that one. */
+  /** Opens one; when there is an open one from the branch already, onto whatever base, that one. */
   open(repository: Repository, request: NewPullRequest): Promise<PullRequest>;
   update(
     repository: Repository,
@@ -151,7 +151,7 @@ export interface Forge {
   ): Promise<void>;
   /** What could not be done, a sentence each. */
   decorate(repository: Repository, number: number, decoration: Decoration): Promise<readonly string[]>;
-  /** Closes it, with a comment that says why. */
+  /** Closes it, with a comment that says why; one that is not open is left as it is. */
   close(repository: Repository, number: number, comment: string): Promise<void>;
   checks(repository: Repository, commit: string): Promise<Checks>;
 }

@@ -14,6 +14,7 @@ import { createOnce } from './create-once.js';
 import * as answers from './gitea-answers.js';
 import { openGiteaClient } from './gitea-client.js';
 import { missingFrom, putOn } from './put-on.js';
+import { refuseUnclear } from './query.js';
 import { openTransport, type ForgeOptions } from './transport.js';
 
 /** What the other forges give a label that they make. */
@@ -31,10 +32,9 @@ export function openGitea(address: ForgeAddress, options: ForgeOptions): Forge {
   }
 
   async function repositories(query: ForgeQuery): Promise<AsyncIterable<unknown>> {
+    refuseUnclear(query);
     const { organization, user, group, topic, search, archived } = query;
     if (group !== undefined) throw new ForgeError('Gitea has no groups: name an organization', 'refused');
-    if (organization !== undefined && user !== undefined)
-      throw new ForgeError('repositories of an organization or of a user, not of both', 'refused');
     if (topic !== undefined && search !== undefined)
       throw new ForgeError('Gitea searches by topic or by words, not by both', 'refused');
     const owner = organization ?? user;

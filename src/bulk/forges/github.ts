@@ -15,6 +15,7 @@ import { isOwn, isWanted, nameOf, pullRequestOf, repositoryOf, runState, statusS
 import type { GitHubRepository } from './github-answers.js';
 import { openOctokit, REPEATABLE } from './github-client.js';
 import { missingFrom, putOn } from './put-on.js';
+import { refuseUnclear } from './query.js';
 import { openTransport, type ForgeOptions } from './transport.js';
 
 const per_page = 100;
@@ -34,11 +35,13 @@ export function openGitHub(address: ForgeAddress, options: ForgeOptions): Forge 
   }
 
   /** An owner's repositories are listed whole, and their topics looked at here: a search ends after a thousand. */
-  async function pagesOf({ organization, user, group, topic, search, archived, forks }: ForgeQuery): Promise<Pages> {
+  async function pagesOf(query: ForgeQuery): Promise<Pages> {
+    refuseUnclear(query);
+    const { organization, user, group, topic, search, archived, forks } = query;
     if (group !== undefined) throw new ForgeError('GitHub has no groups: name an organization', 'refused');
-    if (search === undefined && organization !== undefined && user === undefined)
+    if (search === undefined && organization !== undefined)
       return paginate.iterator(rest.repos.listForOrg, { org: organization, per_page });
-    if (search === undefined && user !== undefined && organization === undefined)
+    if (search === undefined && user !== undefined)
       return (await isMyself(user))
         ? paginate.iterator(rest.repos.listForAuthenticatedUser, { affiliation: 'owner', per_page })
         : paginate.iterator(rest.repos.listForUser, { username: user, per_page });

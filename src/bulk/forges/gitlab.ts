@@ -1,5 +1,4 @@
 import {
-  ForgeError,
   type Checks,
   type Decoration,
   type Forge,
@@ -14,6 +13,7 @@ import { createOnce } from './create-once.js';
 import * as answers from './gitlab-answers.js';
 import { openGitbeaker } from './gitlab-client.js';
 import { missingFrom, putOn } from './put-on.js';
+import { refuseUnclear } from './query.js';
 import { openTransport, type ForgeOptions } from './transport.js';
 
 const PAGE = 100;
@@ -31,10 +31,10 @@ export function openGitLab(address: ForgeAddress, options: ForgeOptions): Forge 
   }
 
   /** A group's with those of its subgroups, but not what others share with it. */
-  function projects({ organization, group, user, topic, search, archived }: ForgeQuery, paging: Paging): Page {
+  function projects(query: ForgeQuery, paging: Paging): Page {
+    refuseUnclear(query);
+    const { organization, group, user, topic, search, archived } = query;
     const within = group ?? organization;
-    if (within !== undefined && user !== undefined)
-      throw new ForgeError('repositories of a group or of a user, not of both', 'refused');
     const filter = {
       ...(search === undefined ? {} : { search }),
       ...(archived ? {} : { archived: false }),
