@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadCampaign } from '../../src/bulk/campaign/load.js';
-import { forgeAddress, knownForges, repositoryOfUrl } from '../../src/bulk/forges/addresses.js';
 import { findRepositories } from '../../src/bulk/sources.js';
 import { makeRepository, temporaryFolder } from '../support/repositories.js';
 import { dockmod } from './program.js';
@@ -114,32 +113,5 @@ describe('sources', () => {
       'github.com/acme/shop github',
       'gitlab.com/group/sub/project gitlab',
     ]);
-  });
-});
-
-describe('addresses', () => {
-  it.each([
-    ['github', 'https://github.com', 'https://api.github.com', 'github.com'],
-    ['github', 'https://ghe.example.com', 'https://ghe.example.com/api/v3', 'ghe.example.com'],
-    [
-      'gitlab',
-      'https://git.example.com:8443/gitlab/',
-      'https://git.example.com:8443/gitlab/api/v4',
-      'git.example.com:8443/gitlab',
-    ],
-    ['gitea', 'http://127.0.0.1:3000/api/v1', 'http://127.0.0.1:3000/api/v1', '127.0.0.1:3000'],
-  ] as const)('%s at %s', (kind, base, api, host) => {
-    expect(forgeAddress(kind, base)).toEqual({ kind, api, host });
-  });
-
-  it.each([
-    ['https://github.com/acme/shop.git', 'github.com/acme/shop', 'https://github.com/acme/shop.git'],
-    ['https://me:secret@github.com/acme/shop', 'github.com/acme/shop', 'https://github.com/acme/shop'],
-    ['git@github.com:acme/shop.git', 'github.com/acme/shop', 'git@github.com:acme/shop.git'],
-    ['ssh://git@gitlab.com:2222/a/b/c.git', 'gitlab.com/a/b/c', 'ssh://git@gitlab.com:2222/a/b/c.git'],
-    ['https://elsewhere.org/x/y.git', 'elsewhere.org/x/y', 'https://elsewhere.org/x/y.git'],
-    ['file:///srv/git/one.git', 'file:///srv/git/one.git', 'file:///srv/git/one.git'],
-  ])('%s', (written, id, url) => {
-    expect(repositoryOfUrl(written, knownForges)).toMatchObject({ id, url });
   });
 });
