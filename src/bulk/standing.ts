@@ -18,7 +18,7 @@ export function nextStanding(before: Standing | undefined, record: JournalRecord
     }
     case 'nothing':
       return isPushed(standing)
-        ? standing
+        ? { ...standing, reason: standing.state === 'open' ? `${record.reason}: it can be closed` : standing.reason }
         : { ...standing, state: 'nothing', reason: record.reason, files: 0, fixes: {} };
     case 'skipped':
     case 'failed':

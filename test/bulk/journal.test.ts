@@ -76,6 +76,10 @@ describe('the standing of a repository', () => {
     const planned = { event: 'planned', head: 'h', files: 1, fixes: { a: 1 } } as const;
     expect(after(planned, pushed, opened, planned)).toMatchObject({ state: 'open', wave: 2 });
     expect(after(pushed, opened, { event: 'skipped', reason: 'why' })).toMatchObject({ state: 'open', reason: 'why' });
+    expect(after(pushed, opened, { event: 'nothing', reason: 'nothing to fix' })).toMatchObject({
+      state: 'open',
+      reason: 'nothing to fix: it can be closed',
+    });
     expect(after(planned, { event: 'failed', reason: 'why' }, planned)).toMatchObject({
       state: 'planned',
       reason: undefined,

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { pullRequestBody } from '../../src/bulk/pull-request-body.js';
+import type { PlanEntry, PlannedFix } from '../../src/bulk/types.js';
+
+const FIX: PlannedFix = {
+  path: 'api/Dockerfile',
+  line: 3,
+  transform: 'merge-run',
+  level: 'safe',
+  message: 'Join 2 RUN instructions: `a` and `b`',
+};
+const entryWith = (given: Partial<PlanEntry>): PlanEntry => ({
+  repository: { id: 'x/acme/shop', url: '', forge: undefined, path: 'acme/shop', defaultBranch: 'main' },
+  head: { branch: 'main', commit: 'c' },
+  outcome: 'fix',
+  reason: undefined,
+  commits: [],
+  diff: '',
+  fixes: [FIX],
+  leftAlone: [],
+  problems: [],
+  ...given,
+});
+const body = (given: Partial<PlanEntry>, template?: string, docs?: string): string =>
+  pullRequestBody({ entry: entryWith(given), campaign: { name: 'pins', template }, docs });
+
+describe('the text of a pull request', () => {
+  it('has a line a fix, what its level means, and how to opt out', () => {
+    const text = body({});
+    expect(text).toContain('| `api/Dockerfile` | 3 | Join 2 RUN instructions: `a` and `b` | `merge-run` | safe |');
+    expect(text).toContain('- **safe**:');
+    expect(text).not.toContain('- **guarded**:');
+    expect(text).toContain('# dockmod-ignore-file');
+    expect(text).toContain('<!-- dockmod campaign: pins -->');
+    expect(body({})).toBe(text);
+  });
+
+  it('says what was left alone and why, folded', () => {
+    const place = { path: FIX.path, line: FIX.line, transform: FIX.transform, level: FIX.level };
+    const text = body({
+      leftAlone: [{ ...place, code: 'x', reason: 'the source is not known' }],
+      problems: [{ path: 'Dockerfile.old', message: 'line 2: it is not UTF-8' }],
+    });
+    expect(text).toContain('<summary>2 places were left alone</summary>');
+    expect(text).toContain('| `api/Dockerfile` | 3 | the source is not known | `merge-run` |');
+    expect(text).toContain('| `Dockerfile.old` | | line 2: it is not UTF-8 | |');
+  });
+
+  it('links to pages about transforms where there are some', () => {
+    expect(body({}, undefined, 'https://wiki.example.com/dockmod/')).toContain(
+      '[`merge-run`](https://wiki.example.com/dockmod/merge-run)',
+    );
+  });
+
+  it('calls nobody and breaks no table, whatever a repository holds', () => {
+    const message = 'see @alice, #12, !34 and <img src=x> | more\nlines';
+    const text = body({ fixes: [{ ...FIX, path: 'a`|b`/Dockerfile', message }] });
+    const row = text.split('\n').find((line) => line.startsWith('| ``')) ?? '';
+    expect(row.replaceAll('\\|', '').split('|')).toHaveLength(7);
+    expect(row).not.toMatch(/[@#!]\w/);
+    expect(row).not.toMatch(/(?<!\\)<img/);
+  });
+
+  it('is never longer than a forge takes, and says what it leaves out', () => {
+    const fixes = Array.from({ length: 5000 }, (_, line) => ({ ...FIX, line }));
+    const text = body({
+      fixes,
+      leftAlone: fixes.map(({ message, ...place }) => ({ ...place, code: 'x', reason: message })),
+    });
+    expect(text.length).toBeLessThan(60_000);
+    expect(text.match(/… and \d+ more\./g)).toHaveLength(2);
+    expect(text).toContain('<summary>5000 fixes</summary>');
+  });
+
+  it('can stand in a text of your own', () => {
+    const text = body({}, 'Ours: {{campaign}} for {{repository}}\n\n{{body}}');
+    expect(text).toMatch(/^Ours: pins for acme\/shop\n\nThese fixes/);
+    expect(body({}, '{{fixes}}')).not.toContain('If you do not want this');
+  });
+});
