@@ -108,7 +108,7 @@ for (const path of paths) {
     unread++;
     continue;
   }
-  const found = await findContext(join(root, path), dockerfile, { root });
+  const found = findContext(join(root, path), dockerfile, { root });
   const facts =
     'context' in found ? { context: found.context, images } : { context: undefined, noContext: found.reason, images };
   const run = (options: Record<string, Record<string, OptionValue>> = {}): Result =>

@@ -1,4 +1,5 @@
 import { DockerfileParser } from 'dockerfile-ast';
+import { lineStart, nextLine } from './edit.js';
 import type { Dockerfile } from './types.js';
 
 const answers = new WeakMap<Dockerfile, boolean>();
@@ -8,16 +9,65 @@ const answers = new WeakMap<Dockerfile, boolean>();
  * The engine asks it of what it wrote: an edit that only one of two readers understands is not worth the risk.
  */
 export function readersAgree(dockerfile: Dockerfile): boolean {
-  const answer = answers.get(dockerfile) ?? askOther(dockerfile);
+  const answer = answers.get(dockerfile) ?? cutsAlike(dockerfile.text, linesOf(dockerfile));
   answers.set(dockerfile, answer);
   return answer;
 }
 
-function askOther(dockerfile: Dockerfile): boolean {
-  const others = DockerfileParser.parse(dockerfile.text).getInstructions();
-  if (others.length !== dockerfile.instructions.length) return false;
-  return dockerfile.instructions.every((instruction, index) => {
-    const other = others[index]?.getRange();
-    return other?.start.line === instruction.startLine - 1 && other.end.line === instruction.endLine - 1;
+/** The same of what stands in `now` and not in `before`: a reader cuts what two texts share in the same way in both. */
+export function readersAgreeOnChange(before: Dockerfile, now: Dockerfile): boolean {
+  if (headOf(before) !== headOf(now)) return readersAgree(now);
+  const known = new Set(blocksOf(before));
+  // Behind a blank line a comment is no directive.
+  let text = now.escape === '`' ? '# escape=`\n\n' : '\n';
+  let line = now.escape === '`' ? 3 : 2;
+  const expected: Lines[] = [];
+  for (const [index, block] of blocksOf(now).entries()) {
+    if (known.has(block)) continue;
+    const { startLine = 1, endLine = 1 } = now.instructions[index] ?? {};
+    const first = index === 0 ? startLine : (now.instructions[index - 1]?.endLine ?? 0) + 1;
+    const end = line + endLine - first;
+    expected.push({ start: line + startLine - first, end }, { start: end + 1, end: end + 1 });
+    text += block + SENTINEL;
+    line = end + 2;
+  }
+  return expected.length === 0 || cutsAlike(text, expected);
+}
+
+/** For a reader to whom what stands before it goes on, it is no instruction of its own. */
+const SENTINEL = 'USER x\n';
+
+/** First and last line of an instruction, 1-based. */
+interface Lines {
+  readonly start: number;
+  readonly end: number;
+}
+
+function linesOf({ instructions }: Dockerfile): readonly Lines[] {
+  return instructions.map(({ startLine, endLine }) => ({ start: startLine, end: endLine }));
+}
+
+function cutsAlike(text: string, expected: readonly Lines[]): boolean {
+  const found = DockerfileParser.parse(text).getInstructions();
+  if (found.length !== expected.length) return false;
+  return expected.every(({ start, end }, index) => {
+    const range = found[index]?.getRange();
+    return range?.start.line === start - 1 && range.end.line === end - 1;
+  });
+}
+
+/** What stands above the first instruction. */
+function headOf({ text, instructions }: Dockerfile): string {
+  return text.slice(0, lineStart(text, instructions[0]?.start ?? 0));
+}
+
+/** The whole lines of every instruction, with the comment and blank lines between it and the one before. */
+function blocksOf(dockerfile: Dockerfile): readonly string[] {
+  const { text, instructions } = dockerfile;
+  let from = headOf(dockerfile).length;
+  return instructions.map((instruction) => {
+    const block = text.slice(from, nextLine(text, Math.max(instruction.start, instruction.end)));
+    from += block.length;
+    return block.endsWith('\n') ? block : `${block}\n`;
   });
 }

@@ -1,12 +1,9 @@
-import { applyEdits, lineNumber, sortEdits } from '../dockerfile/edit.js';
-import { parseDockerfile } from '../dockerfile/parse.js';
-import { readersAgree } from '../dockerfile/second-reader.js';
-import { DockerfileError, type Dockerfile, type Edit } from '../dockerfile/types.js';
+import { lineNumber, sortEdits } from '../dockerfile/edit.js';
+import { readersAgree, readersAgreeOnChange } from '../dockerfile/second-reader.js';
+import type { Dockerfile, Edit } from '../dockerfile/types.js';
 import { overlayContext } from '../facts/overlay.js';
 import type { Facts } from '../facts/types.js';
-import { compareImages } from '../image/compare.js';
-import { imageState } from '../image/state.js';
-import type { ImageState } from '../image/types.js';
+import { attempt, parseSafely, readingOf, type Reading } from './attempt.js';
 import { readIgnores } from './ignore.js';
 import { originalOffset } from './origin.js';
 import type {
@@ -20,12 +17,12 @@ import type {
   Result,
   Transform,
 } from './types.js';
-import { untouchedProblem } from './untouched.js';
 
 export interface FixOptions {
   /** In the order in which they run. */
   readonly transforms: readonly Transform[];
-  readonly facts: Facts;
+  /** Or how to find them, once the file has been read. */
+  readonly facts: Facts | ((dockerfile: Dockerfile) => Facts);
   /** Options by transform; what is missing has the transform's default. */
   readonly options?: Readonly<Record<string, Readonly<Record<string, OptionValue>>>>;
   readonly maxRounds?: number;
@@ -33,19 +30,13 @@ export interface FixOptions {
 
 const MAX_ROUNDS = 10;
 
-/** A text with what was worked out of it. */
-interface Reading {
-  readonly dockerfile: Dockerfile;
-  readonly image: ImageState;
-  /** The state by the text alone, which the contract check compares. */
-  readonly plain: () => ImageState;
-}
-
 interface Run {
   readonly options: FixOptions;
   readonly askBoth: boolean;
   readonly original: string;
   facts: Facts;
+  /** As they were before any change. */
+  readonly given: Facts;
   reading: Reading;
   readonly changes: Applied[];
   readonly problems: Problem[];
@@ -61,39 +52,27 @@ interface Run {
  * result. What can't be read comes back as it was, with a problem.
  */
 export function fix(text: string, options: FixOptions): Result {
-  const result = fixOnce(text, options, false);
-  if (hasSameLines(text, result.after) || agree(result.after) || !agree(text)) return result;
-  return fixOnce(text, options, true);
-}
-
-/** No line was added, taken or continued: then no reader sees other instructions than before. */
-function hasSameLines(before: string, after: string): boolean {
-  if (before === after) return true;
-  const [lines, others] = [before.split('\n'), after.split('\n')];
-  const continues = (line: string | undefined): boolean => /[\\`][ \t\r]*$|<</.test(line ?? '');
-  return lines.length === others.length && lines.every((line, index) => continues(line) === continues(others[index]));
-}
-
-/** Two readers cut the text, which parses, into the same instructions. */
-function agree(text: string): boolean {
-  try {
-    return readersAgree(parseDockerfile(text));
-  } catch {
-    return false;
-  }
+  const bom = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const dockerfile = parseSafely(text.slice(bom.length));
+  if ('kind' in dockerfile) return untouched(text, [dockerfile]);
+  const facts = typeof options.facts === 'function' ? options.facts(dockerfile) : options.facts;
+  const reading = readingOf(dockerfile, facts.images);
+  const run = newRun(options, facts, reading, false);
+  const result = resultOf(run, runRounds(run), text, bom);
+  if (result.after === text || readersAgreeOnChange(dockerfile, run.reading.dockerfile) || !readersAgree(dockerfile))
+    return result;
+  const careful = newRun(options, facts, reading, true);
+  return resultOf(careful, runRounds(careful), text, bom);
 }
 
 /** With `askBoth`, a transform's changes are dropped when the two readers disagree on what it wrote. */
-function fixOnce(text: string, options: FixOptions, askBoth: boolean): Result {
-  const bom = text.startsWith('\uFEFF') ? '\uFEFF' : '';
-  const original = text.slice(bom.length);
-  const reading = readSafely(original, options.facts);
-  if ('kind' in reading) return untouched(text, [reading]);
-  const run: Run = {
+function newRun(options: FixOptions, facts: Facts, reading: Reading, askBoth: boolean): Run {
+  return {
     options,
     askBoth,
-    original,
-    facts: options.facts,
+    original: reading.dockerfile.text,
+    facts,
+    given: facts,
     reading,
     changes: [],
     problems: [],
@@ -101,10 +80,12 @@ function fixOnce(text: string, options: FixOptions, askBoth: boolean): Result {
     history: [],
     leftAlone: new Map(),
   };
-  const stuck = runRounds(run);
-  if (stuck !== undefined) return untouched(text, [...run.problems, stuck]);
+}
+
+function resultOf(run: Run, stuck: Problem | undefined, before: string, bom: string): Result {
+  if (stuck !== undefined) return untouched(before, [...run.problems, stuck]);
   return {
-    before: text,
+    before,
     after: bom + run.reading.dockerfile.text,
     changes: run.changes,
     leftAlone: [...run.leftAlone.values()].flat(),
@@ -147,7 +128,7 @@ function runRounds(run: Run): Problem | undefined {
 }
 
 function stateOf({ reading, contextEdits }: Run): string {
-  return JSON.stringify([reading.dockerfile.text, ...[...contextEdits.values()].map(({ after }) => after)]);
+  return [reading.dockerfile.text, ...[...contextEdits.values()].map(({ after }) => after)].join('\0');
 }
 
 /** True when the transform changed something. What goes wrong is noted, and its changes are dropped. */
@@ -189,11 +170,12 @@ function lineOf(run: Run, offset: number): number {
 
 /** Applies all changes together; when that breaks a guard, one by one, so that only the guilty ones are dropped. */
 function applyChanges(run: Run, transform: Transform, changes: readonly Change[]): boolean {
-  const together = attempt(run, transform, changes);
+  const guards = { images: run.given.images, askBoth: run.askBoth };
+  const together = attempt(run.reading, transform, changes, guards);
   if (typeof together !== 'string') return accept(run, transform, changes, together);
   if (changes.length > 1) {
-    const good = changes.filter((change) => typeof attempt(run, transform, [change]) !== 'string');
-    const reading = attempt(run, transform, good);
+    const good = changes.filter((change) => typeof attempt(run.reading, transform, [change], guards) !== 'string');
+    const reading = attempt(run.reading, transform, good, guards);
     noteBroken(run, transform, together, changes.find((change) => !good.includes(change)) ?? changes[0]);
     return good.length > 0 && typeof reading !== 'string' && accept(run, transform, good, reading);
   }
@@ -204,33 +186,6 @@ function applyChanges(run: Run, transform: Transform, changes: readonly Change[]
 function noteBroken(run: Run, transform: Transform, message: string, change: Change | undefined): void {
   const line = change && lineOf(run, change.range.start);
   run.problems.push({ kind: 'contract', message: `${transform.name}: ${message}`, line, transform: transform.name });
-}
-
-/** The reading of the text with the changes made, or what is wrong with it. */
-function attempt(run: Run, transform: Transform, changes: readonly Change[]): Reading | string {
-  const { reading } = run;
-  const edits = sortEdits(changes.flatMap((change) => change.edits));
-  let text: string;
-  try {
-    text = applyEdits(reading.dockerfile.text, edits);
-  } catch (error) {
-    return error instanceof RangeError ? error.message : String(error);
-  }
-  if (text === reading.dockerfile.text) return reading;
-  const next = readSafely(text, run.facts);
-  if ('kind' in next) return `what it writes can't be read: ${next.message} (line ${next.line ?? 0})`;
-  const swallowed = untouchedProblem(reading.dockerfile, next.dockerfile, edits);
-  if (swallowed !== undefined) return swallowed;
-  if (run.askBoth && !readersAgree(next.dockerfile)) return 'two readers see what it writes differently';
-  const broken = compareImages(...comparable(reading, next, transform)).find(
-    ({ facet }) => !transform.mayChange.includes(facet),
-  );
-  return broken === undefined ? next : `it may not change this: ${broken.message}`;
-}
-
-/** With a new base, what is known of it may differ too: then the states by the text alone are compared. */
-function comparable(before: Reading, after: Reading, { mayChange }: Transform): [ImageState, ImageState] {
-  return mayChange.includes('base') ? [before.plain(), after.plain()] : [before.image, after.image];
 }
 
 function accept(run: Run, { name, level }: Transform, changes: readonly Change[], reading: Reading): boolean {
@@ -251,23 +206,8 @@ function addContextEdits(run: Run, changes: readonly Change[]): boolean {
     run.contextEdits.set(edit.path, { ...edit, before: earlier === undefined ? edit.before : earlier.before });
     changed = true;
   }
-  const { context } = run.options.facts;
+  const { context } = run.given;
   if (changed && context !== undefined)
     run.facts = { ...run.facts, context: overlayContext(context, [...run.contextEdits.values()]) };
   return changed;
-}
-
-function readSafely(text: string, facts: Facts): Reading | Problem {
-  try {
-    const dockerfile = parseDockerfile(text);
-    let plain: ImageState | undefined;
-    return {
-      dockerfile,
-      image: imageState(dockerfile, facts.images),
-      plain: () => (plain ??= imageState(dockerfile)),
-    };
-  } catch (error) {
-    if (!(error instanceof DockerfileError)) throw error;
-    return { kind: 'parse', message: error.message, line: error.line, transform: undefined };
-  }
 }

@@ -1,4 +1,4 @@
-import { ignoreMatcher, parseIgnoreFile } from './dockerignore.js';
+import { parseIgnoreFile, patternMatcher } from './dockerignore.js';
 import { globTree, type Listing } from './glob.js';
 import { baseName, contextPath, joinPath, parentPath, sourcePath } from './paths.js';
 import type { BuildContext } from './types.js';
@@ -73,8 +73,9 @@ export function makeContext(tree: FileTree, options: ContextOptions): BuildConte
   const { dockerfile, origin = 'the files given', complete = true } = options;
   const read = (path: string): string | undefined => readText(tree, path);
   const ignoreFile = options.ignoreFile ?? findIgnoreFile(read, dockerfile);
-  const excluded = ignoreMatcher(ignoreFile?.text ?? '');
-  const reincludes = ignoreFile !== undefined && parseIgnoreFile(ignoreFile.text).some(({ include }) => include);
+  const patterns = parseIgnoreFile(ignoreFile?.text ?? '');
+  const excluded = patternMatcher(patterns);
+  const reincludes = patterns.some(({ include }) => include);
   const skip = (path: string): boolean => tree.isLink(path) || (!reincludes && excluded(path));
   const globs = new Map<string, readonly string[] | undefined>();
   return {
@@ -113,11 +114,13 @@ function readText(tree: FileTree, path: string): string | undefined {
   return bytes === undefined || bytes.length > limit ? undefined : decodeText(bytes);
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Undefined when it is no UTF-8 text. A byte order mark is kept, so that what is written back is what was there. */
 export function decodeText(bytes: Uint8Array): string | undefined {
   if (bytes.includes(0)) return undefined;
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return undefined;
   }

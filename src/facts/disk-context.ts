@@ -1,17 +1,32 @@
-import { closeSync, lstatSync, openSync, opendirSync, readSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { decodeText, makeContext, type FileTree } from './context.js';
-import { baseName, joinPath, parentPath } from './paths.js';
+import { Folders } from './folders.js';
+import { baseName, parentPath } from './paths.js';
 import type { BuildContext } from './types.js';
 
-/**
- * What has been read of the directories of a run, by absolute path of the root: many Dockerfiles share a tree. One that answers for
- * every root puts other files in the place of this machine's.
- */
+/** What has been read of the folders of a run: its Dockerfiles share it. */
 export interface DiskCache {
-  get(root: string): FileTree | undefined;
-  set(root: string, tree: FileTree): unknown;
+  /** What lies in and below a folder, by its absolute path. Other files may stand in the place of this machine's. */
+  tree(root: string): FileTree;
+  /** Trees that it holds. */
   readonly size: number;
+}
+
+/** This machine's folders. */
+export class DiskTrees implements DiskCache {
+  private readonly folders = new Folders();
+  private readonly trees = new Map<string, FileTree>();
+
+  get size(): number {
+    return this.trees.size;
+  }
+
+  tree(root: string): FileTree {
+    const tree = this.trees.get(root) ?? makeTree(root, this.folders);
+    this.trees.set(root, tree);
+    return tree;
+  }
 }
 
 export interface DiskOptions {
@@ -21,20 +36,14 @@ export interface DiskOptions {
   readonly complete?: boolean | undefined;
 }
 
-/** A directory with more entries is not read: what is in it is not known. */
-const MAX_ENTRIES = 20_000;
 const MAX_FILE = 1024 * 1024;
 
 /** The build context in a directory of this machine. Nothing is read before it is asked for, and nothing outside the directory. */
-export function diskContext(
-  root: string,
-  options: DiskOptions,
-  cache: DiskCache = new Map<string, FileTree>(),
-): BuildContext {
+export function diskContext(root: string, options: DiskOptions, cache: DiskCache = new DiskTrees()): BuildContext {
   const { dockerfile, origin, complete } = options;
   const path = dockerfile === undefined ? undefined : relative(resolve(root), dockerfile).split(sep).join('/');
   const outside = path === undefined || path.startsWith('../') || isAbsolute(path);
-  return makeContext(diskTree(root, cache), {
+  return makeContext(cache.tree(resolve(root)), {
     origin,
     complete,
     dockerfile: outside ? undefined : path,
@@ -51,7 +60,7 @@ function readBeside(dockerfile: string, path: string, cache: DiskCache): BuildCo
 
 /** Text of a small file that is no link out of its folder. */
 export function readDiskText(file: string, cache: DiskCache): string | undefined {
-  const bytes = diskTree(dirname(file), cache).bytes(basename(file), MAX_FILE + 1);
+  const bytes = cache.tree(dirname(file)).bytes(basename(file), MAX_FILE + 1);
   return bytes === undefined || bytes.length > MAX_FILE ? undefined : decodeText(bytes);
 }
 
@@ -62,33 +71,21 @@ interface Node {
   readonly link: boolean;
 }
 
-export function diskTree(root: string, cache: DiskCache): FileTree {
-  const key = resolve(root);
-  const tree = cache.get(key) ?? makeTree(key);
-  cache.set(key, tree);
-  return tree;
-}
-
-function makeTree(root: string): FileTree {
+function makeTree(root: string, folders: Folders): FileTree {
   const nodes = new Map<string, Node | undefined>([['', rootNode(root)]]);
   const top = nodes.get('')?.path ?? root;
-  const lists = new Map<string, readonly string[] | undefined>();
   const find = (path: string): Node | undefined => {
     if (!nodes.has(path)) {
       const parent = find(parentPath(path));
-      nodes.set(path, parent?.kind === 'directory' ? nodeAt(parent.path, baseName(path), top) : undefined);
+      nodes.set(path, parent?.kind === 'directory' ? nodeIn(parent.path, baseName(path), top, folders) : undefined);
     }
     return nodes.get(path);
   };
+  const lists = new Map<string, readonly string[] | undefined>();
   const list = (path: string): readonly string[] | undefined => {
     const node = find(path);
-    const entries = node?.kind === 'directory' ? readEntries(node.path) : undefined;
-    for (const entry of entries ?? []) {
-      const kind = entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : undefined;
-      if (kind !== undefined && node !== undefined)
-        nodes.set(joinPath(path, entry.name), { path: join(node.path, entry.name), kind, link: false });
-    }
-    return entries?.map((entry) => entry.name).sort();
+    const entries = node?.kind === 'directory' ? folders.read(node.path) : undefined;
+    return entries && [...entries.keys()].sort();
   };
   return {
     exists: (path) => find(path)?.kind,
@@ -106,10 +103,18 @@ function makeTree(root: string): FileTree {
 
 function rootNode(root: string): Node | undefined {
   try {
-    return { path: realpathSync(root), kind: statSync(root).isDirectory() ? 'directory' : 'file', link: false };
+    return { path: realpathSync.native(root), kind: statSync(root).isDirectory() ? 'directory' : 'file', link: false };
   } catch {
     return undefined;
   }
+}
+
+/** By the reading of the directory, where there is one; it does not say where a link leads. */
+function nodeIn(directory: string, name: string, top: string, folders: Folders): Node | undefined {
+  const entries = folders.read(directory);
+  const kind = entries?.get(name);
+  if (entries === undefined || kind === 'link') return nodeAt(directory, name, top);
+  return kind === 'file' || kind === 'directory' ? { path: join(directory, name), kind, link: false } : undefined;
 }
 
 /** A symbolic link counts as what it points to, within `top` only. */
@@ -130,29 +135,11 @@ function nodeAt(directory: string, name: string, top: string): Node | undefined 
   }
 }
 
-function readEntries(path: string): readonly Dirent[] | undefined {
-  try {
-    const directory = opendirSync(path);
-    try {
-      const entries: Dirent[] = [];
-      for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
-        if (entries.length >= MAX_ENTRIES) return undefined;
-        entries.push(entry);
-      }
-      return entries;
-    } finally {
-      directory.closeSync();
-    }
-  } catch {
-    return undefined;
-  }
-}
-
 function readHead(path: string, limit: number): Uint8Array | undefined {
   try {
     const file = openSync(path, 'r');
     try {
-      const buffer = Buffer.alloc(Math.min(limit, statSync(path).size));
+      const buffer = Buffer.alloc(Math.min(limit, fstatSync(file).size));
       let length = 0;
       for (let read = -1; read !== 0 && length < buffer.length; length += read)
         read = readSync(file, buffer, length, buffer.length - length, length);

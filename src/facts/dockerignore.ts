@@ -33,7 +33,10 @@ export function parseIgnoreFile(text: string): readonly IgnorePattern[] {
 
 /** Whether a path of the context is excluded: the last pattern that matches it or a directory above it decides. */
 export function ignoreMatcher(text: string): (path: string) => boolean {
-  const patterns = parseIgnoreFile(text);
+  return patternMatcher(parseIgnoreFile(text));
+}
+
+export function patternMatcher(patterns: readonly IgnorePattern[]): (path: string) => boolean {
   const known = new Map<string, boolean>();
   return (path) => {
     const found = known.get(path) ?? isIgnored(patterns, path);

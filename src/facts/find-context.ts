@@ -1,8 +1,8 @@
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Dockerfile } from '../dockerfile/types.js';
-import type { ComposeBuild } from './compose.js';
-import { isDockerfileName, type FileTree } from './context.js';
-import { diskContext, diskTree, readDiskText, type DiskCache } from './disk-context.js';
+import { readComposeBuilds, type ComposeBuild } from './compose.js';
+import { isDockerfileName } from './context.js';
+import { diskContext, DiskTrees, readDiskText, type DiskCache } from './disk-context.js';
 import { wantedManifests } from './manifests.js';
 import { contextSources, type ContextSources } from './sources.js';
 import { folderThatHoldsOwn } from './own-folder.js';
@@ -42,8 +42,8 @@ const BUILD_FOLDER = /^\.?(?:docker(?:files?)?|containers?|deploy(?:ment)?|ci|bu
  * nearest folder in which the sources of its COPY and ADD are.
  * @param path absolute
  */
-export async function findContext(path: string, dockerfile: Dockerfile, options: FindOptions): Promise<FoundContext> {
-  const { explicit, cache = new Map<string, FileTree>() } = options;
+export function findContext(path: string, dockerfile: Dockerfile, options: FindOptions): FoundContext {
+  const { explicit, cache = new DiskTrees() } = options;
   const root = resolve(options.root);
   const sources = contextSources(dockerfile);
   const search = { path, dockerfile, sources, cache, root, folders: foldersUpTo(dirname(path), root, cache) };
@@ -53,7 +53,7 @@ export async function findContext(path: string, dockerfile: Dockerfile, options:
       ? open(search, folder, '--context')
       : { reason: `the context ${explicit} is no folder` };
   }
-  return copiesSomething(sources) ? ((await composeContext(search)) ?? nearestContext(search)) : nearestContext(search);
+  return (copiesSomething(sources) ? composeContext(search) : undefined) ?? nearestContext(search);
 }
 
 /** Without that, it does not matter what a compose file says. */
@@ -64,7 +64,7 @@ function copiesSomething({ literal, globs, whole, unknown }: ContextSources): bo
 /** From the Dockerfile's folder up to the root of the search, or of the repository. */
 function foldersUpTo(start: string, root: string, cache: DiskCache): string[] {
   const folders = [start];
-  const isRepository = (folder: string): boolean => diskTree(folder, cache).exists('.git') !== undefined;
+  const isRepository = (folder: string): boolean => cache.tree(folder).exists('.git') !== undefined;
   for (let folder = start; folder !== root && isBelow(folder, root) && !isRepository(folder);) {
     folder = dirname(folder);
     folders.push(folder);
@@ -77,25 +77,24 @@ function isBelow(folder: string, root: string): boolean {
 }
 
 function isFolder({ cache }: Search, folder: string): boolean {
-  return diskTree(folder, cache).exists('') === 'directory';
+  return cache.tree(folder).exists('') === 'directory';
 }
 
 function open(search: Search, folder: string, origin: string): FoundContext {
   const { path, sources, cache } = search;
-  const tree = diskTree(folder, cache);
+  const tree = cache.tree(folder);
   const complete = sources.literal.every((source) => tree.exists(source) !== undefined);
   return { context: diskContext(folder, { dockerfile: path, origin, complete }, cache), root: folder };
 }
 
 const NO_CONTEXT = 'name the build context with --context';
 
-async function composeContext(search: Search): Promise<FoundContext | undefined> {
+function composeContext(search: Search): FoundContext | undefined {
   for (const folder of search.folders) {
-    const found: { context: string; file: string }[] = [];
-    for (const file of namesIn(search, folder).filter((name) => COMPOSE.test(name)))
-      for (const { context, dockerfile } of await composeBuilds(search, join(folder, file)))
-        if (dockerfile === search.path && isBelow(context, search.root) && isFolder(search, context))
-          found.push({ context, file });
+    const found = composeBuilds(search, folder).filter(
+      ({ context, dockerfile }) =>
+        dockerfile === search.path && isBelow(context, search.root) && isFolder(search, context),
+    );
     const contexts = [...new Set(found.map(({ context }) => context))];
     if (contexts.length > 1)
       return {
@@ -111,23 +110,35 @@ function listFolders(folder: string, contexts: readonly string[]): string {
   return contexts.map((context) => relative(folder, context) || '.').join(', ');
 }
 
-/** Compose files by cache and path: one at the root of a repository is asked for every Dockerfile. */
-const composeFiles = new WeakMap<DiskCache, Map<string, readonly ComposeBuild[]>>();
+interface FoundBuild extends ComposeBuild {
+  /** Name of the compose file. */
+  readonly file: string;
+}
 
-async function composeBuilds({ cache }: Search, file: string): Promise<readonly ComposeBuild[]> {
-  const files = composeFiles.get(cache) ?? new Map<string, readonly ComposeBuild[]>();
-  composeFiles.set(cache, files);
-  const known = files.get(file);
-  if (known !== undefined) return known;
-  const text = readDiskText(file, cache) ?? '';
-  const { readComposeBuilds } = await import('./compose.js');
-  const builds = /\bbuild\b/.test(text) ? readComposeBuilds(file, text) : [];
-  files.set(file, builds);
+/** By cache and folder: the root of a repository is asked for every Dockerfile in it. */
+const knownBuilds = new WeakMap<DiskCache, Map<string, readonly FoundBuild[]>>();
+
+/** What the compose files in a folder build. */
+function composeBuilds(search: Search, folder: string): readonly FoundBuild[] {
+  const known = knownBuilds.get(search.cache) ?? new Map<string, readonly FoundBuild[]>();
+  knownBuilds.set(search.cache, known);
+  const builds = known.get(folder) ?? readBuilds(search, folder);
+  known.set(folder, builds);
   return builds;
 }
 
+function readBuilds(search: Search, folder: string): readonly FoundBuild[] {
+  const files = namesIn(search, folder).filter((name) => COMPOSE.test(name));
+  return files.flatMap((name) => {
+    const file = join(folder, name);
+    const text = readDiskText(file, search.cache) ?? '';
+    const builds = /\bbuild\b/.test(text) ? readComposeBuilds(file, text) : [];
+    return builds.map((build) => ({ ...build, file: name }));
+  });
+}
+
 function namesIn({ cache }: Search, folder: string): readonly string[] {
-  return diskTree(folder, cache).list('') ?? [];
+  return cache.tree(folder).list('') ?? [];
 }
 
 interface Candidate {
@@ -157,12 +168,11 @@ function nearestContext(search: Search): FoundContext {
 
 /** Which of the sources named are in a folder. A glob may match nothing, so it is no more than a hint. */
 function sourcesIn({ cache, sources: { literal, globs } }: Search, folder: string): string[] {
-  const tree = diskTree(folder, cache);
+  const tree = cache.tree(folder);
+  const found = literal.filter((source) => tree.exists(source) !== undefined);
+  if (globs.length === 0) return found;
   const context = diskContext(folder, { origin: '' }, cache);
-  return [
-    ...literal.filter((source) => tree.exists(source) !== undefined),
-    ...globs.filter((source) => (context.glob(source)?.length ?? 0) > 0),
-  ];
+  return [...found, ...globs.filter((source) => (context.glob(source)?.length ?? 0) > 0)];
 }
 
 /** Some sources are made outside: the folder that has most of them, if no nearer one has others. */

@@ -1,8 +1,7 @@
-import { parseDockerfile } from '../dockerfile/parse.js';
-import { DockerfileError, type Dockerfile } from '../dockerfile/types.js';
+import type { Dockerfile } from '../dockerfile/types.js';
 import { fix, type FixOptions } from '../engine/fix.js';
 import type { ContextEdit, Result, Transform } from '../engine/types.js';
-import type { DiskCache } from '../facts/disk-context.js';
+import { DiskTrees, type DiskCache } from '../facts/disk-context.js';
 import { findContext, type FoundContext } from '../facts/find-context.js';
 import { shippedImages } from '../facts/images.js';
 import { overlayContext } from '../facts/overlay.js';
@@ -33,7 +32,7 @@ export interface Shared {
   readonly catalogues: Map<string, Promise<readonly Transform[]>>;
 }
 
-export const newShared = (): Shared => ({ cache: new Map(), catalogues: new Map() });
+export const newShared = (): Shared => ({ cache: new DiskTrees(), catalogues: new Map() });
 
 /** More roots than this are forgotten: a run over many repositories stays small. */
 const MAX_ROOTS = 200;
@@ -60,22 +59,25 @@ export async function fixJobText(
   shared: Shared,
   pending: PendingFiles = () => [],
 ): Promise<Outcome> {
-  if (shared.cache.size > MAX_ROOTS) shared.cache = new Map();
+  if (shared.cache.size > MAX_ROOTS) shared.cache = new DiskTrees();
   const { settings } = job;
   const catalogue = await catalogueOf(settings, shared);
-  const dockerfile = parseOrUndefined(text);
-  const found: FoundContext | undefined =
-    job.noContext !== undefined
-      ? { reason: job.noContext }
-      : dockerfile &&
-        (await findContext(job.path, dockerfile, { explicit: job.context, root: job.root, cache: shared.cache }));
-  const facts = factsOf(found, pending);
+  // What can't be parsed needs no context.
+  let found: FoundContext | undefined = job.noContext === undefined ? undefined : { reason: job.noContext };
+  const findFacts = (dockerfile: Dockerfile): Facts => {
+    found ??= findContext(job.path, dockerfile, { explicit: job.context, root: job.root, cache: shared.cache });
+    return factsOf(found, pending);
+  };
   const pick = (names: readonly string[]): readonly Transform[] => catalogue.filter(({ name }) => names.includes(name));
-  const result = fix(text, { transforms: pick(settings.transforms), facts, options: settings.options });
+  const result = fix(text, { transforms: pick(settings.transforms), facts: findFacts, options: settings.options });
   const more =
     settings.preview.length === 0
       ? {}
-      : countMore(result, { transforms: pick(settings.preview), facts, options: settings.options });
+      : countMore(result, {
+          transforms: pick(settings.preview),
+          facts: factsOf(found, pending),
+          options: settings.options,
+        });
   return { result, context: describeContext(found), more };
 }
 
@@ -84,16 +86,6 @@ function catalogueOf({ plugins }: Settings, { catalogues }: Shared): Promise<rea
   const known = catalogues.get(key) ?? loadCatalogue(plugins);
   catalogues.set(key, known);
   return known;
-}
-
-/** What can't be parsed needs no context; the engine says why. */
-function parseOrUndefined(text: string): Dockerfile | undefined {
-  try {
-    return parseDockerfile(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    if (error instanceof DockerfileError) return undefined;
-    throw error;
-  }
 }
 
 function factsOf(found: FoundContext | undefined, pending: PendingFiles): Facts {

@@ -13,19 +13,14 @@ afterAll(() => {
 });
 
 /** The context found for the Dockerfile, relative to the root, and whether it is complete; or the reason. */
-async function find(
-  path: string,
-  text: string,
-  others: Readonly<Record<string, string>>,
-  explicit?: string,
-): Promise<string> {
+function find(path: string, text: string, others: Readonly<Record<string, string>>, explicit?: string): string {
   const root = join(base, String(count++));
   for (const [name, content] of Object.entries({ [path]: text, ...others })) {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), content);
   }
   const options = { root, explicit: explicit && join(root, explicit) };
-  const found = await findContext(join(root, path), parseDockerfile(text), options);
+  const found = findContext(join(root, path), parseDockerfile(text), options);
   if ('reason' in found) return found.reason;
   const { context } = found;
   const folder = [
@@ -42,75 +37,75 @@ function folders(start: string, root: string): string[] {
 
 const whole = 'FROM node\nCOPY . .\nRUN npm ci\n';
 
-it('takes the folder of the Dockerfile when its sources are there', async () => {
-  expect(
-    await find('app/Dockerfile', 'FROM a\nCOPY a.txt b* /\n', { 'app/a.txt': '', 'app/bc': '', 'a.txt': '' }),
-  ).toBe("app, the Dockerfile's folder");
+it('takes the folder of the Dockerfile when its sources are there', () => {
+  expect(find('app/Dockerfile', 'FROM a\nCOPY a.txt b* /\n', { 'app/a.txt': '', 'app/bc': '', 'a.txt': '' })).toBe(
+    "app, the Dockerfile's folder",
+  );
 });
 
-it('goes up to where the sources are', async () => {
-  expect(await find('docker/Dockerfile', 'FROM a\nCOPY src /src\n', { 'src/x': '', 'docker/entry.sh': '' })).toMatch(
+it('goes up to where the sources are', () => {
+  expect(find('docker/Dockerfile', 'FROM a\nCOPY src /src\n', { 'src/x': '', 'docker/entry.sh': '' })).toMatch(
     /^\., the folder \d+ above it$/,
   );
 });
 
-it('looks for what RUN mounts', async () => {
+it('looks for what RUN mounts', () => {
   const text = 'FROM a\nRUN --mount=type=bind,source=go.mod,target=go.mod go build\n';
-  expect(await find('a/Dockerfile', text, { 'go.mod': '' })).toMatch(/^\., /);
+  expect(find('a/Dockerfile', text, { 'go.mod': '' })).toMatch(/^\., /);
 });
 
-it('goes up for COPY . . when the manifest is there', async () => {
-  expect(await find('docker/Dockerfile', whole, { 'package.json': '{}' })).toMatch(/^\., /);
-  expect(await find('app/Dockerfile', whole, { 'app/package.json': '{}', 'package.json': '{}' })).toMatch(/^app, /);
+it('goes up for COPY . . when the manifest is there', () => {
+  expect(find('docker/Dockerfile', whole, { 'package.json': '{}' })).toMatch(/^\., /);
+  expect(find('app/Dockerfile', whole, { 'app/package.json': '{}', 'package.json': '{}' })).toMatch(/^app, /);
 });
 
-it('says why there is none', async () => {
-  expect(await find('docker/Dockerfile', whole, {})).toMatch(/^it copies a whole folder/);
-  expect(await find('docker/Dockerfile', whole, { 'docker/entry.sh': '' })).toMatch(/^it copies a whole folder/);
-  expect(await find('Dockerfile', 'FROM a\n', {})).toBe('it copies nothing from a build context');
-  expect(await find('Dockerfile', 'FROM a\nCOPY $X /\n', {})).toMatch(/^what it copies is not known/);
-  expect(await find('Dockerfile', 'FROM a\nCOPY x /\n', {})).toMatch(/^no folder holds what it copies/);
+it('says why there is none', () => {
+  expect(find('docker/Dockerfile', whole, {})).toMatch(/^it copies a whole folder/);
+  expect(find('docker/Dockerfile', whole, { 'docker/entry.sh': '' })).toMatch(/^it copies a whole folder/);
+  expect(find('Dockerfile', 'FROM a\n', {})).toBe('it copies nothing from a build context');
+  expect(find('Dockerfile', 'FROM a\nCOPY $X /\n', {})).toMatch(/^what it copies is not known/);
+  expect(find('Dockerfile', 'FROM a\nCOPY x /\n', {})).toMatch(/^no folder holds what it copies/);
 });
 
-it('marks a context in which sources are missing', async () => {
-  expect(await find('Dockerfile', 'FROM a\nCOPY a built /\n', { a: '' })).toBe(
+it('marks a context in which sources are missing', () => {
+  expect(find('Dockerfile', 'FROM a\nCOPY a built /\n', { a: '' })).toBe(
     ". , the Dockerfile's folder, partial".replace(' ,', ','),
   );
 });
 
-it('does not choose between folders that each hold a part', async () => {
+it('does not choose between folders that each hold a part', () => {
   const text = 'FROM a\nCOPY a b c /\n';
-  expect(await find('x/Dockerfile', text, { 'x/a': '', b: '', c: '' })).toMatch(/each hold a part of what it copies/);
+  expect(find('x/Dockerfile', text, { 'x/a': '', b: '', c: '' })).toMatch(/each hold a part of what it copies/);
 });
 
-it('believes a compose file', async () => {
+it('believes a compose file', () => {
   const compose = 'services:\n  web:\n    build:\n      context: .\n      dockerfile: docker/web.Dockerfile\n';
-  expect(
-    await find('docker/web.Dockerfile', 'FROM a\nCOPY entry /\n', { 'compose.yaml': compose, 'docker/entry': '' }),
-  ).toBe('., compose.yaml, partial');
-  expect(await find('app/Dockerfile', whole, { 'docker-compose.yml': 'services: {a: {build: ./app}}' })).toBe(
+  expect(find('docker/web.Dockerfile', 'FROM a\nCOPY entry /\n', { 'compose.yaml': compose, 'docker/entry': '' })).toBe(
+    '., compose.yaml, partial',
+  );
+  expect(find('app/Dockerfile', whole, { 'docker-compose.yml': 'services: {a: {build: ./app}}' })).toBe(
     'app, docker-compose.yml',
   );
 });
 
-it('does not choose between compose services', async () => {
+it('does not choose between compose services', () => {
   const compose = 'services: {a: {build: ./app}, b: {build: {context: ., dockerfile: app/Dockerfile}}}';
-  expect(await find('app/Dockerfile', whole, { 'compose.yml': compose })).toMatch(/different contexts \(app, \.\)/);
+  expect(find('app/Dockerfile', whole, { 'compose.yml': compose })).toMatch(/different contexts \(app, \.\)/);
 });
 
-it('survives compose files that are none', async () => {
+it('survives compose files that are none', () => {
   for (const compose of [
     'build: [',
     '- build',
     'services: {a: {build: 7}, b: {build: {context: $X}}, c: null}',
     'services: {a: {build: ../../..}}',
   ])
-    expect(await find('Dockerfile', 'FROM a\nCOPY a /\n', { 'compose.yaml': compose, a: '' })).toBe(
+    expect(find('Dockerfile', 'FROM a\nCOPY a /\n', { 'compose.yaml': compose, a: '' })).toBe(
       "., the Dockerfile's folder",
     );
 });
 
-it('takes --context as it is', async () => {
-  expect(await find('docker/Dockerfile', whole, { 'app/x': '' }, 'app')).toBe('elsewhere, --context');
-  expect(await find('docker/Dockerfile', whole, {}, 'nowhere')).toMatch(/is no folder/);
+it('takes --context as it is', () => {
+  expect(find('docker/Dockerfile', whole, { 'app/x': '' }, 'app')).toBe('elsewhere, --context');
+  expect(find('docker/Dockerfile', whole, {}, 'nowhere')).toMatch(/is no folder/);
 });

@@ -51,15 +51,12 @@ export class RepositoryFiles {
       return inside === '..' || inside.startsWith('../') ? NOTHING : fileTreeOf(this.tree, this, inside);
     };
     return {
-      get(folder) {
+      tree(folder) {
         const tree = known.get(folder) ?? make(folder);
         known.set(folder, tree);
         return tree;
       },
-      set: (folder, tree) => known.set(folder, tree),
-      get size() {
-        return 0;
-      },
+      size: 0,
     };
   }
 }
