@@ -1,4 +1,5 @@
 import { stageEvents, type Event } from './events.js';
+import { keptRuns, sharedText } from './shared.js';
 import type { Config, Difference, Facet, ImageState, StageState } from './types.js';
 
 /**
@@ -8,9 +9,12 @@ import type { Config, Difference, Facet, ImageState, StageState } from './types.
 export function compareImages(before: ImageState, after: ImageState): readonly Difference[] {
   if (before.stages.length !== after.stages.length)
     return [{ facet: 'stages', stage: 0, message: `${before.stages.length} stages became ${after.stages.length}` }];
+  const shared = sharedText(before, after);
   return before.stages.flatMap((stage, index) => {
-    const other = after.stages[index];
-    return other === undefined ? [] : compareStages(before, stage, after, other, index);
+    const [other, same] = [after.stages[index], shared[index]];
+    return other === undefined || same?.all === true
+      ? []
+      : compareStages(before, stage, after, other, same?.settings === true);
   });
 }
 
@@ -19,9 +23,10 @@ function compareStages(
   old: StageState,
   after: ImageState,
   now: StageState,
-  stage: number,
+  sameSettings: boolean,
 ): readonly Difference[] {
   const found: Difference[] = [];
+  const stage = old.stage.index;
   const differ = (facet: Facet, one: string, other: string): void => {
     if (one !== other) found.push({ facet, stage, message: `${facet}: ${firstDifference(one, other)}` });
   };
@@ -31,23 +36,16 @@ function compareStages(
     `${old.stage.from.name ?? ''} FROM ${old.stage.parent?.index ?? ''}`,
     `${now.stage.from.name ?? ''} FROM ${now.stage.parent?.index ?? ''}`,
   );
-  const [one, other] = [describeConfig(old.config), describeConfig(now.config)];
+  const [one, other] = sameSettings ? [{}, {}] : [describeConfig(old.config), describeConfig(now.config)];
   for (const facet of CONFIG_FACETS) differ(facet, one[facet] ?? '', other[facet] ?? '');
-  const [events, others] = [eventsOf(before, old), eventsOf(after, now)];
+  const isKept = keptRuns(before, old, after, now);
+  const [events, others] = [stageEvents(before, old, isKept), stageEvents(after, now, isKept)];
   for (const facet of EVENT_FACETS)
     if (!found.some((difference) => difference.facet === facet))
       differ(facet, listed(events, facet), listed(others, facet));
   const [kept, keptNow] = [common(events, others), common(others, events)];
   if (!found.some(({ facet }) => facet === 'order')) differ('order', kept, keptNow);
   return found;
-}
-
-const known = new WeakMap<StageState, readonly Event[]>();
-
-function eventsOf(image: ImageState, stage: StageState): readonly Event[] {
-  const events = known.get(stage) ?? stageEvents(image, stage);
-  known.set(stage, events);
-  return events;
 }
 
 const EVENT_FACETS: readonly Facet[] = [

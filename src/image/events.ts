@@ -4,7 +4,8 @@ import { parseScript } from '../shell/parse.js';
 import type { Command, Script, ShellRange } from '../shell/types.js';
 import { expandWord } from './expand.js';
 import { fixedValue } from './fixed-value.js';
-import type { Facet, ImageState, StageState } from './types.js';
+import { sourceOf } from './shared.js';
+import type { Facet, ImageState, StageState, Step } from './types.js';
 
 /** One thing that happens while a stage is built, in a form that does not depend on how the file spells it. */
 export interface Event {
@@ -22,13 +23,19 @@ const STATE: Partial<Record<string, Facet>> = {
 
 /**
  * What happens in a stage, in order. A RUN that is a plain `&&` list is its members, one event each, so that two RUNs and
- * their join are the same; cache cleanup stands apart under `caches`.
+ * their join are the same; cache cleanup stands apart under `caches`. A RUN that is kept word for word is a single event: its
+ * script need not be read.
  */
-export function stageEvents(state: ImageState, { stage, steps }: StageState): readonly Event[] {
-  const scripts = new Map(steps.map((step) => [step.instruction, step]));
+export function stageEvents(
+  state: ImageState,
+  { stage, steps }: StageState,
+  isKept: (state: ImageState, run: Step) => boolean,
+): readonly Event[] {
+  const byInstruction = new Map(steps.map((step) => [step.instruction, step]));
   const names = stageNames(state.dockerfile);
   return stage.instructions.flatMap((instruction): readonly Event[] => {
-    const step = scripts.get(instruction);
+    const step = byInstruction.get(instruction);
+    if (step?.kind === 'run' && isKept(state, step)) return [{ facet: 'commands', text: sourceOf(state, instruction) }];
     if (step?.kind === 'run') return runEvents(state, instruction, step.script, names);
     if (step !== undefined) return copyEvents(state, instruction, names);
     const facet = STATE[instruction.keyword];

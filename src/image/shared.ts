@@ -1,0 +1,59 @@
+/** What two Dockerfiles have in common word for word: the comparison of their images can pass over it. */
+import type { Instruction } from '../dockerfile/types.js';
+import { hasPosixShell } from './state.js';
+import type { ImageState, StageState, Step } from './types.js';
+
+/** What a stage shares with its counterpart. */
+export interface Shared {
+  /** Its base, and all instructions that set its configuration. */
+  readonly settings: boolean;
+  /** All instructions: then the two can't differ. */
+  readonly all: boolean;
+}
+
+/** By stage; both have the same number of them. */
+export function sharedText(before: ImageState, after: ImageState): readonly Shared[] {
+  const same = (one: readonly Instruction[], other: readonly Instruction[]): boolean =>
+    one.length === other.length &&
+    one.every((instruction, index) => sourceOf(before, instruction) === sourceOf(after, other[index]));
+  const sameGlobals = same(before.dockerfile.globals, after.dockerfile.globals);
+  const shared: Shared[] = [];
+  for (const [index, { stage }] of before.stages.entries()) {
+    const other = after.stages[index]?.stage;
+    const below = stage.parent === undefined ? sameGlobals : shared[stage.parent.index]?.settings === true;
+    const sameBase = below && stage.parent?.index === other?.parent?.index;
+    shared.push({
+      settings: sameBase && same(settingsOf(stage.instructions), settingsOf(other?.instructions ?? [])),
+      all: sameBase && same(stage.instructions, other?.instructions ?? []),
+    });
+  }
+  return shared;
+}
+
+function settingsOf(instructions: readonly Instruction[]): readonly Instruction[] {
+  return instructions.filter(({ keyword }) => keyword !== 'RUN' && keyword !== 'COPY' && keyword !== 'ADD');
+}
+
+/** RUNs that stand in both stages equally often, under a shell of the same kind. */
+export function keptRuns(
+  before: ImageState,
+  old: StageState,
+  after: ImageState,
+  now: StageState,
+): (state: ImageState, run: Step) => boolean {
+  const surplus = new Map<string, number>();
+  const count = (state: ImageState, { steps }: StageState, by: number): void => {
+    for (const step of steps) surplus.set(keyOf(state, step), (surplus.get(keyOf(state, step)) ?? 0) + by);
+  };
+  count(before, old, 1);
+  count(after, now, -1);
+  return (state, step) => surplus.get(keyOf(state, step)) === 0;
+}
+
+function keyOf(state: ImageState, { instruction, config }: Step): string {
+  return `${hasPosixShell(config)} ${sourceOf(state, instruction)}`;
+}
+
+export function sourceOf({ dockerfile }: ImageState, instruction: Instruction | undefined): string {
+  return instruction === undefined ? '' : dockerfile.text.slice(instruction.start, instruction.end);
+}
