@@ -2,7 +2,14 @@ import { DockerfileParser } from 'dockerfile-ast';
 import { sliceLogical } from './logical.js';
 import { readLines, type InstructionLines } from './lines.js';
 import { groupStages } from './stages.js';
-import { DockerfileError, type Directive, type Dockerfile, type Instruction, type LogicalText } from './types.js';
+import {
+  DockerfileError,
+  type Directive,
+  type Dockerfile,
+  type Instruction,
+  type LogicalText,
+  type Word,
+} from './types.js';
 import { parseJsonForm, readFlags, splitWords } from './words.js';
 
 const KEYWORDS = new Set(
@@ -95,6 +102,7 @@ function readInstruction(
     throw new DockerfileError(`unknown instruction ${JSON.stringify(word.slice(0, 60))}`, lines.startLine);
   const { flags, next } = readFlags(logical, word.length, escape);
   const body = sliceLogical(logical, next, Math.max(next, logical.text.trimEnd().length));
+  let words: readonly Word[] | undefined;
   const trigger = keyword === 'ONBUILD' ? readInstruction(lines, body, -1, stageIndex, escape) : undefined;
   return {
     start: logical.sourceStart(0),
@@ -105,7 +113,10 @@ function readInstruction(
     keywordRange: { start: logical.sourceStart(0), end: logical.sourceEnd(word.length) },
     flags,
     body,
-    words: splitWords(body, keyword, escape),
+    // Most are never asked for, and a RUN has many.
+    get words() {
+      return (words ??= splitWords(body, keyword, escape));
+    },
     json: JSON_FORM.has(keyword) ? parseJsonForm(body.text) : undefined,
     heredocs: lines.heredocs,
     comments: lines.comments,

@@ -116,9 +116,8 @@ function listOf(list: Chain | undefined): readonly string[] {
 /** Takes an instruction that is no step into the builder's config. */
 export function applyInstruction(builder: StageBuilder, instruction: Instruction, escape: string): void {
   const { get } = viewOf(builder.variables);
-  const words = (instruction.json ?? instruction.words.map(({ text }) => text)).map((word) =>
-    expandWord(word, get, escape),
-  );
+  const expandWords = (): readonly string[] =>
+    (instruction.json ?? instruction.words.map(({ text }) => text)).map((word) => expandWord(word, get, escape));
   const set = (fields: Partial<Fields>): void => {
     builder.fields = { ...builder.fields, ...fields };
   };
@@ -156,10 +155,10 @@ export function applyInstruction(builder: StageBuilder, instruction: Instruction
       set({ cmd: commandOf(instruction) });
       break;
     case 'EXPOSE':
-      set({ expose: chain(words.flatMap(portsOf), builder.fields.expose) });
+      set({ expose: chain(expandWords().flatMap(portsOf), builder.fields.expose) });
       break;
     case 'VOLUME':
-      set({ volumes: chain(words, builder.fields.volumes) });
+      set({ volumes: chain(expandWords(), builder.fields.volumes) });
       break;
     case 'HEALTHCHECK':
       set({ healthcheck: [...instruction.flags.map(({ name, value }) => `--${name}=${value ?? ''}`), text].join(' ') });

@@ -18,21 +18,28 @@ export interface History {
   readonly parent: Variables | undefined;
   readonly values: Map<string, Entry[]>;
   at: number;
+  /** Of this point: most instructions set no variable, and share it with the one before. */
+  view: Variables | undefined;
 }
 
 export function startHistory(parent?: Variables): History {
-  return { parent, values: new Map(), at: 0 };
+  return { parent, values: new Map(), at: 0, view: undefined };
 }
 
 /** Sets a value from the next view on; undefined takes it away. */
 export function record(history: History, name: string, value: string | undefined): void {
   history.at++;
+  history.view = undefined;
   const entries = history.values.get(name) ?? [];
   entries.push({ at: history.at, value });
   history.values.set(name, entries);
 }
 
 export function viewOf(history: History): Variables {
+  return (history.view ??= makeView(history));
+}
+
+function makeView(history: History): Variables {
   const { at, values, parent } = history;
   const get = (name: string): string | undefined => {
     const entry = lastUpTo(values.get(name), at);
