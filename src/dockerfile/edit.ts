@@ -138,11 +138,9 @@ export function insertAfter(dockerfile: Dockerfile, instruction: Instruction, li
   const indent = indentation(dockerfile, instruction);
   const indented = lines.map((line) => (line === '' ? '' : indent + line));
   const { end } = instructionLines(dockerfile, instruction);
-  const open = end === dockerfile.text.length && !dockerfile.text.endsWith('\n');
-  return insert(
-    end,
-    open
-      ? indented.map((line) => dockerfile.newline + line).join('')
-      : indented.map((line) => line + dockerfile.newline).join(''),
-  );
+  const { text, newline } = dockerfile;
+  if (end < text.length || text.endsWith('\n')) return insert(end, indented.map((line) => line + newline).join(''));
+  // A carriage return that ends the file is half a newline already.
+  const first = text.endsWith('\r') ? '\n' : newline;
+  return insert(end, indented.map((line, index) => (index === 0 ? first : newline) + line).join(''));
 }

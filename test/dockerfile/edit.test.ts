@@ -51,6 +51,9 @@ describe('whole instructions', () => {
 
   it('are inserted below, with or without a final newline, in the indentation of the neighbour', () => {
     expect(edited('FROM a\n  RUN b', 1, (d, i) => insertAfter(d, i, ['RUN c']))).toBe('FROM a\n  RUN b\n  RUN c');
+    expect(edited('FROM a\r\nRUN b\r', 1, (d, i) => insertAfter(d, i, ['RUN c', 'RUN d']))).toBe(
+      'FROM a\r\nRUN b\r\nRUN c\r\nRUN d',
+    );
     expect(edited('FROM a\r\nRUN <<E\r\nx\r\nE\r\n', 1, (d, i) => insertAfter(d, i, ['RUN c']))).toBe(
       'FROM a\r\nRUN <<E\r\nx\r\nE\r\nRUN c\r\n',
     );
