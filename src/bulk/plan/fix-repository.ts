@@ -39,23 +39,16 @@ export async function fixRepository(files: RepositoryFiles, choice: FixChoice): 
   const run = new Run(files, choice);
   const paths = found.filter(({ problem }) => problem === undefined).map(({ path }) => path);
   await files.load([...paths, ...paths.flatMap(configPathsFor)]);
-  for (let visit = 0; visit < MAX_VISITS; visit++) {
-    const before = run.contextWrites;
-    for (const path of paths) await run.fix(path);
-    if (run.contextWrites === before) break;
-  }
+  for (let visit = 0; visit < MAX_VISITS; visit++) for (const path of paths) if (run.isDue(path)) await run.fix(path);
   return {
     dockerfiles: found.length,
     changed: run.changed(),
-    ...run.report(),
-    problems: [...problems, ...run.problems],
+    ...run.report(problems),
   };
 }
 
 class Run {
-  /** How many files of build contexts were written: the files that share one are then looked at again. */
-  contextWrites = 0;
-  readonly problems: PlanEntry['problems'][number][] = [];
+  private readonly problems = new Map<string, PlanEntry['problems']>();
   private readonly before = new Map<string, string | undefined>();
   private readonly after = new Map<string, string>();
   /** By absolute root of the build context. */
@@ -63,26 +56,30 @@ class Run {
   private readonly fixes: PlannedFix[] = [];
   private readonly leftAlone = new Map<string, readonly PlannedRefusal[]>();
   private readonly configs = new Map<string, Promise<RepositoryConfig | string | undefined>>();
-  private readonly failed = new Set<string>();
+  /** Where the build context of a Dockerfile is, and how many of its files had been written when the Dockerfile was done. */
+  private readonly done = new Map<string, { readonly root: string | undefined; readonly edits: number }>();
 
   constructor(
     private readonly files: RepositoryFiles,
     private readonly choice: FixChoice,
   ) {}
 
+  /** A Dockerfile is looked at again when another one has written a file of their build context. */
+  isDue(path: string): boolean {
+    const done = this.done.get(path);
+    return done === undefined || done.edits !== this.editsOf(done.root).length;
+  }
+
   async fix(path: string): Promise<void> {
-    if (this.failed.has(path)) return;
+    this.done.set(path, { root: undefined, edits: 0 });
+    this.problems.delete(path);
     try {
       const settings = await this.settingsFor(path);
       if (settings === undefined || settings.transforms.length === 0) return;
       this.conclude(path, await this.attempt(path, this.textOf(path), settings));
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      this.failed.add(path);
-      this.problems.push({
-        path,
-        message: error.line === undefined ? error.message : `line ${error.line}: ${error.message}`,
-      });
+      this.problems.set(path, [problemOf(path, error)]);
     }
   }
 
@@ -93,8 +90,10 @@ class Run {
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
-  report(): Pick<PlanEntry, 'fixes' | 'leftAlone'> {
-    return { fixes: this.fixes, leftAlone: [...this.leftAlone.values()].flat() };
+  /** @param before problems that were there before a transform ran */
+  report(before: PlanEntry['problems']): Pick<PlanEntry, 'fixes' | 'leftAlone' | 'problems'> {
+    const problems = [...before, ...[...this.problems.values()].flat()];
+    return { fixes: this.fixes, leftAlone: [...this.leftAlone.values()].flat(), problems };
   }
 
   private textOf(path: string): string {
@@ -133,7 +132,7 @@ class Run {
     for (let load = 0; ; load++) {
       const shared: Shared = { cache: this.files.trees(ROOT), catalogues: new Map() };
       shared.catalogues.set('', Promise.resolve(this.choice.catalogue));
-      const outcome = await fixJobText(job, text, shared, (root) => this.contextEdits.get(root) ?? []);
+      const outcome = await fixJobText(job, text, shared, (root) => this.editsOf(root));
       if (!(await this.files.load()) || load === MAX_LOADS) return outcome;
     }
   }
@@ -141,10 +140,13 @@ class Run {
   private conclude(path: string, outcome: Outcome): void {
     if ('error' in outcome) throw new FileError(outcome.error.message, 'read', outcome.error.line);
     const { result, context } = outcome;
-    for (const { message, line } of result.problems)
-      this.problems.push({ path, message: line === undefined ? message : `line ${line}: ${message}` });
+    if (result.problems.length > 0)
+      this.problems.set(
+        path,
+        result.problems.map((problem) => problemOf(path, problem)),
+      );
     if (result.before !== result.after) this.write(path, result.before, result.after);
-    if (context !== undefined && 'root' in context) this.writeContext(context.root, result.contextEdits);
+    if (context !== undefined && 'root' in context) this.writeContext(path, context.root, result.contextEdits);
     this.fixes.push(
       ...result.changes.map(({ transform, level, message, line }) => ({ path, line, transform, level, message })),
     );
@@ -161,10 +163,14 @@ class Run {
     );
   }
 
-  private writeContext(root: string, edits: readonly ContextEdit[]): void {
-    if (edits.length === 0) return;
-    this.contextWrites++;
-    this.contextEdits.set(root, [...(this.contextEdits.get(root) ?? []), ...edits]);
+  private editsOf(root: string | undefined): readonly ContextEdit[] {
+    return this.contextEdits.get(root ?? '') ?? [];
+  }
+
+  private writeContext(dockerfile: string, root: string, edits: readonly ContextEdit[]): void {
+    const all = [...this.editsOf(root), ...edits];
+    this.contextEdits.set(root, all);
+    this.done.set(dockerfile, { root, edits: all.length });
     for (const { path, before, after } of edits)
       this.write(posix.relative(ROOT, posix.join(root, path)), before, after);
   }
@@ -174,4 +180,8 @@ class Run {
     this.after.set(path, after);
     this.files.edit(path, after);
   }
+}
+
+function problemOf(path: string, { message, line }: { readonly message: string; readonly line?: number | undefined }) {
+  return { path, message: line === undefined ? message : `line ${line}: ${message}` };
 }
