@@ -1,11 +1,10 @@
 import pMap from 'p-map';
-import type { Book } from './book.js';
+import type { CampaignRun } from './campaign-run.js';
 import { openCloneAt } from './git/clone.js';
 import { deleteBranch } from './git/push.js';
 import { readPlan } from './plan/plan-file.js';
-import { planFile, type Session } from './session.js';
+import { planFile } from './session.js';
 import type { PlanEntry, Standing } from './types.js';
-import type { Watcher } from './watcher.js';
 
 export interface CloseOptions {
   /** Take the branches away, too, where they hold nothing but the campaign's commits. */
@@ -14,17 +13,13 @@ export interface CloseOptions {
 }
 
 /** Closes the open pull requests of a campaign. */
-export async function closeCampaign(
-  session: Session,
-  book: Book,
-  watcher: Watcher,
-  options: CloseOptions,
-): Promise<void> {
+export async function closeCampaign(run: CampaignRun, options: CloseOptions): Promise<void> {
+  const { session, book, watcher } = run;
   const entries: PlanEntry[] = [];
   for await (const entry of (await readPlan(planFile(session))).entries())
     if (isThere(book.standings.get(entry.repository.id), options)) entries.push({ ...entry, diff: '' });
   watcher.total(entries.length);
-  await pMap(entries, (entry) => closeOne(session, book, watcher, entry, options), {
+  await pMap(entries, (entry) => closeOne(run, entry, options), {
     concurrency: session.campaign.limits.concurrency,
   });
 }
@@ -34,9 +29,7 @@ function isThere(standing: Standing | undefined, { deleteBranches }: CloseOption
 }
 
 async function closeOne(
-  session: Session,
-  book: Book,
-  watcher: Watcher,
+  { session, book, watcher }: CampaignRun,
   { repository, head }: PlanEntry,
   { comment, deleteBranches }: CloseOptions,
 ): Promise<void> {

@@ -1,12 +1,12 @@
 import pMap from 'p-map';
 import type { Book } from './book.js';
+import type { CampaignRun } from './campaign-run.js';
 import { readPlan } from './plan/plan-file.js';
 import { planFile, type Session } from './session.js';
 import type { Repository, Standing } from './types.js';
-import type { Watcher } from './watcher.js';
 
 /** Asks the forges how the pull requests of the campaign stand, and writes down what is new. */
-export async function refreshCampaign(session: Session, book: Book, watcher: Watcher): Promise<void> {
+export async function refreshCampaign({ session, book, watcher }: CampaignRun): Promise<void> {
   const open: Repository[] = [];
   for await (const { repository } of (await readPlan(planFile(session))).entries())
     if (isAsked(book.standings.get(repository.id))) open.push(repository);

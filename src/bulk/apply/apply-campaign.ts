@@ -1,12 +1,10 @@
 import pMap from 'p-map';
-import type { Book } from '../book.js';
+import type { CampaignRun } from '../campaign-run.js';
 import { contentOf } from '../plan/content.js';
 import { readPlan, type PlanFile } from '../plan/plan-file.js';
 import { planFile, type Session } from '../session.js';
 import { refreshPullRequest } from '../status.js';
 import { ForgeError, type JournalEvent, type PlanEntry, type Standing } from '../types.js';
-import type { Watcher } from '../watcher.js';
-import type { Executor } from '../work.js';
 import { openGate, type Gate } from './limits.js';
 import { waveBlocked, waveOf } from './waves.js';
 
@@ -27,25 +25,23 @@ interface Task {
  * @param update also look at the pull requests that are open already
  */
 export async function applyCampaign(
-  session: Session,
-  executor: Executor,
-  book: Book,
-  watcher: Watcher,
+  run: CampaignRun,
   { update = false }: { readonly update?: boolean } = {},
 ): Promise<ApplyResult> {
+  const { session, watcher } = run;
   const plan = await readPlan(planFile(session));
   const ids = await idsByWave(plan, session);
   watcher.total([...ids.values()].flat().length);
-  const run = new ApplyRun(session, executor, book, watcher, plan.header.createdAt, update);
+  const steps = new ApplySteps(run, plan.header.createdAt, update);
   for (const wave of ids.keys()) {
-    const blocked = await run.whyNotYet(plan, ids, wave);
-    if (blocked !== undefined) run.stop(blocked);
-    await pMap(tasksOf(plan, session, wave), (task) => run.apply(task), {
+    const blocked = await steps.whyNotYet(plan, ids, wave);
+    if (blocked !== undefined) steps.stop(blocked);
+    await pMap(tasksOf(plan, session, wave), (task) => steps.apply(task), {
       concurrency: session.campaign.limits.concurrency,
       stopOnError: true,
     });
   }
-  return run.result();
+  return steps.result();
 }
 
 /** Ids of the repositories with something to push, by wave; all under one key where there are no waves. */
@@ -69,19 +65,17 @@ async function* tasksOf(plan: PlanFile, session: Session, wave: number | undefin
   for await (const task of allTasks(plan, session)) if (task.wave === wave) yield task;
 }
 
-class ApplyRun {
+class ApplySteps {
   private readonly gate: Gate;
   private waiting = 0;
   private reason: string | undefined;
 
   constructor(
-    private readonly session: Session,
-    private readonly executor: Executor,
-    private readonly book: Book,
-    private readonly watcher: Watcher,
+    private readonly run: CampaignRun,
     private readonly plannedAt: string,
     private readonly update: boolean,
   ) {
+    const { session, book } = run;
     this.gate = openGate(session.campaign.limits, book.standings, session.now);
   }
 
@@ -99,29 +93,27 @@ class ApplyRun {
     ids: ReadonlyMap<number | undefined, readonly string[]>,
     wave: number | undefined,
   ): Promise<string | undefined> {
-    const { campaign } = this.session;
+    const { session, book } = this.run;
+    const { campaign } = session;
     if (wave === undefined || wave === 1 || campaign.waves === undefined || this.reason !== undefined) return undefined;
     const before = ids.get(wave - 1) ?? [];
-    await pMap(
-      tasksOf(plan, this.session, wave - 1),
-      ({ entry }) => refreshPullRequest(this.session, this.book, entry.repository),
-      {
-        concurrency: campaign.limits.concurrency,
-      },
-    );
+    await pMap(tasksOf(plan, session, wave - 1), ({ entry }) => refreshPullRequest(session, book, entry.repository), {
+      concurrency: campaign.limits.concurrency,
+    });
     return waveBlocked(
       wave - 1,
-      before.map((id) => this.book.standings.get(id)),
+      before.map((id) => book.standings.get(id)),
       campaign.waves,
-      this.session.now(),
+      session.now(),
     );
   }
 
   async apply({ entry, wave }: Task): Promise<void> {
+    const { executor, book, watcher } = this.run;
     const { repository } = entry;
-    const before = this.book.standings.get(repository.id);
+    const before = book.standings.get(repository.id);
     if (!needsWork(entry, before, this.update)) {
-      if (before !== undefined) this.watcher.done(before, entry);
+      if (before !== undefined) watcher.done(before, entry);
       return;
     }
     const opens = repository.forge !== undefined && before?.pullRequest === undefined;
@@ -131,18 +123,18 @@ class ApplyRun {
       this.stop(closed);
       return;
     }
-    this.watcher.begin(repository.id);
-    const record = (event: JournalEvent): Promise<Standing> => this.book.record(repository.id, event);
+    watcher.begin(repository.id);
+    const record = (event: JournalEvent): Promise<Standing> => book.record(repository.id, event);
     try {
-      await this.executor.apply({ entry, standing: before, wave, plannedAt: this.plannedAt }, record);
+      await executor.apply({ entry, standing: before, wave, plannedAt: this.plannedAt }, record);
     } catch (error) {
       if (!(error instanceof ForgeError)) throw error;
       await record({ event: 'failed', reason: error.message });
       this.stop(error.message);
     }
-    const after = this.book.standings.get(repository.id);
+    const after = book.standings.get(repository.id);
     if (opens) this.gate.done(repository, after?.pullRequest !== undefined);
-    if (after !== undefined) this.watcher.done(after, entry);
+    if (after !== undefined) watcher.done(after, entry);
   }
 }
 

@@ -1,14 +1,12 @@
 import { pMapIterable } from 'p-map';
-import type { Book } from '../book.js';
-import { planFile, type Session } from '../session.js';
+import type { CampaignRun } from '../campaign-run.js';
+import { planFile } from '../session.js';
 import { findRepositories, type Found } from '../sources.js';
 import type { JournalEvent, PlanEntry } from '../types.js';
-import type { Watcher } from '../watcher.js';
-import type { Executor } from '../work.js';
 import { writePlan } from './plan-file.js';
 
 /** Plans every repository of the campaign, and writes the plan. Nothing is pushed. */
-export async function planCampaign(session: Session, executor: Executor, book: Book, watcher: Watcher): Promise<void> {
+export async function planCampaign({ session, executor, book, watcher }: CampaignRun): Promise<void> {
   const { campaign, version, now } = session;
   const found: Found[] = [];
   for await (const one of findRepositories(campaign, (address) => session.openForge(address))) found.push(one);

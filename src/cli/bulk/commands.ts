@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { applyCampaign, type ApplyResult } from '../../bulk/apply/apply-campaign.js';
-import { openBook, type Book } from '../../bulk/book.js';
+import { openBook } from '../../bulk/book.js';
+import type { CampaignRun } from '../../bulk/campaign-run.js';
 import { loadCampaign } from '../../bulk/campaign/load.js';
 import { campaignTemplate } from '../../bulk/campaign/template.js';
 import { closeCampaign } from '../../bulk/close.js';
@@ -22,11 +23,8 @@ import type { BulkOptions } from './options.js';
 import { openSession } from './session.js';
 
 /** What a command has at hand while it holds the campaign. */
-interface Run {
-  readonly session: Session;
-  readonly executor: Executor;
-  readonly book: Book;
-  readonly output: BulkOutput;
+interface Run extends CampaignRun {
+  readonly watcher: BulkOutput;
 }
 
 /** Opens the campaign, keeps other runs out, and closes everything whatever happens. */
@@ -39,7 +37,7 @@ async function withCampaign(file: string, options: BulkOptions, work: (run: Run)
     const book = openBook(session);
     const executor = await openExecutor(session, options.queue);
     try {
-      const summary = await work({ session, executor, book, output });
+      const summary = await work({ session, executor, book, watcher: output });
       output.end();
       if (options.quiet !== true) process.stderr.write(`${summary}\n`);
     } finally {
@@ -91,7 +89,7 @@ export async function init(file: string): Promise<number> {
 
 export async function plan(file: string, options: BulkOptions): Promise<number> {
   const code = await withCampaign(file, options, async (run) => {
-    await planCampaign(run.session, run.executor, run.book, run.output);
+    await planCampaign(run);
     return planSummary(run);
   });
   if (options.diff === true) await printDiff(file);
@@ -99,33 +97,29 @@ export async function plan(file: string, options: BulkOptions): Promise<number> 
 }
 
 export function apply(file: string, options: BulkOptions): Promise<number> {
-  return withCampaign(file, options, async (run) => applySummary(run, await applyPlan(run)));
+  return withCampaign(file, options, async (run) => applySummary(run, await applyCampaign(run)));
 }
 
 export function run(file: string, options: BulkOptions): Promise<number> {
   return withCampaign(file, options, async (run) => {
-    await planCampaign(run.session, run.executor, run.book, run.output);
-    return applySummary(run, await applyPlan(run));
+    await planCampaign(run);
+    return applySummary(run, await applyCampaign(run));
   });
 }
 
 export function sync(file: string, options: BulkOptions): Promise<number> {
   return withCampaign(file, options, async (run) => {
-    await refreshCampaign(run.session, run.book, run.output);
-    await planCampaign(run.session, run.executor, run.book, run.output);
-    return applySummary(run, await applyPlan(run, true));
+    await refreshCampaign(run);
+    await planCampaign(run);
+    return applySummary(run, await applyCampaign(run, { update: true }));
   });
 }
 
-function applyPlan({ session, executor, book, output }: Run, update = false): Promise<ApplyResult> {
-  return applyCampaign(session, executor, book, output, { update });
-}
-
 export function status(file: string, options: BulkOptions): Promise<number> {
-  return withCampaign(file, { ...options, quiet: true }, async ({ session, book, output }) => {
-    await refreshCampaign(session, book, output);
-    output.end();
-    const standings = [...book.standings.values()];
+  return withCampaign(file, { ...options, quiet: true }, async (run) => {
+    await refreshCampaign(run);
+    run.watcher.end();
+    const standings = [...run.book.standings.values()];
     process.stdout.write(
       options.format === 'json'
         ? `${JSON.stringify(standings, null, 2)}\n`
@@ -141,9 +135,9 @@ function checksOf({ state, checks }: { readonly state: string; readonly checks: 
 
 export function close(file: string, options: BulkOptions): Promise<number> {
   const { deleteBranches = false, comment = '' } = options;
-  return withCampaign(file, options, async ({ session, book, output }) => {
-    await closeCampaign(session, book, output, { deleteBranches, comment });
-    return countsOf(output);
+  return withCampaign(file, options, async (run) => {
+    await closeCampaign(run, { deleteBranches, comment });
+    return countsOf(run.watcher);
   });
 }
 
@@ -170,14 +164,14 @@ export async function report(file: string, options: BulkOptions): Promise<number
   return 0;
 }
 
-function planSummary({ session, output }: Run): string {
+function planSummary({ session, watcher }: Run): string {
   const path = showPath(planFile(session), process.cwd());
-  return `${countsOf(output)}\nplan: ${path}, diffs: ${showPath(diffFileOf(planFile(session)), process.cwd())}`;
+  return `${countsOf(watcher)}\nplan: ${path}, diffs: ${showPath(diffFileOf(planFile(session)), process.cwd())}`;
 }
 
-function applySummary({ output }: Run, { waiting, reason }: ApplyResult): string {
+function applySummary({ watcher }: Run, { waiting, reason }: ApplyResult): string {
   const later = reason === undefined ? '' : `\n${waiting} wait: ${reason}`;
-  return `${countsOf(output)}${later}`;
+  return `${countsOf(watcher)}${later}`;
 }
 
 function countsOf(output: BulkOutput): string {

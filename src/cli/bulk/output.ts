@@ -1,5 +1,5 @@
 import type { PlanEntry, Standing } from '../../bulk/types.js';
-import type { Watcher } from '../../bulk/watcher.js';
+import type { Watcher } from '../../bulk/campaign-run.js';
 import { oneLine } from '../../report/terminal.js';
 
 export interface BulkOutput extends Watcher {

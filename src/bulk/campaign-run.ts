@@ -1,0 +1,20 @@
+import type { Book } from './book.js';
+import type { Session } from './session.js';
+import type { PlanEntry, Standing } from './types.js';
+import type { Executor } from './work.js';
+
+/** Told of a run as it goes on. */
+export interface Watcher {
+  total(count: number): void;
+  begin(id: string): void;
+  /** `entry` is undefined where there is no plan to speak of. */
+  done(standing: Standing, entry: PlanEntry | undefined): void;
+}
+
+/** What a command has at hand while it holds the campaign. */
+export interface CampaignRun {
+  readonly session: Session;
+  readonly executor: Executor;
+  readonly book: Book;
+  readonly watcher: Watcher;
+}
