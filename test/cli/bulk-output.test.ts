@@ -15,7 +15,6 @@ describe('the progress line', () => {
   });
 
   it('shows control characters of a name, never sends them', () => {
-     
     expect(progressLine({ ...state, running: ['x/\u001b[31mred\n'] }, 120)).not.toMatch(/[\u0000-\u001f]/);
   });
 });
