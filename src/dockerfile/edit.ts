@@ -41,13 +41,6 @@ export function nextLine(text: string, offset: number): number {
   return feed === -1 ? text.length : feed + 1;
 }
 
-/** 1-based. */
-export function lineNumber(text: string, offset: number): number {
-  let line = 1;
-  for (let feed = text.indexOf('\n'); feed !== -1 && feed < offset; feed = text.indexOf('\n', feed + 1)) line++;
-  return line;
-}
-
 /** Blanks in front of the instruction on its line. */
 export function indentation(dockerfile: Dockerfile, instruction: Instruction): string {
   return dockerfile.text.slice(lineStart(dockerfile.text, instruction.start), instruction.start);

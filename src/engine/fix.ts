@@ -1,11 +1,10 @@
-import { lineNumber, sortEdits } from '../dockerfile/edit.js';
 import { readersAgree, readersAgreeOnChange } from '../dockerfile/second-reader.js';
-import type { Dockerfile, Edit } from '../dockerfile/types.js';
+import type { Dockerfile } from '../dockerfile/types.js';
 import { overlayContext } from '../facts/overlay.js';
 import type { Facts } from '../facts/types.js';
 import { attempt, parseSafely, readingOf, type Reading } from './attempt.js';
 import { readIgnores } from './ignore.js';
-import { originalOffset } from './origin.js';
+import { Origin } from './origin.js';
 import type {
   Applied,
   Change,
@@ -33,7 +32,7 @@ const MAX_ROUNDS = 10;
 interface Run {
   readonly options: FixOptions;
   readonly askBoth: boolean;
-  readonly original: string;
+  readonly origin: Origin;
   facts: Facts;
   /** As they were before any change. */
   readonly given: Facts;
@@ -41,8 +40,6 @@ interface Run {
   readonly changes: Applied[];
   readonly problems: Problem[];
   readonly contextEdits: Map<string, ContextEdit>;
-  /** Edits so far, oldest first: the way back to a line of the original. */
-  readonly history: (readonly Edit[])[];
   /** By transform: what it left alone when it ran last. */
   readonly leftAlone: Map<string, Refused[]>;
 }
@@ -70,14 +67,13 @@ function newRun(options: FixOptions, facts: Facts, reading: Reading, askBoth: bo
   return {
     options,
     askBoth,
-    original: reading.dockerfile.text,
+    origin: new Origin(reading.dockerfile.text),
     facts,
     given: facts,
     reading,
     changes: [],
     problems: [],
     contextEdits: new Map(),
-    history: [],
     leftAlone: new Map(),
   };
 }
@@ -160,12 +156,8 @@ function defaultsOf(transform: Transform): Record<string, OptionValue> {
 }
 
 function refuse(run: Run, { name, level }: Transform, { code, reason, range }: LeftAlone): void {
-  const line = lineOf(run, range.start);
+  const line = run.origin.line(range.start);
   run.leftAlone.get(name)?.push({ transform: name, level, code, reason, line });
-}
-
-function lineOf(run: Run, offset: number): number {
-  return lineNumber(run.original, originalOffset(run.history, offset));
 }
 
 /** Applies all changes together; when that breaks a guard, one by one, so that only the guilty ones are dropped. */
@@ -184,16 +176,16 @@ function applyChanges(run: Run, transform: Transform, changes: readonly Change[]
 }
 
 function noteBroken(run: Run, transform: Transform, message: string, change: Change | undefined): void {
-  const line = change && lineOf(run, change.range.start);
+  const line = change && run.origin.line(change.range.start);
   run.problems.push({ kind: 'contract', message: `${transform.name}: ${message}`, line, transform: transform.name });
 }
 
 function accept(run: Run, { name, level }: Transform, changes: readonly Change[], reading: Reading): boolean {
   for (const { message, range } of changes)
-    run.changes.push({ transform: name, level, message, line: lineOf(run, range.start) });
+    run.changes.push({ transform: name, level, message, line: run.origin.line(range.start) });
   const contextChanged = addContextEdits(run, changes);
   if (reading === run.reading) return contextChanged;
-  run.history.push(sortEdits(changes.flatMap(({ edits }) => edits)));
+  run.origin.add(changes.flatMap(({ edits }) => edits));
   run.reading = reading;
   return true;
 }

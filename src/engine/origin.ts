@@ -1,18 +1,65 @@
+import { sortEdits } from '../dockerfile/edit.js';
 import type { Edit } from '../dockerfile/types.js';
 
-/** The offset in the original text of an offset behind rounds of edits, oldest round first. */
-export function originalOffset(history: readonly (readonly Edit[])[], offset: number): number {
-  return history.reduceRight((at, edits) => undo(edits, at), offset);
+/** The way back from a text to the one that it was made from, over rounds of edits: which line something stood on. */
+export class Origin {
+  private readonly rounds: Round[] = [];
+  private lineStarts: readonly number[] | undefined;
+
+  constructor(private readonly text: string) {}
+
+  /** The text has been edited once more. */
+  add(edits: readonly Edit[]): void {
+    this.rounds.push(readRound(edits));
+  }
+
+  /** Offset in the original of an offset in the text as it is. Inside a replacement, the start of what it replaced. */
+  offset(now: number): number {
+    return this.rounds.reduceRight((at, round) => undo(round, at), now);
+  }
+
+  /** Line of the original, 1-based. */
+  line(now: number): number {
+    this.lineStarts ??= [0, ...[...this.text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+    return lastUpTo(this.lineStarts, this.offset(now)) + 1;
+  }
 }
 
-/** Inside a replacement, the start of what it replaced. */
-function undo(edits: readonly Edit[], offset: number): number {
+/** Edits of one round in order, and where each starts in the text that they gave. */
+interface Round {
+  readonly edits: readonly Edit[];
+  readonly starts: readonly number[];
+}
+
+function readRound(unsorted: readonly Edit[]): Round {
+  const edits = sortEdits(unsorted);
   let shift = 0;
-  for (const { start, end, text } of edits) {
-    if (start + shift >= offset && text !== '') break;
-    if (start + shift + text.length > offset) return start;
-    if (start + shift > offset) break;
+  const starts = edits.map(({ start, end, text }) => {
+    const now = start + shift;
     shift += text.length - (end - start);
+    return now;
+  });
+  return { edits, starts };
+}
+
+function undo({ edits, starts }: Round, now: number): number {
+  const at = lastUpTo(starts, now);
+  // What stands at the start of a replacement stood there before.
+  const last = starts[at] === now && edits[at]?.text !== '' ? at - 1 : at;
+  const [edit, start] = [edits[last], starts[last]];
+  if (edit === undefined || start === undefined) return now;
+  const behind = now - (start + edit.text.length);
+  return behind < 0 ? edit.start : edit.end + behind;
+}
+
+/** Index of the last number up to `limit`, or -1. */
+function lastUpTo(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
   }
-  return offset - shift;
+  return low - 1;
 }

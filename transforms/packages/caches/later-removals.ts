@@ -4,34 +4,47 @@ import { programOf } from '../../../src/shell/commands.js';
 import { runScript } from '../../../src/shell/run.js';
 import type { Command } from '../../../src/shell/types.js';
 
-/**
- * Says which later RUN, of the stage or one built FROM it, removes the cache by an `rm` without -f: that fails where nothing is
- * left to remove.
- */
+/** A RUN that removes caches by an `rm` without -f, which fails where nothing is left to remove. */
+interface Removal {
+  readonly instruction: Instruction;
+  readonly caches: readonly string[];
+}
+
+/** Says which later RUN, of the stage or one built FROM it, removes the cache strictly. */
 export function removedStrictly(dockerfile: Dockerfile, instruction: Instruction, cache: string): string | undefined {
   const stage = dockerfile.stages[instruction.stageIndex];
-  if (stage === undefined || !/\brm\b/.test(dockerfile.text)) return undefined;
-  const line = firstRemoval(dockerfile, stage, cache, instruction.start);
-  return line === undefined ? undefined : `the rm on line ${line} fails where nothing is left to remove`;
-}
-
-function firstRemoval(dockerfile: Dockerfile, stage: Stage, cache: string, behind: number): number | undefined {
-  const found = stage.instructions.find((one) => one.start > behind && removes(dockerfile, one, cache));
-  if (found !== undefined) return found.startLine;
-  for (const child of dockerfile.stages.filter(({ parent }) => parent === stage)) {
-    const line = firstRemoval(dockerfile, child, cache, child.start);
-    if (line !== undefined) return line;
-  }
-  return undefined;
-}
-
-function removes(dockerfile: Dockerfile, instruction: Instruction, cache: string): boolean {
-  const run = instruction.trigger ?? instruction;
-  const found = run.keyword === 'RUN' ? runScript(dockerfile, run) : '';
-  return (
-    typeof found !== 'string' &&
-    found.script.commands.some((command) => isStrict(command) && cachesEmptied(command).includes(cache))
+  const found = strictRemovals(dockerfile).find(
+    ({ instruction: later, caches }) =>
+      later.start > instruction.start &&
+      caches.includes(cache) &&
+      isBuiltOn(dockerfile.stages[later.stageIndex], stage),
   );
+  return found && `the rm on line ${found.instruction.startLine} fails where nothing is left to remove`;
+}
+
+const known = new WeakMap<Dockerfile, readonly Removal[]>();
+
+function strictRemovals(dockerfile: Dockerfile): readonly Removal[] {
+  const removals = known.get(dockerfile) ?? findRemovals(dockerfile);
+  known.set(dockerfile, removals);
+  return removals;
+}
+
+function findRemovals(dockerfile: Dockerfile): readonly Removal[] {
+  if (!/\brm\b/.test(dockerfile.text)) return [];
+  return dockerfile.instructions.flatMap((instruction) => {
+    const run = instruction.trigger ?? instruction;
+    const found = run.keyword === 'RUN' ? runScript(dockerfile, run) : '';
+    if (typeof found === 'string') return [];
+    const caches = found.script.commands.filter(isStrict).flatMap((command) => cachesEmptied(command));
+    return caches.length === 0 ? [] : [{ instruction, caches }];
+  });
+}
+
+function isBuiltOn(stage: Stage | undefined, base: Stage | undefined): boolean {
+  let at = stage;
+  while (at !== undefined && at !== base) at = at.parent;
+  return at !== undefined;
 }
 
 function isStrict(command: Command): boolean {
