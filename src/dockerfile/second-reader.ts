@@ -1,18 +1,15 @@
 import { DockerfileParser } from 'dockerfile-ast';
+import { remember } from '../remember.js';
 import { lineStart, nextLine } from './edit.js';
 import type { Dockerfile } from './types.js';
-
-const answers = new WeakMap<Dockerfile, boolean>();
 
 /**
  * True when dockerfile-ast, an independent reader that editors use, cuts the text into the same instructions as ours.
  * The engine asks it of what it wrote: an edit that only one of two readers understands is not worth the risk.
  */
-export function readersAgree(dockerfile: Dockerfile): boolean {
-  const answer = answers.get(dockerfile) ?? cutsAlike(dockerfile.text, linesOf(dockerfile));
-  answers.set(dockerfile, answer);
-  return answer;
-}
+export const readersAgree = remember((dockerfile: Dockerfile): boolean =>
+  cutsAlike(dockerfile.text, linesOf(dockerfile)),
+);
 
 /** The same of what stands in `now` and not in `before`: a reader cuts what two texts share in the same way in both. */
 export function readersAgreeOnChange(before: Dockerfile, now: Dockerfile): boolean {

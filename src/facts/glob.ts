@@ -117,9 +117,10 @@ export function globTree(
     seen.add(key);
     const deep = segment === '**';
     if (deep && index < segments.length - 1 && !walk(directory, index + 1)) return false;
+    if (!hasWildcard(segment)) return enter(joinPath(directory, segment), false, index);
     const matches = deep ? () => true : segmentMatcher(segment);
     if (matches === undefined) return true;
-    const candidates = hasWildcard(segment) ? names(directory) : [segment];
+    const candidates = names(directory);
     if (candidates === undefined) return false;
     return candidates.filter(matches).every((name) => enter(joinPath(directory, name), deep, index));
   };

@@ -36,9 +36,10 @@ function isEverything(path: string): boolean {
   return /^\*{1,2}$/.test(path);
 }
 
-function copySources({ keyword, flags, json, words }: Instruction): readonly string[] {
+function copySources(instruction: Instruction): readonly string[] {
+  const { keyword, flags, json } = instruction;
   if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) return [];
-  return (json ?? words.map(({ text }) => text)).slice(0, -1);
+  return (json ?? instruction.words.map(({ text }) => text)).slice(0, -1);
 }
 
 /** `RUN --mount=type=bind,source=package.json,target=…` reads the context too. */

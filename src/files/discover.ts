@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { remember } from '../remember.js';
 import { configFileIn, findConfigFile } from './config/load.js';
 import { makeMatcher, type Matcher } from './config/settings.js';
 import type { ConfigBook, Scope } from './config-book.js';
@@ -133,14 +134,10 @@ interface Patterns {
   readonly included: Matcher;
 }
 
-const patterns = new WeakMap<Scope, Patterns>();
-
-function patternsOf(scope: Scope): Patterns {
-  const { folder = '', input } = scope.config ?? {};
-  const known = patterns.get(scope) ?? {
+const patternsOf = remember(({ config }: Scope): Patterns => {
+  const { folder = '', input } = config ?? {};
+  return {
     excluded: makeMatcher(folder, input?.exclude ?? []),
     included: makeMatcher(folder, input?.include ?? []),
   };
-  patterns.set(scope, known);
-  return known;
-}
+});

@@ -65,7 +65,7 @@ export function emptyStage(
     labels: startHistory(parent?.config.labels),
     ownCmd: false,
   };
-  return { ...parts, config: configOf(parts) };
+  return { ...parts, config: new ConfigAt(parts) };
 }
 
 function fieldsOf(known: BaseImage | undefined): Fields {
@@ -82,24 +82,61 @@ function fieldsOf(known: BaseImage | undefined): Fields {
   };
 }
 
-function configOf({ fields, env, args, variables, labels }: Omit<StageBuilder, 'config'>): Config {
-  const { expose, volumes, onbuild, ...rest } = fields;
-  return {
-    ...rest,
-    env: viewOf(env),
-    args: viewOf(args),
-    variables: viewOf(variables),
-    labels: viewOf(labels),
-    get expose() {
-      return listOf(expose);
-    },
-    get volumes() {
-      return listOf(volumes);
-    },
-    get onbuild() {
-      return listOf(onbuild);
-    },
-  };
+/** The configuration as it is now. One is made behind every instruction, few are looked at. */
+class ConfigAt implements Config {
+  readonly env: Variables;
+  readonly args: Variables;
+  readonly variables: Variables;
+  readonly labels: Variables;
+  private readonly fields: Fields;
+
+  constructor({ fields, env, args, variables, labels }: Omit<StageBuilder, 'config'>) {
+    this.fields = fields;
+    this.env = viewOf(env);
+    this.args = viewOf(args);
+    this.variables = viewOf(variables);
+    this.labels = viewOf(labels);
+  }
+
+  get user(): string | undefined {
+    return this.fields.user;
+  }
+
+  get workdir(): string | undefined {
+    return this.fields.workdir;
+  }
+
+  get shell(): readonly string[] | undefined {
+    return this.fields.shell;
+  }
+
+  get entrypoint(): Command | undefined {
+    return this.fields.entrypoint;
+  }
+
+  get cmd(): Command | undefined {
+    return this.fields.cmd;
+  }
+
+  get expose(): readonly string[] {
+    return listOf(this.fields.expose);
+  }
+
+  get volumes(): readonly string[] {
+    return listOf(this.fields.volumes);
+  }
+
+  get healthcheck(): string | undefined {
+    return this.fields.healthcheck;
+  }
+
+  get stopsignal(): string | undefined {
+    return this.fields.stopsignal;
+  }
+
+  get onbuild(): readonly string[] {
+    return listOf(this.fields.onbuild);
+  }
 }
 
 function chain(items: readonly string[], before: Chain | undefined): Chain | undefined {
@@ -172,7 +209,7 @@ export function applyInstruction(builder: StageBuilder, instruction: Instruction
     default:
       return;
   }
-  builder.config = configOf(builder);
+  builder.config = new ConfigAt(builder);
 }
 
 type Pair = readonly [name: string, value: string];

@@ -40,11 +40,12 @@ function compareStages(
   for (const facet of CONFIG_FACETS) differ(facet, one[facet] ?? '', other[facet] ?? '');
   const isKept = keptRuns(before, old, after, now);
   const [events, others] = [stageEvents(before, old, isKept), stageEvents(after, now, isKept)];
+  const [texts, otherTexts] = [listed(events), listed(others)];
   for (const facet of EVENT_FACETS)
     if (!found.some((difference) => difference.facet === facet))
-      differ(facet, listed(events, facet), listed(others, facet));
-  const [kept, keptNow] = [common(events, others), common(others, events)];
-  if (!found.some(({ facet }) => facet === 'order')) differ('order', kept, keptNow);
+      differ(facet, texts.get(facet) ?? '', otherTexts.get(facet) ?? '');
+  const [order, orderNow] = [orderOf(events), orderOf(others)];
+  differ('order', common(order, orderNow), common(orderNow, order));
   return found;
 }
 
@@ -99,22 +100,33 @@ function describeConfig(config: Config): Partial<Record<Facet, string>> {
   };
 }
 
-/** Events of one facet as text; commands and copies by their content, whatever their order against others. */
-function listed(events: readonly Event[], facet: Facet): string {
-  const texts = events.filter((event) => event.facet === facet).map(({ text }) => text);
-  return (facet === 'commands' || facet === 'files' ? texts.sort() : texts).join('\n');
+/** Events of each facet as text; commands and copies by their content, whatever their order against others. */
+function listed(events: readonly Event[]): ReadonlyMap<Facet, string> {
+  const texts = new Map<Facet, string[]>();
+  for (const { facet, text } of events) {
+    const earlier = texts.get(facet);
+    if (earlier === undefined) texts.set(facet, [text]);
+    else earlier.push(text);
+  }
+  for (const facet of ['commands', 'files'] as const) texts.get(facet)?.sort();
+  return new Map([...texts].map(([facet, all]) => [facet, all.join('\n')]));
 }
 
-/** The events that both sides have, in this side's order. */
-function common(events: readonly Event[], others: readonly Event[]): string {
+/** Events whose order counts, as text. */
+function orderOf(events: readonly Event[]): readonly string[] {
+  return events.filter(({ facet }) => facet !== 'caches').map(({ facet, text }) => `${facet} ${text}`);
+}
+
+/** What both sides have, in this side's order. */
+function common(order: readonly string[], other: readonly string[]): string {
   const counts = new Map<string, number>();
-  for (const { facet, text } of others) counts.set(`${facet} ${text}`, (counts.get(`${facet} ${text}`) ?? 0) + 1);
-  const kept = events.filter(({ facet, text }) => {
-    const left = counts.get(`${facet} ${text}`) ?? 0;
-    counts.set(`${facet} ${text}`, left - 1);
-    return facet !== 'caches' && left > 0;
+  for (const text of other) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const kept = order.filter((text) => {
+    const left = counts.get(text) ?? 0;
+    counts.set(text, left - 1);
+    return left > 0;
   });
-  return kept.map(({ text }) => text).join('\n');
+  return kept.join('\n');
 }
 
 /** The first line that only one of the texts has, on either side. */

@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
+import { remember } from '../remember.js';
 import { cacheFlags, isCacheCleanup, isIndexRefresh } from '../shell/caches.js';
 import { parseScript } from '../shell/parse.js';
 import type { Command, Script, ShellRange } from '../shell/types.js';
@@ -29,13 +30,13 @@ const STATE: Partial<Record<string, Facet>> = {
 export function stageEvents(
   state: ImageState,
   { stage, steps }: StageState,
-  isKept: (state: ImageState, run: Step) => boolean,
+  isKept: (run: Step) => boolean,
 ): readonly Event[] {
   const byInstruction = new Map(steps.map((step) => [step.instruction, step]));
   const names = stageNames(state.dockerfile);
   return stage.instructions.flatMap((instruction): readonly Event[] => {
     const step = byInstruction.get(instruction);
-    if (step?.kind === 'run' && isKept(state, step)) return [{ facet: 'commands', text: sourceOf(state, instruction) }];
+    if (step?.kind === 'run' && isKept(step)) return [{ facet: 'commands', text: sourceOf(state, instruction) }];
     if (step?.kind === 'run') return runEvents(state, instruction, step.script, names);
     if (step !== undefined) return copyEvents(state, instruction, names);
     const facet = STATE[instruction.keyword];
@@ -43,13 +44,9 @@ export function stageEvents(
   });
 }
 
-const known = new WeakMap<Dockerfile, ReadonlySet<string>>();
-
-function stageNames(dockerfile: Dockerfile): ReadonlySet<string> {
-  const names = known.get(dockerfile) ?? new Set(dockerfile.stages.flatMap(({ from }) => from.name ?? []));
-  known.set(dockerfile, names);
-  return names;
-}
+const stageNames = remember(
+  ({ stages }: Dockerfile): ReadonlySet<string> => new Set(stages.flatMap(({ from }) => from.name ?? [])),
+);
 
 function copyEvents(state: ImageState, instruction: Instruction, stages: ReadonlySet<string>): readonly Event[] {
   const { flags, base } = flagsOf(instruction, stages);
@@ -99,21 +96,17 @@ function scriptEvents(script: Script): readonly Event[] {
   });
 }
 
-const byStart = new WeakMap<Script, readonly Command[]>();
-
 /** The commands of a unit, in the order of the text; a script has thousands of units, so they are not all looked at. */
-function commandsWithin(script: Script, unit: ShellRange): readonly Command[] {
-  const sorted = byStart.get(script) ?? [...script.commands].sort((a, b) => a.start - b.start);
-  byStart.set(script, sorted);
-  let [low, high] = [0, sorted.length];
+function commandsWithin({ commands }: Script, unit: ShellRange): readonly Command[] {
+  let [low, high] = [0, commands.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((sorted[middle]?.start ?? Infinity) < unit.start) low = middle + 1;
+    if ((commands[middle]?.start ?? Infinity) < unit.start) low = middle + 1;
     else high = middle;
   }
   const found: Command[] = [];
-  for (let at = low; (sorted[at]?.start ?? Infinity) <= unit.end; at++) {
-    const command = sorted[at];
+  for (let at = low; (commands[at]?.start ?? Infinity) <= unit.end; at++) {
+    const command = commands[at];
     if (command !== undefined && command.end <= unit.end) found.push(command);
   }
   return found;

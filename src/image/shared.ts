@@ -40,18 +40,20 @@ export function keptRuns(
   old: StageState,
   after: ImageState,
   now: StageState,
-): (state: ImageState, run: Step) => boolean {
+): (run: Step) => boolean {
+  const keys = new Map<Step, string>();
   const surplus = new Map<string, number>();
   const count = (state: ImageState, { steps }: StageState, by: number): void => {
-    for (const step of steps) surplus.set(keyOf(state, step), (surplus.get(keyOf(state, step)) ?? 0) + by);
+    for (const step of steps) {
+      if (step.kind !== 'run') continue;
+      const key = `${hasPosixShell(step.config)} ${sourceOf(state, step.instruction)}`;
+      keys.set(step, key);
+      surplus.set(key, (surplus.get(key) ?? 0) + by);
+    }
   };
   count(before, old, 1);
   count(after, now, -1);
-  return (state, step) => surplus.get(keyOf(state, step)) === 0;
-}
-
-function keyOf(state: ImageState, { instruction, config }: Step): string {
-  return `${hasPosixShell(config)} ${sourceOf(state, instruction)}`;
+  return (step) => surplus.get(keys.get(step) ?? '') === 0;
 }
 
 export function sourceOf({ dockerfile }: ImageState, instruction: Instruction | undefined): string {

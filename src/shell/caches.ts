@@ -1,3 +1,4 @@
+import { remember } from '../remember.js';
 import { cachePaths, expandBraces } from './cache-paths.js';
 import { programOf } from './commands.js';
 import { packageAction, type PackageAction } from './packages.js';
@@ -6,13 +7,13 @@ import type { Command, ShellWord } from './types.js';
 export type Cache = string;
 
 /** The caches that a command empties, `[]` when none: `rm -rf /var/lib/apt/lists/*`, `yum clean all`, `npm cache clean --force`. */
-export function cachesEmptied(command: Command): readonly Cache[] {
+export const cachesEmptied = remember((command: Command): readonly Cache[] => {
   const paths = deletedPaths(command);
   if (paths !== undefined)
     return [...new Set(paths.flatMap(({ text }) => expandBraces(text).flatMap((path) => cachePaths(path).emptied)))];
   const action = packageAction(command);
   return action?.kind === 'clean' || action?.manager === 'bun' ? cachesCleaned(action) : [];
-}
+});
 
 /** What `rm` or `find … -delete` takes away; undefined for other commands. */
 function deletedPaths(command: Command): readonly ShellWord[] | undefined {

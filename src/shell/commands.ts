@@ -1,3 +1,4 @@
+import { remember } from '../remember.js';
 import type { Command, ShellWord } from './types.js';
 
 /** What a simple command really runs, behind `sudo`, `env A=b`, `exec` and the like. */
@@ -49,7 +50,7 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
 };
 
 /** Undefined for a lone assignment or redirection, or where the name is not known before the script runs. */
-export function programOf(command: Command): Program | undefined {
+export const programOf = remember((command: Command): Program | undefined => {
   let words: readonly ShellWord[] = command.name === undefined ? [] : [command.name, ...command.args];
   const wrappers: string[] = [];
   for (;;) {
@@ -62,7 +63,7 @@ export function programOf(command: Command): Program | undefined {
     wrappers.push(name);
     words = behind;
   }
-}
+});
 
 /** The command that a wrapper runs; undefined when it runs none, so that the wrapper is the program itself. */
 function behindWrapper(

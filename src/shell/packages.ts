@@ -1,3 +1,4 @@
+import { remember } from '../remember.js';
 import { programOf, type Program } from './commands.js';
 import { ALIASES, PIP, SPECS, type ActionKind, type Manager, type ManagerSpec } from './managers.js';
 import type { Command, ShellWord } from './types.js';
@@ -22,7 +23,7 @@ export interface PackageAction {
 }
 
 /** What the command asks of a package manager; undefined when it runs none. */
-export function packageAction(command: Command): PackageAction | undefined {
+export const packageAction = remember((command: Command): PackageAction | undefined => {
   const program = programOf(command);
   if (program === undefined) return undefined;
   if (program.name === 'pacman') return pacmanAction(program);
@@ -41,7 +42,7 @@ export function packageAction(command: Command): PackageAction | undefined {
     operands: rest,
     ...optionReaders(given.values),
   };
-}
+});
 
 /** `bundle _2.4.1_ install` */
 function isVersionChoice({ manager }: ManagerSpec, word: ShellWord | undefined): boolean {

@@ -97,8 +97,8 @@ function defaultOf(dockerfile: Dockerfile, name: string): Default | undefined {
 /** Places that read the ARG: FROMs, other defaults, and stages that declare it again. */
 function usesOf(dockerfile: Dockerfile, name: string): number {
   const reads = new RegExp(`\\$(?:\\{${name}\\b|${name}\\b)`, 'g');
-  const declares = ({ keyword, words, stageIndex }: Instruction): boolean =>
-    keyword === 'ARG' && stageIndex >= 0 && words.some(({ text }) => text === name);
+  const declares = (instruction: Instruction): boolean =>
+    instruction.keyword === 'ARG' && instruction.stageIndex >= 0 && instruction.words.some(({ text }) => text === name);
   const texts = dockerfile.instructions.map(({ start, end }) => dockerfile.text.slice(start, end));
   return texts.flatMap((text) => [...text.matchAll(reads)]).length + dockerfile.instructions.filter(declares).length;
 }

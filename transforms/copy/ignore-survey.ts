@@ -2,6 +2,7 @@
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import { DockerfileError, type Dockerfile, type Instruction } from '../../src/dockerfile/types.js';
 import type { BuildContext } from '../../src/facts/types.js';
+import { remember } from '../../src/remember.js';
 import { installManagers } from './run-installs.js';
 
 export interface Survey {
@@ -33,6 +34,12 @@ const MOST_DOCKERFILES = 50;
 const CACHE_LIMIT = 500;
 
 export function surveyContext(context: BuildContext, dockerfile: Dockerfile): Survey {
+  const { uses, ...rest } = surveyFiles(context);
+  return { ...rest, uses: [readUse(dockerfile), ...uses] };
+}
+
+/** The same without the Dockerfile in hand. */
+const surveyFiles = remember((context: BuildContext): Survey => {
   const files = listFiles(context, '', 0).filter((path) => BUILD_FILES.test(path.slice(path.lastIndexOf('/') + 1)));
   const names = context.otherDockerfiles();
   const others = names.length > MOST_DOCKERFILES ? [undefined] : names.map((path) => readOther(context.read(path)));
@@ -40,11 +47,11 @@ export function surveyContext(context: BuildContext, dockerfile: Dockerfile): Su
   return {
     context,
     files,
-    uses: [readUse(dockerfile), ...readable],
+    uses: readable,
     buildText: files.map((path) => context.read(path) ?? '').join('\n'),
     unreadable: readable.length < others.length,
   };
-}
+});
 
 function listFiles(context: BuildContext, directory: string, depth: number): string[] {
   return (context.list(directory) ?? []).flatMap((name) => {
@@ -87,9 +94,10 @@ function readUse(dockerfile: Dockerfile): Use {
   };
 }
 
-function contextSources({ keyword, flags, json, words, heredocs }: Instruction): string[] {
+function contextSources(instruction: Instruction): string[] {
+  const { keyword, flags, json, heredocs } = instruction;
   if ((keyword !== 'COPY' && keyword !== 'ADD') || heredocs.length > 0) return [];
   if (flags.some(({ name }) => name === 'from')) return [];
-  const operands = json ?? words.map(({ text }) => text);
+  const operands = json ?? instruction.words.map(({ text }) => text);
   return operands.slice(0, -1).map((source) => source.replace(/^["']|["']$/g, '').replace(/^(?:\.?\/)+|^\.$/, ''));
 }

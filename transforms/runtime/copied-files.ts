@@ -1,4 +1,5 @@
 import type { Instruction } from '../../src/dockerfile/types.js';
+import { remember } from '../../src/remember.js';
 import { baseName, isInside, resolvePath } from './paths.js';
 import { configBefore, expandIn, type Subject } from './subject.js';
 
@@ -21,15 +22,10 @@ export interface Origin {
   readonly path: string;
 }
 
-const found = new WeakMap<Subject, readonly Copied[]>();
-
 /** The COPY and ADD instructions of the image whose paths can be told, in order. */
-export function copiedFiles(subject: Subject): readonly Copied[] {
-  const known =
-    found.get(subject) ?? subject.instructions.flatMap((instruction) => readCopy(subject, instruction) ?? []);
-  found.set(subject, known);
-  return known;
-}
+export const copiedFiles = remember((subject: Subject): readonly Copied[] =>
+  subject.instructions.flatMap((instruction) => readCopy(subject, instruction) ?? []),
+);
 
 export function readCopy(subject: Subject, instruction: Instruction): Copied | undefined {
   if ((instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') || instruction.heredocs.length > 0)

@@ -1,20 +1,13 @@
+import { remember } from '../../src/remember.js';
 import type { Command } from '../../src/shell/types.js';
 import { baseName } from './paths.js';
 import { BINARY, runtimeOf, type Runtime } from './programs.js';
 import type { Subject } from './subject.js';
 
-const found = new WeakMap<Subject, readonly Command[]>();
-
 /** The shell commands of the image's RUN instructions, in order. */
-export function runCommands(subject: Subject): readonly Command[] {
-  const known = found.get(subject) ?? findCommands(subject);
-  found.set(subject, known);
-  return known;
-}
-
-function findCommands(subject: Subject): readonly Command[] {
-  return placedCommands(subject).map(({ command }) => command);
-}
+export const runCommands = remember((subject: Subject): readonly Command[] =>
+  placedCommands(subject).map(({ command }) => command),
+);
 
 /** The commands with the working directory that their RUN starts in, where it is known. */
 function placedCommands(subject: Subject): readonly { command: Command; directory: string | undefined }[] {

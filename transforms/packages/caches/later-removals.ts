@@ -3,6 +3,7 @@ import { cachesEmptied } from '../../../src/shell/caches.js';
 import { programOf } from '../../../src/shell/commands.js';
 import { runScript } from '../../../src/shell/run.js';
 import type { Command } from '../../../src/shell/types.js';
+import { remember } from '../../../src/remember.js';
 
 /** A RUN that removes caches by an `rm` without -f, which fails where nothing is left to remove. */
 interface Removal {
@@ -22,15 +23,7 @@ export function removedStrictly(dockerfile: Dockerfile, instruction: Instruction
   return found && `the rm on line ${found.instruction.startLine} fails where nothing is left to remove`;
 }
 
-const known = new WeakMap<Dockerfile, readonly Removal[]>();
-
-function strictRemovals(dockerfile: Dockerfile): readonly Removal[] {
-  const removals = known.get(dockerfile) ?? findRemovals(dockerfile);
-  known.set(dockerfile, removals);
-  return removals;
-}
-
-function findRemovals(dockerfile: Dockerfile): readonly Removal[] {
+const strictRemovals = remember((dockerfile: Dockerfile): readonly Removal[] => {
   if (!/\brm\b/.test(dockerfile.text)) return [];
   return dockerfile.instructions.flatMap((instruction) => {
     const run = instruction.trigger ?? instruction;
@@ -39,7 +32,7 @@ function findRemovals(dockerfile: Dockerfile): readonly Removal[] {
     const caches = found.script.commands.filter(isStrict).flatMap((command) => cachesEmptied(command));
     return caches.length === 0 ? [] : [{ instruction, caches }];
   });
-}
+});
 
 function isBuiltOn(stage: Stage | undefined, base: Stage | undefined): boolean {
   let at = stage;
