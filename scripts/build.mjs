@@ -12,7 +12,7 @@ rmSync('dist', { recursive: true, force: true });
 // commander and others are CommonJS and ask for Node's modules by `require`.
 const banner =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
-/** The data as text, which V8 reads faster than an object literal; yaml run when it is first asked: few files need it. */
+/** The data as text, which V8 reads faster than an object literal; yaml a file of its own, read when it is first asked. */
 const lazyModules = {
   name: 'lazy-modules',
   setup(builder) {
@@ -20,13 +20,11 @@ const lazyModules = {
       const text = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
       return { contents: `export default JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
     });
-    builder.onResolve({ filter: /^yaml$/ }, ({ namespace }) =>
-      namespace === 'lazy' ? undefined : { path: 'yaml', namespace: 'lazy' },
-    );
+    builder.onResolve({ filter: /^yaml$/ }, () => ({ path: 'yaml', namespace: 'lazy' }));
+    builder.onResolve({ filter: /./, namespace: 'lazy' }, ({ path }) => ({ path, external: true }));
     builder.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({
-      contents: "export const parse = (...args) => require('yaml').parse(...args);",
+      contents: "export const parse = (...args) => require('./yaml.cjs').parse(...args);",
       loader: 'js',
-      resolveDir: root,
     }));
   },
 };
@@ -50,6 +48,7 @@ await build({
   chunkNames: 'chunk-[hash]',
   external: ['prettier', 'prettier-plugin-sh'],
 });
+await build({ ...common, entryPoints: ['yaml'], format: 'cjs', banner: {}, outfile: 'dist/yaml.cjs', minify: true });
 chmodSync('dist/cli.js', 0o755);
 
 /** The schemas, from the options of the transforms: in dist/ for users, in schema/ for editors. */
