@@ -1,7 +1,7 @@
 import { DockerfileParser } from 'dockerfile-ast';
 import { remember } from '../remember.js';
 import { lineStart, nextLine } from './edit.js';
-import type { Dockerfile } from './types.js';
+import type { Dockerfile, Range } from './types.js';
 
 /**
  * True when dockerfile-ast, an independent reader that editors use, cuts the text into the same instructions as ours.
@@ -14,18 +14,18 @@ export const readersAgree = remember((dockerfile: Dockerfile): boolean =>
 /** The same of what stands in `now` and not in `before`: a reader cuts what two texts share in the same way in both. */
 export function readersAgreeOnChange(before: Dockerfile, now: Dockerfile): boolean {
   if (headOf(before) !== headOf(now)) return readersAgree(now);
-  const known = new Set(blocksOf(before));
+  const known = new Set(blocksOf(before).map(({ text }) => text));
   // Behind a blank line a comment is no directive.
   let text = now.escape === '`' ? '# escape=`\n\n' : '\n';
   let line = now.escape === '`' ? 3 : 2;
   const expected: Lines[] = [];
   for (const [index, block] of blocksOf(now).entries()) {
-    if (known.has(block)) continue;
+    if (known.has(block.text)) continue;
     const { startLine = 1, endLine = 1 } = now.instructions[index] ?? {};
     const first = index === 0 ? startLine : (now.instructions[index - 1]?.endLine ?? 0) + 1;
     const end = line + endLine - first;
     expected.push({ start: line + startLine - first, end }, { start: end + 1, end: end + 1 });
-    text += block + SENTINEL;
+    text += withoutKeyword(block) + SENTINEL;
     line = end + 2;
   }
   return expected.length === 0 || cutsAlike(text, expected);
@@ -58,13 +58,28 @@ function headOf({ text, instructions }: Dockerfile): string {
   return text.slice(0, lineStart(text, instructions[0]?.start ?? 0));
 }
 
-/** The whole lines of every instruction, with the comment and blank lines between it and the one before. */
-function blocksOf(dockerfile: Dockerfile): readonly string[] {
+/** The whole lines of an instruction, with the comment and blank lines between it and the one before. */
+interface Block {
+  readonly text: string;
+  /** In the text. */
+  readonly keyword: Range;
+}
+
+function blocksOf(dockerfile: Dockerfile): readonly Block[] {
   const { text, instructions } = dockerfile;
   let from = headOf(dockerfile).length;
-  return instructions.map((instruction) => {
-    const block = text.slice(from, nextLine(text, Math.max(instruction.start, instruction.end)));
+  return instructions.map(({ start, end, keywordRange }) => {
+    const block = text.slice(from, nextLine(text, Math.max(start, end)));
+    const keyword = { start: keywordRange.start - from, end: keywordRange.end - from };
     from += block.length;
-    return block.endsWith('\n') ? block : `${block}\n`;
+    return { text: block.endsWith('\n') ? block : `${block}\n`, keyword };
   });
+}
+
+/**
+ * Where an instruction ends does not depend on what it is, but for the heredocs of some: under a name of its own dockerfile-ast
+ * does not read the words of a long RUN, which is most of its work.
+ */
+function withoutKeyword({ text, keyword: { start, end } }: Block): string {
+  return text.includes('<<') ? text : text.slice(0, start) + 'X'.repeat(end - start) + text.slice(end);
 }

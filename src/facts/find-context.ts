@@ -141,9 +141,18 @@ function namesIn({ cache }: Search, folder: string): readonly string[] {
   return cache.tree(folder).list('') ?? [];
 }
 
-interface Candidate {
-  readonly folder: string;
-  readonly found: readonly string[];
+/** A folder above is looked into when those below don't hold everything. */
+class Candidate {
+  private sources: readonly string[] | undefined;
+
+  constructor(
+    private readonly search: Search,
+    readonly folder: string,
+  ) {}
+
+  get found(): readonly string[] {
+    return (this.sources ??= sourcesIn(this.search, this.folder));
+  }
 }
 
 function nearestContext(search: Search): FoundContext {
@@ -155,7 +164,7 @@ function nearestContext(search: Search): FoundContext {
         ? `what it copies is not known before the build: ${NO_CONTEXT}`
         : 'it copies nothing from a build context',
     };
-  const candidates = search.folders.map((folder) => ({ folder, found: sourcesIn(search, folder) }));
+  const candidates = search.folders.map((folder) => new Candidate(search, folder));
   const all =
     candidates.find(({ found }) => wanted.length > 0 && found.length === wanted.length) ??
     candidates.find(({ found }) => literal.length > 0 && literal.every((source) => found.includes(source)));
