@@ -16,7 +16,7 @@ export function joinPieces(source: string, stretches: readonly { start: number; 
     pieces.push({ logical: text.length, source: start, length: end - start });
     text += source.slice(start, end);
   }
-  return view(pieces, stretches[0]?.start ?? 0, text, 0);
+  return view(pieces, stretches[0]?.start ?? 0, text);
 }
 
 /** The part `[start, end)` of a logical text, as a logical text of its own. */
@@ -29,17 +29,17 @@ export function sliceLogical(whole: LogicalText, start: number, end: number): Lo
   };
 }
 
-function view(pieces: readonly Piece[], origin: number, text: string, base: number): LogicalText {
+function view(pieces: readonly Piece[], origin: number, text: string): LogicalText {
   return {
     text,
     sourceStart(offset) {
-      const piece = pieces[findPiece(pieces, base + offset)];
-      return piece === undefined ? origin : piece.source + Math.min(base + offset - piece.logical, piece.length);
+      const piece = pieces[findPiece(pieces, offset)];
+      return piece === undefined ? origin : piece.source + Math.min(offset - piece.logical, piece.length);
     },
     sourceEnd(offset) {
-      if (base + offset === 0) return pieces[0]?.source ?? origin;
-      const piece = pieces[findPiece(pieces, base + offset - 1)];
-      return piece === undefined ? origin : piece.source + Math.min(base + offset - piece.logical, piece.length);
+      if (offset === 0) return pieces[0]?.source ?? origin;
+      const piece = pieces[findPiece(pieces, offset - 1)];
+      return piece === undefined ? origin : piece.source + Math.min(offset - piece.logical, piece.length);
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   type Dockerfile,
   type Instruction,
   type LogicalText,
+  type Range,
   type Word,
 } from './types.js';
 import { parseJsonForm, readFlags, splitWords } from './words.js';
@@ -33,8 +34,8 @@ export function parseDockerfile(source: string): Dockerfile {
   let stageIndex = -1;
   for (const [index, found] of lines.instructions.entries()) {
     const instruction = readInstruction(found, found.logical, index, stageIndex, escape);
-    if (instruction.keyword === 'FROM') stageIndex++;
-    instructions.push(instruction.keyword === 'FROM' ? { ...instruction, stageIndex } : instruction);
+    stageIndex = instruction.stageIndex;
+    instructions.push(instruction);
     if (stageIndex === -1 && instruction.keyword !== 'ARG')
       throw new DockerfileError(`${instruction.keyword} stands before the first FROM`, instruction.startLine);
   }
@@ -102,28 +103,68 @@ function readInstruction(
     throw new DockerfileError(`unknown instruction ${JSON.stringify(word.slice(0, 60))}`, lines.startLine);
   const { flags, next } = readFlags(logical, word.length, escape);
   const body = sliceLogical(logical, next, Math.max(next, logical.text.trimEnd().length));
-  let words: readonly Word[] | undefined;
   const trigger = keyword === 'ONBUILD' ? readInstruction(lines, body, -1, stageIndex, escape) : undefined;
-  return {
-    start: logical.sourceStart(0),
-    end: lines.end,
+  const start = logical.sourceStart(0);
+  return new ParsedInstruction(lines, escape, {
+    start,
     index,
-    stageIndex,
+    stageIndex: keyword === 'FROM' ? stageIndex + 1 : stageIndex,
     keyword,
-    keywordRange: { start: logical.sourceStart(0), end: logical.sourceEnd(word.length) },
+    keywordRange: { start, end: logical.sourceEnd(word.length) },
     flags,
     body,
-    // Most are never asked for, and a RUN has many.
-    get words() {
-      return (words ??= splitWords(body, keyword, escape));
-    },
     json: JSON_FORM.has(keyword) ? parseJsonForm(body.text) : undefined,
-    heredocs: lines.heredocs,
-    comments: lines.comments,
-    startLine: lines.startLine,
-    endLine: lines.endLine,
     trigger,
-  };
+  });
+}
+
+type Parts = Pick<
+  Instruction,
+  'start' | 'index' | 'stageIndex' | 'keyword' | 'keywordRange' | 'flags' | 'body' | 'json' | 'trigger'
+>;
+
+/** Its words are split when they are asked for: most are not, and a RUN has many. */
+class ParsedInstruction implements Instruction {
+  readonly start: number;
+  readonly end: number;
+  readonly index: number;
+  readonly stageIndex: number;
+  readonly keyword: string;
+  readonly keywordRange: Range;
+  readonly flags: Instruction['flags'];
+  readonly body: LogicalText;
+  readonly json: Instruction['json'];
+  readonly heredocs: Instruction['heredocs'];
+  readonly comments: readonly Range[];
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly trigger: Instruction | undefined;
+  private split: readonly Word[] | undefined;
+
+  constructor(
+    lines: InstructionLines,
+    private readonly escape: string,
+    parts: Parts,
+  ) {
+    this.start = parts.start;
+    this.end = lines.end;
+    this.index = parts.index;
+    this.stageIndex = parts.stageIndex;
+    this.keyword = parts.keyword;
+    this.keywordRange = parts.keywordRange;
+    this.flags = parts.flags;
+    this.body = parts.body;
+    this.json = parts.json;
+    this.heredocs = lines.heredocs;
+    this.comments = lines.comments;
+    this.startLine = lines.startLine;
+    this.endLine = lines.endLine;
+    this.trigger = parts.trigger;
+  }
+
+  get words(): readonly Word[] {
+    return (this.split ??= splitWords(this.body, this.keyword, this.escape));
+  }
 }
 
 function usualNewline(text: string): '\n' | '\r\n' {

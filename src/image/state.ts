@@ -79,37 +79,33 @@ function readStage(dockerfile: Dockerfile, stage: Stage, builder: StageBuilder):
     const config = builder.config;
     configs.set(instruction, config);
     const kind = STEPS[instruction.keyword];
-    if (kind !== undefined) steps.push(readStep(dockerfile, instruction, kind, config));
+    if (kind !== undefined) steps.push(new ReadStep(dockerfile, kind, instruction, config));
     else applyInstruction(builder, instruction, dockerfile.escape);
   }
   const { config } = builder;
   return { stage, steps, config, before: (instruction) => configs.get(instruction) ?? config };
 }
 
-function readStep(dockerfile: Dockerfile, instruction: Instruction, kind: Step['kind'], config: Config): Step {
-  let script: Script | undefined | typeof unread = unread;
-  return {
-    kind,
-    instruction,
-    config,
-    get script() {
-      if (script === unread) script = readStepScript(dockerfile, instruction, kind, config);
-      return script;
-    },
-  };
-}
+/** The script of a step is read when it is first asked for. */
+class ReadStep implements Step {
+  private read: { readonly script: Script | undefined } | undefined;
 
-const unread = Symbol('unread');
+  constructor(
+    private readonly dockerfile: Dockerfile,
+    readonly kind: Step['kind'],
+    readonly instruction: Instruction,
+    readonly config: Config,
+  ) {}
 
-function readStepScript(
-  dockerfile: Dockerfile,
-  instruction: Instruction,
-  kind: Step['kind'],
-  config: Config,
-): Script | undefined {
-  if (kind !== 'run' || !hasPosixShell(config)) return undefined;
-  const found = runScript(dockerfile, instruction);
-  return typeof found === 'string' ? undefined : found.script;
+  get script(): Script | undefined {
+    return (this.read ??= { script: this.readScript() }).script;
+  }
+
+  private readScript(): Script | undefined {
+    if (this.kind !== 'run' || !hasPosixShell(this.config)) return undefined;
+    const found = runScript(this.dockerfile, this.instruction);
+    return typeof found === 'string' ? undefined : found.script;
+  }
 }
 
 /** The shell form runs under a POSIX shell: the default one, or what SHELL names. */
