@@ -2,6 +2,7 @@ import { readersAgree, readersAgreeOnChange } from '../dockerfile/second-reader.
 import type { Dockerfile } from '../dockerfile/types.js';
 import { overlayContext } from '../facts/overlay.js';
 import type { Facts } from '../facts/types.js';
+import { remember } from '../remember.js';
 import { attempt, parseSafely, readingOf, type Reading } from './attempt.js';
 import { readIgnores } from './ignore.js';
 import { Origin } from './origin.js';
@@ -150,10 +151,9 @@ function runTransform(run: Run, transform: Transform): boolean {
   }
 }
 
-function defaultsOf(transform: Transform): Record<string, OptionValue> {
-  const specs = Object.entries(transform.options ?? {});
-  return Object.fromEntries(specs.map(([name, spec]) => [name, spec.default]));
-}
+const defaultsOf = remember(({ options = {} }: Transform): Readonly<Record<string, OptionValue>> =>
+  Object.fromEntries(Object.entries(options).map(([name, spec]) => [name, spec.default])),
+);
 
 function refuse(run: Run, { name, level }: Transform, { code, reason, range }: LeftAlone): void {
   const line = run.origin.line(range.start);

@@ -1,7 +1,7 @@
-import type { Command as BashCommand, ParsedScript, Redirection as BashRedirection, SyntaxNode } from 'unbash';
+import type { ParsedScript, Redirection as BashRedirection, SyntaxNode } from 'unbash';
 import { forEachChild, parse as parseBash } from 'unbash';
-import type { Command, Compound, Script, ShellRange, Statement } from './types.js';
-import { readCommand, readRedirection } from './words.js';
+import type { Command, Compound, Script, Statement } from './types.js';
+import { readCommand, readRedirection, type Place } from './words.js';
 
 type Kind = Command['within'][number];
 
@@ -16,15 +16,6 @@ export function parseScript(text: string): Script {
   if (cache.size >= CACHE_LIMIT) cache.clear();
   cache.set(text, script);
   return script;
-}
-
-interface Place {
-  readonly statement: number;
-  readonly within: readonly Kind[];
-  readonly topLevel: boolean;
-  readonly unconditional: boolean;
-  /** In backquotes with escapes the parser's offsets are of the decoded text: the backquotes' range stands for all in them. */
-  readonly decoded: ShellRange | undefined;
 }
 
 interface Reading {
@@ -116,20 +107,15 @@ const COMPOUNDS: Partial<Record<SyntaxNode['type'], Compound['kind']>> = {
 /** @param redirects those of the compound command that `node` is */
 function visit(reading: Reading, node: SyntaxNode, place: Place, redirects: readonly BashRedirection[] = []): void {
   if (node.type === 'Script') reading.error ??= node.errors?.[0]?.message;
-  if (node.type === 'Command') addCommand(reading, node, place);
+  if (node.type === 'Command') reading.commands.push(readCommand(node, place));
   addCompound(reading, node, place, redirects);
   const inner = innerPlace(node, place);
   const own = node.type === 'Redirected' ? node.redirects : [];
+  const below = node.type === 'Command' ? substitutionPlace(inner) : inner;
   forEachChild(node, (child) => {
-    if (node.type === 'Command') visit(reading, child, substitutionPlace(inner));
-    else if (node.type === 'Redirected' && child === node.command) visit(reading, child, inner, own);
-    else visit(reading, child, inner);
+    if (node.type === 'Redirected' && child === node.command) visit(reading, child, below, own);
+    else visit(reading, child, below);
   });
-}
-
-function addCommand({ commands }: Reading, node: BashCommand, place: Place): void {
-  const { decoded, ...where } = place;
-  commands.push({ ...readCommand(node, decoded), ...where });
 }
 
 function addCompound(

@@ -1,17 +1,18 @@
 import type { Command as BashCommand, Redirection as BashRedirection, Word } from 'unbash';
 import type { Command, Redirection, ShellRange, ShellWord } from './types.js';
 
-/** What a simple command says, without its place in the script. */
-export type CommandWords = Omit<Command, 'statement' | 'topLevel' | 'unconditional' | 'within'>;
+/** Where a command stands in its script. */
+export interface Place extends Pick<Command, 'statement' | 'topLevel' | 'unconditional' | 'within'> {
+  /** In backquotes with escapes the parser's offsets are of the decoded text: the backquotes' range stands for all in them. */
+  readonly decoded: ShellRange | undefined;
+}
 
-/**
- * @param decoded the range to use for all of it where the parser's own offsets are not of this text
- */
-export function readCommand(node: BashCommand, decoded: ShellRange | undefined): CommandWords {
-  const place = (range: ShellRange): ShellRange => decoded ?? range;
-  const word = (one: Word): ShellWord => ({ ...readWord(one), ...place({ start: one.pos, end: one.end }) });
+export function readCommand(node: BashCommand, place: Place): Command {
+  const { decoded, statement, topLevel, unconditional, within } = place;
+  const word = (one: Word): ShellWord => readWord(one, decoded);
   return {
-    ...place({ start: node.pos, end: node.end }),
+    start: decoded?.start ?? node.pos,
+    end: decoded?.end ?? node.end,
     assignments: node.prefix.flatMap((prefix) =>
       prefix.type === 'Assignment'
         ? [{ name: prefix.name, value: prefix.value.type === 'Word' ? word(prefix.value) : undefined }]
@@ -21,12 +22,13 @@ export function readCommand(node: BashCommand, decoded: ShellRange | undefined):
     args: node.args.map((arg) =>
       arg.type === 'Word'
         ? word(arg)
-        : { ...place({ start: arg.pos, end: arg.end }), text: arg.text, value: undefined },
+        : { start: decoded?.start ?? arg.pos, end: decoded?.end ?? arg.end, text: arg.text, value: undefined },
     ),
-    redirections: node.redirects.map((redirect) => ({
-      ...readRedirection(redirect),
-      ...place({ start: redirect.pos, end: redirect.end }),
-    })),
+    redirections: node.redirects.map((redirect) => ({ ...readRedirection(redirect), ...decoded })),
+    statement,
+    topLevel,
+    unconditional,
+    within,
   };
 }
 
@@ -36,8 +38,13 @@ export function readRedirection(redirect: BashRedirection): Redirection {
 }
 
 /** `value` only where every part is literal: an expansion, a glob, a brace or a leading tilde makes it unknown. */
-function readWord(word: Word): ShellWord {
-  return { start: word.pos, end: word.end, text: word.text, value: isLiteral(word) ? word.value : undefined };
+function readWord(word: Word, decoded: ShellRange | undefined): ShellWord {
+  return {
+    start: decoded?.start ?? word.pos,
+    end: decoded?.end ?? word.end,
+    text: word.text,
+    value: isLiteral(word) ? word.value : undefined,
+  };
 }
 
 function isLiteral(word: Word): boolean {
