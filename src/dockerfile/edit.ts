@@ -98,7 +98,10 @@ export function linesWithComments(dockerfile: Dockerfile, instruction: Instructi
   return first === undefined ? lines : { start: lineStart(dockerfile.text, first.start), end: lines.end };
 }
 
-/** Removes the instruction's lines with the comments attached to it; with `keepComments`, the instruction's lines alone. */
+/**
+ * Removes the instruction's lines with the comments attached to it; with `keepComments`, the instruction's lines alone. Of the
+ * blank lines around a paragraph that is gone, those in front of it stay.
+ */
 export function removeInstruction(
   dockerfile: Dockerfile,
   instruction: Instruction,
@@ -108,7 +111,14 @@ export function removeInstruction(
     options.keepComments === true
       ? instructionLines(dockerfile, instruction)
       : linesWithComments(dockerfile, instruction);
-  return replace(trimLastNewline(dockerfile, lines), '');
+  return replace(trimLastNewline(dockerfile, withBlankLineBelow(dockerfile, lines)), '');
+}
+
+function withBlankLineBelow({ text }: Dockerfile, { start, end }: Range): Range {
+  const isBlank = (from: number, to: number): boolean => to > from && text.slice(from, to).trim() === '';
+  const below = nextLine(text, end);
+  const between = isBlank(lineStart(text, start - 1), start) && isBlank(end, below);
+  return { start, end: between ? below : end };
 }
 
 /** On the last line of a file without a final newline, takes the newline in front instead, so that none is left over. */

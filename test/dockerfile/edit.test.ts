@@ -43,6 +43,12 @@ describe('whole instructions', () => {
     expect(edited('FROM a\r\nRUN b', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a');
   });
 
+  it('leaves one blank line of two around a paragraph that is gone', () => {
+    expect(edited('FROM a\n\nRUN b\n\nRUN c\n', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a\n\nRUN c\n');
+    expect(edited('FROM a\n\nRUN b\nRUN c\n', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a\n\nRUN c\n');
+    expect(edited('FROM a\nRUN b\n\nRUN c\n', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a\n\nRUN c\n');
+  });
+
   it('are inserted above the comments of the next one', () => {
     expect(edited('FROM a\n# start\nCMD b\n', 1, (d, i) => insertBefore(d, i, ['USER 1']))).toBe(
       'FROM a\nUSER 1\n# start\nCMD b\n',
