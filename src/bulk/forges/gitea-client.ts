@@ -44,8 +44,9 @@ export function openGiteaClient({ api }: ForgeAddress, transport: Transport): Gi
 /** A list, or a list with words around it; `null` stands for an empty one. */
 function itemsOf(body: unknown): readonly unknown[] {
   if (Array.isArray(body)) return body;
-  const { data } = (body ?? {}) as { data?: unknown };
-  return Array.isArray(data) ? data : [];
+  const { data, statuses } = (body ?? {}) as { data?: unknown; statuses?: unknown };
+  const items = data ?? statuses;
+  return Array.isArray(items) ? items : [];
 }
 
 /** Where there is no Link header, a full page means that there may be another. */

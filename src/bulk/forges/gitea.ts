@@ -13,7 +13,7 @@ import { combineChecks, type CheckState } from './checks.js';
 import { createOnce } from './create-once.js';
 import * as answers from './gitea-answers.js';
 import { openGiteaClient } from './gitea-client.js';
-import { missingFrom, putOn } from './put-on.js';
+import { missingFrom, putOn, reviewersOf } from './put-on.js';
 import { refuseUnclear } from './query.js';
 import { openTransport, type ForgeOptions } from './transport.js';
 
@@ -88,9 +88,7 @@ export function openGitea(address: ForgeAddress, options: ForgeOptions): Forge {
         return [];
       })),
       ...(await putOn('reviewer', reviewers, async (names) => {
-        const people = names.filter((name) => !name.includes('/'));
-        const teams = names.flatMap((name) => (name.includes('/') ? (name.split('/').at(-1) ?? []) : []));
-        const asked = { reviewers: people, team_reviewers: teams };
+        const asked = reviewersOf(names);
         await gitea.write('POST', `${at(repository)}/pulls/${number}/requested_reviewers`, asked, repeatable);
         return [];
       })),
@@ -143,9 +141,8 @@ export function openGitea(address: ForgeAddress, options: ForgeOptions): Forge {
   /** Gitea's own actions report by statuses, too. */
   async function checks(repository: Repository, commit: string): Promise<Checks> {
     const states: CheckState[] = [];
-    const path = `${at(repository)}/commits/${encodeURIComponent(commit)}/status`;
-    const { statuses } = (await gitea.get(path, { limit: 50 })) as { statuses?: readonly answers.GiteaStatus[] | null };
-    states.push(...(statuses ?? []).map(answers.statusState));
+    for await (const one of gitea.pages(`${at(repository)}/commits/${encodeURIComponent(commit)}/status`))
+      states.push(answers.statusState(one as answers.GiteaStatus));
     return combineChecks(states);
   }
 

@@ -14,7 +14,7 @@ import { createOnce } from './create-once.js';
 import { isOwn, isWanted, nameOf, pullRequestOf, repositoryOf, runState, statusState } from './github-answers.js';
 import type { GitHubRepository } from './github-answers.js';
 import { openOctokit, REPEATABLE } from './github-client.js';
-import { missingFrom, putOn } from './put-on.js';
+import { missingFrom, putOn, reviewersOf } from './put-on.js';
 import { refuseUnclear } from './query.js';
 import { openTransport, type ForgeOptions } from './transport.js';
 
@@ -117,9 +117,7 @@ export function openGitHub(address: ForgeAddress, options: ForgeOptions): Forge 
         );
       })),
       ...(await putOn('reviewer', reviewers, async (names) => {
-        const teams = names.flatMap((name) => (name.includes('/') ? [name.split('/').at(-1) ?? name] : []));
-        const people = names.filter((name) => !name.includes('/'));
-        const asked = { ...at, pull_number: number, reviewers: people, team_reviewers: teams, request: REPEATABLE };
+        const asked = { ...at, pull_number: number, ...reviewersOf(names), request: REPEATABLE };
         await rest.pulls.requestReviewers(asked);
         return [];
       })),

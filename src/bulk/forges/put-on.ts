@@ -29,3 +29,12 @@ export function missingFrom(present: readonly string[], asked: readonly string[]
   const there = new Set(present.map((name) => name.toLowerCase()));
   return asked.filter((name) => !there.has(name.toLowerCase()));
 }
+
+/** People, and teams, which are written `organization/team`, as GitHub and Gitea ask for them. */
+export function reviewersOf(names: readonly string[]): { reviewers: string[]; team_reviewers: string[] } {
+  const teams = names.filter((name) => name.includes('/'));
+  return {
+    reviewers: names.filter((name) => !name.includes('/')),
+    team_reviewers: teams.map((name) => name.slice(name.lastIndexOf('/') + 1)),
+  };
+}

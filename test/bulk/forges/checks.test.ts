@@ -24,6 +24,11 @@ describe.each(KINDS)('%s', (kind) => {
     for (const colour of ['green', 'red', 'pending'] as const) expect(await checksWith([{ colour, by }])).toBe(colour);
   });
 
+  it.each(['run', 'status'] as const)('reads a hundred and more of each %s', async (by) => {
+    const green = Array.from({ length: 120 }, () => ({ colour: 'green', by }) as const);
+    expect(await checksWith([...green, { colour: 'red', by }])).toBe('red');
+  });
+
   it('is red when one is, green only when all are', async () => {
     const [run, status] = ['run', 'status'] as const;
     expect(
@@ -54,14 +59,6 @@ describe.each(KINDS)('%s', (kind) => {
 });
 
 describe('GitHub', () => {
-  it('reads a hundred and more check runs', async () => {
-    const bench = await startBench('github');
-    const green = Array.from({ length: 120 }, () => ({ colour: 'green', by: 'run' }) as const);
-    bench.server.model.checks.set(COMMIT, [...green, { colour: 'red', by: 'run' }]);
-    expect(await (await bench.open()).checks(bench.repository, COMMIT)).toBe('red');
-    await bench.close();
-  });
-
   it('reads what GitHub Actions has run where a token may not see check runs', async () => {
     const bench = await startBench('github');
     bench.server.model.hidesCheckRuns = true;
