@@ -3,6 +3,7 @@ import {
   addTo,
   namesOf,
   numbersOf,
+  openRequest,
   page,
   Refusal,
   repositoryAt,
@@ -93,15 +94,8 @@ function listRequests(call: Call): Reply {
 }
 
 function createRequest(call: Call): Reply {
-  const repository = pathOf(call);
-  const title = textOf(call, 'title') ?? '';
-  const made = call.model.open(repository, {
-    branch: textOf(call, 'head') ?? '',
-    base: textOf(call, 'base') ?? '',
-    title,
-    body: textOf(call, 'body') ?? '',
-    draft: title.startsWith('WIP: '),
-  });
+  const fields = { branch: 'head', base: 'base', body: 'body' };
+  const made = openRequest(call, pathOf(call), fields, (title) => title.startsWith('WIP: '));
   if (typeof made !== 'string') return done(showRequest(call)(made), 201);
   if (made === 'exists') throw new Refusal(409, { message: 'pull request already exists for these targets [id: 1]' });
   throw new Refusal(404, { errors: [made], message: "The target couldn't be found." });

@@ -1,5 +1,16 @@
 import type { ForgeRepository, ForgeRequest } from './forge-model.js';
-import { addTo, namesOf, page, Refusal, repositoryAt, requestAt, textOf, type Api, type Call } from './forge-routes.js';
+import {
+  addTo,
+  namesOf,
+  openRequest,
+  page,
+  Refusal,
+  repositoryAt,
+  requestAt,
+  textOf,
+  type Api,
+  type Call,
+} from './forge-routes.js';
 import type { Reply } from './forge-routes.js';
 
 const SEARCH_LIMIT = 1000;
@@ -77,13 +88,8 @@ function createRequest(call: Call): Reply {
   const { path: repository, archived = false } = repositoryAt(call, pathOf(call));
   if (archived) throw new Refusal(403, { message: 'Repository was archived so is read-only.' });
   const [branch, base] = [textOf(call, 'head') ?? '', textOf(call, 'base') ?? ''];
-  const made = call.model.open(repository, {
-    branch,
-    base,
-    title: textOf(call, 'title') ?? '',
-    body: textOf(call, 'body') ?? '',
-    draft: call.body['draft'] === true,
-  });
+  const fields = { branch: 'head', base: 'base', body: 'body' };
+  const made = openRequest(call, repository, fields, () => call.body['draft'] === true);
   if (typeof made !== 'string') return done(showRequest(call)(made), 201);
   const resource = 'PullRequest';
   const errors = {

@@ -2,6 +2,7 @@ import type { CheckColour, ForgeRepository, ForgeRequest } from './forge-model.j
 import {
   addTo,
   numbersOf,
+  openRequest,
   page,
   Refusal,
   repositoryAt,
@@ -88,15 +89,8 @@ function listRequests(call: Call): Reply {
 }
 
 function createRequest(call: Call): Reply {
-  const repository = pathOf(call);
-  const title = textOf(call, 'title') ?? '';
-  const made = call.model.open(repository, {
-    branch: textOf(call, 'source_branch') ?? '',
-    base: textOf(call, 'target_branch') ?? '',
-    title,
-    body: textOf(call, 'description') ?? '',
-    draft: title.startsWith('Draft: '),
-  });
+  const fields = { branch: 'source_branch', base: 'target_branch', body: 'description' };
+  const made = openRequest(call, pathOf(call), fields, (title) => title.startsWith('Draft: '));
   if (typeof made !== 'string') return done(showRequest(call)(made), 201);
   if (made === 'exists')
     throw new Refusal(409, { message: ['Another open merge request already exists for this source branch: !1'] });

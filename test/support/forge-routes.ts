@@ -118,3 +118,21 @@ export function numbersOf({ body }: Call, name: string): readonly number[] {
 export function addTo(list: string[], names: readonly string[]): void {
   for (const name of names) if (!list.includes(name)) list.push(name);
 }
+
+/** Opens a pull request from the fields of the body that the forge calls so. */
+export function openRequest(
+  call: Call,
+  repository: string,
+  fields: { readonly branch: string; readonly base: string; readonly body: string },
+  isDraft: (title: string) => boolean,
+): ReturnType<Call['model']['open']> {
+  const field = (name: string): string => textOf(call, name) ?? '';
+  const title = field('title');
+  return call.model.open(repository, {
+    branch: field(fields.branch),
+    base: field(fields.base),
+    title,
+    body: field(fields.body),
+    draft: isDraft(title),
+  });
+}
