@@ -38,6 +38,15 @@ describe('plan and apply', () => {
     expect(git(repository, 'rev-parse', BRANCH)).toBe(head);
   });
 
+  it('prints the diff byte for byte, and on a terminal without the control characters of a file', async () => {
+    const { folder } = campaignOver({ Dockerfile: UNPINNED.replace('CMD', '# \u001b[31mred\nCMD') });
+    const printed = (env = {}) => dockmod(folder, ['bulk', 'plan', '--diff', 'campaign.yaml'], env);
+    expect((await printed()).out).toBe(readFileSync(join(folder, 'test.dockmod', 'plan.diff'), 'utf8'));
+    const { out } = await printed({ FORCE_COLOR: '1' });
+    expect(out).toContain('# ^[[31mred');
+    expect(out).toContain('\u001b[32m+');
+  });
+
   it('makes a commit for each transform, the last of which is at the planned tree', async () => {
     const lines = [...SAFE, 'commit: { style: transform, signOff: true, message: "docker: {{transform}}" }'];
     const { folder, repository } = campaignOver({ Dockerfile: UNPINNED }, lines);

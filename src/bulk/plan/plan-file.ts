@@ -28,7 +28,7 @@ export async function writePlan(file: string, header: PlanHeader, entries: Async
     await plan.appendFile(`${JSON.stringify(header)}\n`);
     for await (const entry of entries) {
       await plan.appendFile(`${JSON.stringify(entry)}\n`);
-      if (entry.diff !== '') await diff.appendFile(`# ${entry.repository.id}\n${entry.diff}`);
+      await diff.appendFile(diffOf(entry));
     }
     await plan.sync();
   } finally {
@@ -37,6 +37,11 @@ export async function writePlan(file: string, header: PlanHeader, entries: Async
   }
   await rename(`${file}.diff.part`, diffFileOf(file));
   await rename(`${file}.part`, file);
+}
+
+/** What a plan does to a repository, under its name. */
+export function diffOf({ repository, diff }: PlanEntry): string {
+  return diff === '' ? '' : `# ${repository.id}\n${diff}`;
 }
 
 /** The diffs of a plan, for people. */

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { applyCampaign, type ApplyResult } from '../../bulk/apply/apply-campaign.js';
@@ -10,7 +9,7 @@ import { closeCampaign } from '../../bulk/close.js';
 import { lockFolder, LockedError } from '../../bulk/lock.js';
 import { readJournal } from '../../bulk/journal.js';
 import { planCampaign } from '../../bulk/plan/plan-campaign.js';
-import { diffFileOf, readPlan } from '../../bulk/plan/plan-file.js';
+import { diffFileOf, diffOf, readPlan } from '../../bulk/plan/plan-file.js';
 import { journalFile, planFile, type Session } from '../../bulk/session.js';
 import { standingsOf } from '../../bulk/standing.js';
 import { refreshCampaign } from '../../bulk/status.js';
@@ -18,6 +17,8 @@ import { localExecutor, type Executor } from '../../bulk/work.js';
 import { describeError } from '../../files/read.js';
 import { UsageError } from '../../files/types.js';
 import { showPath } from '../../files/paths.js';
+import { looksOf, openStreams } from '../output.js';
+import { dressDiff } from '../../report/terminal.js';
 import { bulkOutput, standingLine, type BulkOutput } from './output.js';
 import type { BulkOptions } from './options.js';
 import { openSession } from './session.js';
@@ -179,8 +180,13 @@ function countsOf(output: BulkOutput): string {
   return parts.length === 0 ? 'nothing to do' : parts.join(', ');
 }
 
+/** On a terminal dressed like other diffs: what repositories of others hold must not drive it. */
 async function printDiff(file: string): Promise<void> {
-  const { home } = await loadCampaign(file);
-  const path = diffFileOf(`${home}/plan.jsonl`);
-  for await (const chunk of createReadStream(path)) process.stdout.write(chunk as Buffer);
+  const plan = await readPlan(planFile({ campaign: await loadCampaign(file) }));
+  const streams = openStreams();
+  const looks = looksOf(process.stdout);
+  for await (const entry of plan.entries()) {
+    await streams.out(dressDiff(diffOf(entry), looks));
+    if (streams.closed()) return;
+  }
 }
