@@ -138,7 +138,7 @@ function runTransform(run: Run, transform: Transform): boolean {
     const ignored = readIgnores(dockerfile);
     const changes: Change[] = [];
     for (const finding of findings) {
-      const reason = finding.kind === 'change' ? ignored(transform.name, finding) : undefined;
+      const reason = finding.kind === 'change' ? ignored(transform, finding) : undefined;
       if (finding.kind === 'left-alone') refuse(run, transform, finding);
       else if (reason === undefined) changes.push(finding);
       else refuse(run, transform, { kind: 'left-alone', code: 'ignored', reason, range: finding.range });

@@ -1,36 +1,42 @@
 import { attachedComments } from '../dockerfile/edit.js';
 import type { Dockerfile, Instruction, Range } from '../dockerfile/types.js';
-import type { Change } from './types.js';
+import { readHadolintPragma } from '../dockerfile/pragmas.js';
+import type { Change, Transform } from './types.js';
 
-/** What an ignore comment says: for all transforms, or for those it names. */
+/** What a comment forbids, and how it says so. */
 interface Ignore {
-  readonly names: readonly string[] | undefined;
-  readonly reason: string | undefined;
+  readonly forbids: (transform: Transform) => boolean;
+  readonly reason: string;
 }
 
-/** Says for a change why an ignore comment forbids it; undefined when none does. */
-export type IgnoreCheck = (transform: string, change: Change) => string | undefined;
+/** Says for a change why a comment forbids it; undefined when none does. */
+export type IgnoreCheck = (transform: Transform, change: Change) => string | undefined;
 
 const COMMENT = /^#\s*dockmod-ignore(-file)?(?:\s+(?!--)([^-].*?))?(?:\s+--\s*(.*))?\s*$/;
 
 /**
  * Reads `# dockmod-ignore`, `# dockmod-ignore merge-run, pin-base-image -- reason` above an instruction, and
- * `# dockmod-ignore-file` among the comments above the first instruction.
+ * `# dockmod-ignore-file` among the comments above the first instruction. Where hadolint is told to overlook what a transform
+ * would mend (`Transform.covers`), the author wants it as it is.
  */
 export function readIgnores(dockerfile: Dockerfile): IgnoreCheck {
-  if (!dockerfile.text.includes('dockmod-ignore')) return () => undefined;
-  const whole = dockerfile.comments
-    .filter(({ start }) => start < (dockerfile.instructions[0]?.start ?? 0))
-    .flatMap((comment) => readIgnore(dockerfile, comment, true));
+  if (!/dockmod-ignore|hadolint/i.test(dockerfile.text)) return () => undefined;
+  const top = dockerfile.comments.filter(({ start }) => start < (dockerfile.instructions[0]?.start ?? 0));
+  const whole = [
+    ...top.flatMap((comment) => readIgnore(dockerfile, comment, true)),
+    ...dockerfile.comments.flatMap((comment) => readOverlooked(dockerfile, comment, true)),
+  ];
   const perInstruction = dockerfile.instructions.map((instruction) => ({
     instruction,
-    ignores: attachedComments(dockerfile, instruction).flatMap((comment) => readIgnore(dockerfile, comment, false)),
+    ignores: attachedComments(dockerfile, instruction).flatMap((comment) => [
+      ...readIgnore(dockerfile, comment, false),
+      ...readOverlooked(dockerfile, comment, false),
+    ]),
   }));
   const guarded = perInstruction.filter(({ ignores }) => ignores.length > 0);
   return (transform, change) => {
     const ignores = [...whole, ...guarded.flatMap((one) => (touches(change, one.instruction) ? one.ignores : []))];
-    const found = ignores.find(({ names }) => names === undefined || names.includes(transform));
-    return found && `an ignore comment says so${found.reason === undefined ? '' : `: ${found.reason}`}`;
+    return ignores.find(({ forbids }) => forbids(transform))?.reason;
   };
 }
 
@@ -38,7 +44,19 @@ function readIgnore({ text }: Dockerfile, { start, end }: Range, wholeFile: bool
   const match = COMMENT.exec(text.slice(start, end));
   if (match === null || (match[1] !== undefined) !== wholeFile) return [];
   const names = match[2]?.split(/[\s,]+/).filter((name) => name !== '');
-  return [{ names, reason: match[3] }];
+  const why = match[3] === undefined ? '' : `: ${match[3]}`;
+  return [
+    { forbids: ({ name }) => names === undefined || names.includes(name), reason: `an ignore comment says so${why}` },
+  ];
+}
+
+function readOverlooked({ text }: Dockerfile, { start, end }: Range, wholeFile: boolean): Ignore[] {
+  const found = readHadolintPragma(text.slice(start, end));
+  if (found?.everywhere !== wholeFile) return [];
+  return found.codes.map((code) => ({
+    forbids: ({ covers }) => covers.includes(`hadolint/${code}`),
+    reason: `a comment tells hadolint to overlook it: ${code}`,
+  }));
 }
 
 function touches({ range, edits }: Change, instruction: Instruction): boolean {

@@ -191,6 +191,27 @@ describe('ignore comments', () => {
   });
 });
 
+describe('what hadolint is told to overlook', () => {
+  const reword: Transform = {
+    ...editOnce('reword', 'CMD', 'two', (at) => replace(at, 'CMD two'), ['cmd']),
+    covers: ['hadolint/DL3025'],
+  };
+  const after = (comments: string): string => run(`${comments}\nCMD one\nUSER a\n`, reword).after;
+
+  it('stays as it is', () => {
+    expect(after('FROM a\n# hadolint ignore=DL3008, DL3025')).toContain('CMD one');
+    expect(after('# hadolint global ignore=DL3025\nFROM a')).toContain('CMD one');
+    const [left] = run('FROM a\n# hadolint ignore=DL3025\nCMD one\n', reword).leftAlone;
+    expect(left).toMatchObject({ code: 'ignored', reason: 'a comment tells hadolint to overlook it: DL3025' });
+  });
+
+  it('is that rule alone, in the next instruction alone', () => {
+    expect(after('FROM a\n# hadolint ignore=DL3008')).toContain('CMD two');
+    expect(after('# hadolint ignore=DL3025\nFROM a')).toContain('CMD two');
+    expect(after('FROM a\n# hadolint shell=/bin/bash')).toContain('CMD two');
+  });
+});
+
 describe('defineTransform', () => {
   it.each([
     [{ name: 'NotKebab' }, 'kebab-case'],

@@ -1,6 +1,7 @@
 import { shippedStages } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
+import { isPragma } from '../../src/dockerfile/pragmas.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding } from '../../src/engine/types.js';
 import type { ImageState } from '../../src/image/types.js';
@@ -51,7 +52,7 @@ A side with ; or || is put into { …; }, so that the same commands run, whichev
 
 Refuses: flags that differ, heredocs, the exec form, a trailing comment, background jobs, scripts that can't be read, set -e where
 && would disable it, a changed directory, variable, option or trap that the other RUN could see, a SHELL that is no POSIX shell,
-ONBUILD, and a comment between that speaks of caching or keeping apart.`,
+ONBUILD, and a comment between that speaks of caching or keeping apart, or to a linter.`,
   *find({ dockerfile, image, options }) {
     const scope = String(options['scope']);
     const limit = Number(options['max-commands']) || Infinity;
@@ -144,9 +145,9 @@ function codeOf(reason: string): string {
 
 function saysKeepApart({ comments, text }: Dockerfile, left: Instruction, right: Instruction): boolean {
   const between = rangesBetween(comments, left.end, right.start);
-  return between.some(
-    ({ start, end }) => KEEP_APART.test(text.slice(start, end)) || text.startsWith('# dockmod-ignore', start),
-  );
+  return between
+    .map(({ start, end }) => text.slice(start, end))
+    .some((comment) => KEEP_APART.test(comment) || isPragma(comment));
 }
 
 function* joinChain(dockerfile: Dockerfile, chain: RunChain): Generator<Finding> {
