@@ -50,8 +50,11 @@ async function idsByWave(
   session: Session,
 ): Promise<ReadonlyMap<number | undefined, readonly string[]>> {
   const ids = new Map<number | undefined, string[]>();
-  for await (const { entry, wave } of allTasks(plan, session))
-    ids.set(wave, [...(ids.get(wave) ?? []), entry.repository.id]);
+  for await (const { entry, wave } of allTasks(plan, session)) {
+    const same = ids.get(wave);
+    if (same === undefined) ids.set(wave, [entry.repository.id]);
+    else same.push(entry.repository.id);
+  }
   return ids;
 }
 
