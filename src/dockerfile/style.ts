@@ -15,8 +15,7 @@ export interface ContinuationStyle {
  */
 export function continuationStyle(dockerfile: Dockerfile, instruction?: Instruction): ContinuationStyle {
   const own = instruction === undefined ? [] : continuedLines(dockerfile, instruction);
-  const ownSpeaks = own.some((line) => line.atStart || line.atEnd);
-  const speaking = ownSpeaks ? own : fileLines(dockerfile);
+  const speaking = own.some(placesOperator) ? own : fileLines(dockerfile);
   const starts = speaking.filter((line) => line.atStart).length;
   const ends = speaking.filter((line) => line.atEnd).length;
   const indents = [own, speaking].map((lines) => lines.filter((line) => line.atStart || line.afterOperator));
@@ -28,6 +27,15 @@ export function continuationStyle(dockerfile: Dockerfile, instruction?: Instruct
     operator: starts > ends || (starts === ends && own.length > 0) ? 'start' : 'end',
     indent: usual ?? smallest(own.map((line) => line.indent)) ?? `${base}    `,
   };
+}
+
+/** The instruction has lines that begin or end with an operator. */
+export function placesOperators(dockerfile: Dockerfile, instruction: Instruction): boolean {
+  return continuedLines(dockerfile, instruction).some(placesOperator);
+}
+
+function placesOperator({ atStart, atEnd }: ContinuedLine): boolean {
+  return atStart || atEnd;
 }
 
 /** The least indentation, where it is no alignment under something further right. */
@@ -55,7 +63,8 @@ function continuedLines(dockerfile: Dockerfile, instruction: Instruction): Conti
   const lines = source.filter((line, index) => index === 0 || !/^\s*(?:#.*)?$/.test(line));
   return lines.slice(1).map((line, index) => ({
     indent: /^\s*/.exec(line)?.[0] ?? '',
-    atStart: /^\s*(?:&&|;)/.test(line),
+    // `;fi` and `; done` end a compound command.
+    atStart: /^\s*(?:&&|;(?!\s*(?:fi|done|esac|then|do|else|elif)\b))/.test(line),
     afterOperator: /(?:&&|;)\s*.$/.test((lines[index] ?? '').trimEnd()),
     atEnd: /(?:&&|;)\s*[\\`]\s*$/.test(line) || (index === 0 && /(?:&&|;)\s*[\\`]\s*$/.test(lines[0] ?? '')),
   }));

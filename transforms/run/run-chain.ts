@@ -1,4 +1,4 @@
-import { continuationStyle, type ContinuationStyle } from '../../src/dockerfile/style.js';
+import { continuationStyle, placesOperators, type ContinuationStyle } from '../../src/dockerfile/style.js';
 import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
 import { rangesBetween, replace } from '../../src/dockerfile/edit.js';
 import { hasPosixShell } from '../../src/image/state.js';
@@ -95,9 +95,7 @@ function closing({ body }: Instruction): string {
 
 /** The style of the first link that says by its lines where operators go; otherwise the file's. */
 function chainStyle(dockerfile: Dockerfile, links: readonly ChainLink[]): ContinuationStyle {
-  const spoken = links.find(({ instruction }) =>
-    /(?:&&|;)\s*[\\`]\s*\n|\n\s*(?:&&|;)/.test(dockerfile.text.slice(instruction.start, instruction.end)),
-  );
+  const spoken = links.find(({ instruction }) => placesOperators(dockerfile, instruction));
   const style = continuationStyle(dockerfile, spoken?.instruction);
   if (spoken !== undefined) return style;
   const several = links.find(({ instruction }) => instruction.startLine !== instruction.endLine);
