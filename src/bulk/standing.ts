@@ -77,6 +77,6 @@ function stateAfterFailure(standing: Standing, event: 'skipped' | 'failed'): Rep
   return isPushed(standing) ? standing.state : event;
 }
 
-export function isPushed({ state }: Standing): boolean {
+function isPushed({ state }: Standing): boolean {
   return state === 'pushed' || state === 'open' || state === 'merged' || state === 'closed';
 }

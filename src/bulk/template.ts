@@ -1,5 +1,5 @@
 /** What a template of the campaign may name. */
-export const PLACEHOLDERS = [
+const PLACEHOLDERS = [
   'campaign',
   'repository',
   'transform',
@@ -11,7 +11,7 @@ export const PLACEHOLDERS = [
   'body',
 ] as const;
 
-export type Placeholder = (typeof PLACEHOLDERS)[number];
+type Placeholder = (typeof PLACEHOLDERS)[number];
 
 const NAMED = /\{\{\s*([^{}]*?)\s*\}\}/g;
 

@@ -68,7 +68,7 @@ const MESSAGE_OF_TRANSFORM = 'Dockerfiles: {{transform}}\n\n{{fixes.count}} by d
 const TITLE = 'Fix Dockerfiles: {{fixes.count}}';
 
 /** How a repository of the campaign is planned. */
-export async function planOptions(session: Session, repository: Repository): Promise<PlanOptions> {
+async function planOptions(session: Session, repository: Repository): Promise<PlanOptions> {
   const { campaign, git, cache } = session;
   const { style = 'one', message, signOff = false, author } = campaign.commit;
   const signer = signOff ? (await readIdentity(git, author, 0)).author : undefined;

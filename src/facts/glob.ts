@@ -14,7 +14,7 @@ export function hasWildcard(pattern: string): boolean {
 }
 
 /** Go's filepath.Match for one segment of a path; undefined for a malformed pattern. */
-export function segmentMatcher(pattern: string): ((name: string) => boolean) | undefined {
+function segmentMatcher(pattern: string): ((name: string) => boolean) | undefined {
   const tokens = readTokens(Array.from(pattern));
   return tokens && ((name) => matchTokens(tokens, Array.from(name)));
 }

@@ -6,31 +6,20 @@ export type Lookup = (name: string) => string | undefined;
  * `${VAR+word}`, `${VAR:?word}`, `${VAR#pattern}` and its kin. An unset variable is empty.
  */
 export function expandWord(word: string, lookup: Lookup, escape: string): string {
-  return expand(word, lookup, escape, true);
-}
-
-/** The same with the quotes kept: for text that is parsed again. */
-export function expandKeepingQuotes(word: string, lookup: Lookup, escape: string): string {
-  return expand(word, lookup, escape, false);
-}
-
-function expand(word: string, lookup: Lookup, escape: string, unquote: boolean): string {
   let out = '';
   let quote = '';
   for (let i = 0; i < word.length; i++) {
     const char = word.charAt(i);
     if (quote === "'") {
       if (char === "'") quote = '';
-      if (char !== "'" || !unquote) out += char;
+      else out += char;
     } else if (char === escape) {
       const next = word.charAt(i + 1);
-      if (!unquote) out += char + next;
-      else if (quote === '"' && next !== '"' && next !== '$' && next !== escape) out += char + next;
+      if (quote === '"' && next !== '"' && next !== '$' && next !== escape) out += char + next;
       else out += next;
       i++;
     } else if (char === '"' || (char === "'" && quote === '')) {
       quote = quote === '' ? char : '';
-      if (!unquote) out += char;
     } else if (char === '$') {
       const found = readVariable(word, i);
       if (found === undefined) out += char;
@@ -75,7 +64,7 @@ function closingBrace(word: string, from: number): number {
 function valueOf({ name, operator, operand }: Variable, lookup: Lookup, escape: string): string {
   const value = lookup(name);
   const filled = value !== undefined && value !== '';
-  const other = (): string => expand(operand, lookup, escape, true);
+  const other = (): string => expandWord(operand, lookup, escape);
   switch (operator) {
     case ':-':
       return filled ? value : other();
@@ -97,12 +86,12 @@ function valueOf({ name, operator, operand }: Variable, lookup: Lookup, escape: 
 function replacePattern(value: string, operator: string, operand: string, lookup: Lookup, escape: string): string {
   if (operator.startsWith('/')) {
     const [pattern = '', replacement = ''] = operand.split(/(?<!\\)\/([\s\S]*)/);
-    const regexp = globToRegExp(expand(pattern, lookup, escape, true), true);
+    const regexp = globToRegExp(expandWord(pattern, lookup, escape), true);
     return value.replace(new RegExp(regexp, operator === '//' ? 'g' : ''), () =>
-      expand(replacement, lookup, escape, true),
+      expandWord(replacement, lookup, escape),
     );
   }
-  const source = globToRegExp(expand(operand, lookup, escape, true), operator.length === 2);
+  const source = globToRegExp(expandWord(operand, lookup, escape), operator.length === 2);
   if (operator.startsWith('#')) return value.replace(new RegExp(`^(?:${source})`), '');
   for (let at = operator === '%%' ? 0 : value.length; at >= 0 && at <= value.length; at += operator === '%%' ? 1 : -1)
     if (new RegExp(`^(?:${source})$`).test(value.slice(at))) return value.slice(0, at);

@@ -39,30 +39,6 @@ export function formOf(script: Script): JoinForm {
   return isPlainList(script) ? 'bare' : 'group';
 }
 
-/**
- * How scripts of separate RUNs are joined into one `&&` chain that does the same, for every choice of the failing command; a
- * string says why they can't be.
- */
-export function joinForms(scripts: readonly Script[], shell: JoinShell): readonly JoinForm[] | string {
-  const [first, ...rest] = scripts;
-  if (first === undefined) return [];
-  const join = startJoin(first);
-  for (const script of rest) {
-    const reason = extendJoin(join, script, shell);
-    if (reason !== undefined) return reason;
-  }
-  return unfit(first) ?? scripts.map(formOf);
-}
-
-/** The joined script; a stand-in for the edit that a transform makes, for tests and previews. */
-export function joinTexts(scripts: readonly Script[], forms: readonly JoinForm[]): string {
-  const texts = scripts.map(({ text }, index) => {
-    const trimmed = text.trim();
-    return forms[index] === 'group' ? `{ ${trimmed.replace(/;$/, '')}; }` : trimmed;
-  });
-  return texts.join(' && ');
-}
-
 function unfit(script: Script): string | undefined {
   const [final] = script.statements.slice(-1);
   if (script.error !== undefined) return `the shell script can't be read: ${script.error}`;

@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { joinForms, joinTexts } from '../../src/shell/join.js';
+import { parseDockerfile } from '../../src/dockerfile/parse.js';
+import { fix } from '../../src/engine/fix.js';
+import { extendJoin, formOf, startJoin, type JoinForm, type JoinShell } from '../../src/shell/join.js';
 import { startsWithErrexit } from '../../src/shell/options.js';
 import { parseScript } from '../../src/shell/parse.js';
+import { runScript } from '../../src/shell/run.js';
+import { mergeRun } from '../../transforms/run/merge-run.js';
 
 const NAMES = ['fetch', 'make', 'clean', 'check'];
 const folder = mkdtempSync(join(tmpdir(), 'dockmod-join-'));
@@ -107,20 +111,43 @@ const FAILURES = [0, 1, 2, 3, 4, 5];
 
 interface Joined {
   readonly texts: readonly string[];
-  readonly text: string;
+  /** Fewer scripts, which stand for them. */
+  readonly after: readonly string[];
 }
 
 const plainShell = { exported: () => false, errexit: false };
 
-/** Lists of scripts that can be joined, with the joined one. */
+/** How scripts are written into their join, or why they can't be joined. */
+function joinForms(texts: readonly string[], shell: JoinShell = plainShell): readonly JoinForm[] | string {
+  const [first, ...rest] = texts.map(parseScript);
+  if (first === undefined) return [];
+  const join = startJoin(first);
+  const refusals = rest.flatMap((script) => extendJoin(join, script, shell) ?? []);
+  return refusals[0] ?? join.scripts.map(formOf);
+}
+
+/** The scripts of RUNs behind `merge-run`. */
+function mergeRuns(texts: readonly string[]): readonly string[] {
+  const before = `FROM debian\n${texts.map((text) => `RUN ${text}\n`).join('')}`;
+  const { after, problems } = fix(before, {
+    transforms: [mergeRun],
+    facts: { context: undefined, images: { base: () => undefined, pin: () => 'not known' } },
+    options: { 'merge-run': { scope: 'all' } },
+  });
+  expect(problems).toEqual([]);
+  const dockerfile = parseDockerfile(after);
+  return dockerfile.instructions.slice(1).map((instruction) => {
+    const found = runScript(dockerfile, instruction);
+    return typeof found === 'string' ? instruction.body.text : found.script.text;
+  });
+}
+
+/** Lists of scripts that can be joined, with what they become. */
 function joinedScripts(count: number, seed: number): readonly Joined[] {
   return fc
     .sample(fc.array(script, { minLength: 2, maxLength: 3 }), { numRuns: count * 12, seed })
-    .flatMap((texts) => {
-      const scripts = texts.map(parseScript);
-      const forms = joinForms(scripts, plainShell);
-      return typeof forms === 'string' ? [] : [{ texts, text: joinTexts(scripts, forms) }];
-    })
+    .map((texts) => ({ texts, after: mergeRuns(texts) }))
+    .filter(({ texts, after }) => after.length < texts.length)
     .slice(0, count);
 }
 
@@ -134,18 +161,18 @@ function expectSame(shell: string, joined: readonly Joined[], start: typeof inPr
   );
   const together = run(
     shell,
-    cases(({ text }) => [text]),
+    cases(({ after }) => after),
     start,
   );
   expect(separate).toHaveLength(joined.length * FAILURES.length);
   for (const [index, trace] of separate.entries()) {
-    const { texts, text } = joined[Math.floor(index / FAILURES.length)] ?? { texts: [], text: '' };
+    const { texts, after } = joined[Math.floor(index / FAILURES.length)] ?? { texts: [], after: [] };
     const fails = index % FAILURES.length;
-    expect(together[index], `${shell}: ${texts.join(' ⏎ ')} → ${text}, fails at ${fails}`).toBe(trace);
+    expect(together[index], `${shell}: ${texts.join(' ⏎ ')} → ${after.join(' ⏎ ')}, fails at ${fails}`).toBe(trace);
   }
 }
 
-describe('joinForms', () => {
+describe('a join', () => {
   it.each([
     ['a', 'b', ['bare', 'bare']],
     ['a && b', 'c | d', ['bare', 'bare']],
@@ -159,7 +186,7 @@ describe('joinForms', () => {
     ['test -f /x || exit 1', 'b', ['group', 'bare']],
     ['set -ux && a', 'rm -rf /x', ['bare', 'bare']],
   ])('joins %j and %j', (left, right, forms) => {
-    expect(joinForms([parseScript(left), parseScript(right)], plainShell)).toEqual(forms);
+    expect(joinForms([left, right])).toEqual(forms);
   });
 
   it.each([
@@ -196,18 +223,13 @@ describe('joinForms', () => {
     ["su -c 'server & sleep 1'", 'b', 'starts'],
     ['echo 10.0.0.1 host >> /etc/hosts', 'b', '/etc/hosts'],
   ])('refuses %j and %j', (left, right, reason) => {
-    expect(
-      joinForms([parseScript(left), parseScript(right)], {
-        ...plainShell,
-        exported: (name: string) => name === 'PATH',
-      }),
-    ).toContain(reason);
+    expect(joinForms([left, right], { ...plainShell, exported: (name) => name === 'PATH' })).toContain(reason);
   });
 
   it('keeps apart what SHELL with -e ends at its first failure', () => {
-    const scripts = ['a; b', 'c'].map(parseScript);
-    expect(joinForms(scripts, { ...plainShell, errexit: true })).toContain('set -e');
-    expect(joinForms(['a && b', 'c; d'].map(parseScript), { ...plainShell, errexit: true })).toEqual(['bare', 'group']);
+    const shell = { ...plainShell, errexit: true };
+    expect(joinForms(['a; b', 'c'], shell)).toContain('set -e');
+    expect(joinForms(['a && b', 'c; d'], shell)).toEqual(['bare', 'group']);
     expect(startsWithErrexit(['/bin/bash', '-eo', 'pipefail', '-c'])).toBe(true);
     expect(startsWithErrexit(['/bin/bash', '-o', 'pipefail', '-c'])).toBe(false);
   });

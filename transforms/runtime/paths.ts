@@ -29,7 +29,3 @@ const SYSTEM = /^\/(?:bin|sbin|lib|lib64|usr(?!\/src\/|\/app(?:\/|$))|etc|boot|r
 export function isOwnDirectory(path: string): boolean {
   return !SHARED.test(path) && !SYSTEM.test(path);
 }
-
-export function isSystemPath(path: string): boolean {
-  return SYSTEM.test(path);
-}

@@ -36,7 +36,7 @@ function mayBeTree(subject: Subject, copied: Copied, source: string): boolean {
 }
 
 /** By its name, one file: it has an extension or is a manifest. */
-export function isSingleFile(name: string): boolean {
+function isSingleFile(name: string): boolean {
   return MANIFEST.test(name) || /.\.[A-Za-z][\w~]{0,7}$/.test(name) || name.includes('*');
 }
 

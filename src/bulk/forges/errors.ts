@@ -57,7 +57,7 @@ export function waitOf(headers: Headers, now = Date.now()): number | undefined {
 }
 
 /** What lies deepest says most: `fetch failed` alone says nothing. */
-export function messageOf(error: unknown): string {
+function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;
   const inner = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;

@@ -31,7 +31,7 @@ export interface CloneOptions {
   readonly config: GitCall['config'];
 }
 
-export function cloneDirectory(cache: string, url: string): string {
+function cloneDirectory(cache: string, url: string): string {
   return join(cache, `${createHash('sha256').update(url).digest('hex').slice(0, 24)}.git`);
 }
 

@@ -38,7 +38,7 @@ export async function planRepository(repository: Repository, options: PlanOption
 }
 
 /** What can't be mended by trying again is skipped. */
-export function failureOf(error: unknown): { readonly outcome: 'failed' | 'skipped'; readonly reason: string } {
+function failureOf(error: unknown): { readonly outcome: 'failed' | 'skipped'; readonly reason: string } {
   const reason = error instanceof Error ? error.message : String(error);
   const lasting = error instanceof GitError && (error.kind === 'not-found' || error.kind === 'denied');
   return { outcome: lasting ? 'skipped' : 'failed', reason };

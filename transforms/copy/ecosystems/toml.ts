@@ -1,7 +1,7 @@
 /** The few questions about a TOML file that decide an install, answered from its lines. */
 
 /** The lines of a table, without comments; undefined when there is no such table. */
-export function tableLines(text: string, table: string): readonly string[] | undefined {
+function tableLines(text: string, table: string): readonly string[] | undefined {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   const start = lines.indexOf(`[${table}]`);
   if (start === -1) return undefined;
