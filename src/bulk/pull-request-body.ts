@@ -1,11 +1,11 @@
 import type { Level } from '../engine/types.js';
 import { codeSpan, escapeText } from '../report/markdown-text.js';
-import { renderTemplate } from './template.js';
+import { renderTemplate, type TemplateValues } from './template.js';
 import type { PlanEntry, PlannedFix, PlannedRefusal } from './types.js';
 
 export interface BodyOptions {
-  readonly entry: PlanEntry;
-  readonly campaign: { readonly name: string; readonly template?: string | undefined };
+  readonly values: TemplateValues<'title'>;
+  readonly template?: string | undefined;
   /** Base URL of pages about the transforms: `<docs>/<transform>`. Without it their names stand alone. */
   readonly docs?: string | undefined;
 }
@@ -22,19 +22,13 @@ const LEVELS: Readonly<Record<Level, string>> = {
 };
 
 /** Text of a pull request, in Markdown that GitHub, GitLab and Gitea render alike. The same entry gives the same bytes. */
-export function pullRequestBody({ entry, campaign, docs }: BodyOptions): string {
-  const parts = {
-    campaign: campaign.name,
-    repository: entry.repository.path,
-    fixes: fixesTable(entry.fixes, docs),
-    leftAlone: leftAloneList(entry.leftAlone, entry.problems),
-    optOut: OPT_OUT,
-  };
-  const body = [INTRO, parts.fixes, levelsList(entry.fixes), parts.leftAlone, parts.optOut]
-    .filter((part) => part !== '')
-    .join('\n\n');
-  const text = campaign.template === undefined ? body : renderTemplate(campaign.template, { ...parts, body });
-  return `${text}\n\n<!-- dockmod campaign: ${campaign.name} -->\n`;
+export function pullRequestBody(entry: PlanEntry, { values, template = '{{body}}', docs }: BodyOptions): string {
+  const fixes = fixesTable(entry.fixes, docs);
+  const leftAlone = leftAloneList(entry.leftAlone, entry.problems);
+  const parts = [INTRO, fixes, levelsList(entry.fixes), leftAlone, OPT_OUT];
+  const body = parts.filter((part) => part !== '').join('\n\n');
+  const text = renderTemplate<'body'>(template, { ...values, fixes, leftAlone, optOut: OPT_OUT, body });
+  return `${text}\n\n<!-- dockmod campaign: ${values.campaign} -->\n`;
 }
 
 const INTRO =

@@ -1,27 +1,45 @@
-/** What a template of the campaign may name. */
-const PLACEHOLDERS = [
-  'campaign',
-  'repository',
-  'transform',
-  'fixes.count',
-  'files.count',
-  'fixes',
-  'leftAlone',
-  'optOut',
-  'body',
-] as const;
+const SHARED = ['campaign', 'repository', 'fixes.count', 'files.count'] as const;
 
-type Placeholder = (typeof PLACEHOLDERS)[number];
+/** What the templates of a campaign may name. */
+const PLACEHOLDERS = {
+  commit: [...SHARED, 'transform'],
+  title: SHARED,
+  body: [...SHARED, 'fixes', 'leftAlone', 'optOut', 'body'],
+} as const;
+
+export type TemplateKind = keyof typeof PLACEHOLDERS;
+export type TemplateValues<K extends TemplateKind> = Readonly<Record<(typeof PLACEHOLDERS)[K][number], string>>;
 
 const NAMED = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 /** What is wrong with a template, or undefined. */
-export function checkTemplate(text: string): string | undefined {
-  const unknown = [...text.matchAll(NAMED)].find(([, name]) => !PLACEHOLDERS.some((one) => one === name));
-  return unknown && `there is no ${unknown[0]}; legal: ${PLACEHOLDERS.map((name) => `{{${name}}}`).join(', ')}`;
+export function checkTemplate(kind: TemplateKind, text: string): string | undefined {
+  const legal: readonly string[] = PLACEHOLDERS[kind];
+  const unknown = [...text.matchAll(NAMED)].find(([, name = '']) => !legal.includes(name));
+  return unknown && `there is no ${unknown[0]}; legal: ${legal.map((name) => `{{${name}}}`).join(', ')}`;
 }
 
-/** Replaces what a template names; what has no value becomes nothing. */
-export function renderTemplate(text: string, values: Partial<Readonly<Record<Placeholder, string>>>): string {
-  return text.replace(NAMED, (_, name: Placeholder) => values[name] ?? '');
+/** Replaces what a template names; it has been checked. */
+export function renderTemplate<K extends TemplateKind>(text: string, values: TemplateValues<K>): string {
+  const all: Readonly<Record<string, string>> = values;
+  return text.replace(NAMED, (_, name: string) => all[name] ?? '');
+}
+
+/** What every template may name. */
+export function sharedValues(where: {
+  readonly campaign: string;
+  readonly repository: string;
+  readonly fixes: number;
+  readonly files: number;
+}): Readonly<Record<(typeof SHARED)[number], string>> {
+  return {
+    campaign: where.campaign,
+    repository: where.repository,
+    'fixes.count': plural(where.fixes, 'fix', 'fixes'),
+    'files.count': plural(where.files, 'file', 'files'),
+  };
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

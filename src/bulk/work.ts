@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import { planRepository, type PlanOptions } from './plan/plan-repository.js';
 import { pullRequestBody } from './pull-request-body.js';
 import type { Session } from './session.js';
-import { renderTemplate } from './template.js';
+import { renderTemplate, sharedValues } from './template.js';
 import type { JournalEvent, NewPullRequest, PlanEntry, Repository, Standing } from './types.js';
 
 /** A repository whose plan is to be carried out. */
@@ -79,35 +79,25 @@ async function planOptions(session: Session, repository: Repository): Promise<Pl
     config: await session.credentials(repository),
     choice: { settings: campaign.settings, catalogue: campaign.catalogue },
     commits: style,
-    message: ({ transform, fixes }) => {
-      const values = {
-        transform: transform ?? '',
-        'fixes.count': plural(fixes, 'fix', 'fixes'),
-        campaign: campaign.name,
-        repository: repository.path,
-      };
+    message: ({ transform, fixes, files }) => {
+      const shared = sharedValues({ campaign: campaign.name, repository: repository.path, fixes, files });
       const text = message ?? (transform === undefined ? MESSAGE_OF_ONE : MESSAGE_OF_TRANSFORM);
-      return renderTemplate(text, values).trimEnd() + trailer;
+      return renderTemplate<'commit'>(text, { ...shared, transform: transform ?? '' }).trimEnd() + trailer;
     },
   };
 }
 
 function requestOf({ campaign }: Session, entry: PlanEntry): Omit<NewPullRequest, 'branch' | 'base'> {
   const { title = TITLE, body, draft = false, docs } = campaign.pullRequest;
-  const files = new Set(entry.fixes.map(({ path }) => path)).size;
-  const values = {
+  const values = sharedValues({
     campaign: campaign.name,
     repository: entry.repository.path,
-    'fixes.count': plural(entry.fixes.length, 'fix', 'fixes'),
-    'files.count': plural(files, 'file', 'files'),
-  };
+    fixes: entry.fixes.length,
+    files: new Set(entry.fixes.map(({ path }) => path)).size,
+  });
   return {
-    title: renderTemplate(title, values),
-    body: pullRequestBody({ entry, campaign: { name: campaign.name, template: body }, docs }),
+    title: renderTemplate<'title'>(title, values),
+    body: pullRequestBody(entry, { values, template: body, docs }),
     draft,
   };
-}
-
-function plural(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

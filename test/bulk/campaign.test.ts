@@ -47,6 +47,11 @@ describe('a campaign file', () => {
       'name: a\nsources: [{ git: x }]\npullRequest: { title: "{{nam}}" }\n',
       /pullRequest\.title: there is no \{\{nam\}\}; legal:/,
     ],
+    [
+      'a placeholder of another template',
+      'name: a\nsources: [{ git: x }]\npullRequest: { title: "{{transform}}" }\n',
+      /there is no \{\{transform\}\}; legal: \{\{campaign\}\}, .*\{\{files\.count\}\}$/m,
+    ],
     ['a bad name', 'name: "a/b"\nsources: [{ git: x }]\n', /name: letters, digits/],
     ['bad YAML', 'name: [\n', /campaign\.yaml:\d+: /],
     [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pullRequestBody } from '../../src/bulk/pull-request-body.js';
+import { sharedValues } from '../../src/bulk/template.js';
 import type { PlanEntry, PlannedFix } from '../../src/bulk/types.js';
 
 const FIX: PlannedFix = {
@@ -22,7 +23,8 @@ const entryWith = (given: Partial<PlanEntry>): PlanEntry => ({
   ...given,
 });
 const body = (given: Partial<PlanEntry>, template?: string, docs?: string): string =>
-  pullRequestBody({ entry: entryWith(given), campaign: { name: 'pins', template }, docs });
+  pullRequestBody(entryWith(given), { values: VALUES, template, docs });
+const VALUES = sharedValues({ campaign: 'pins', repository: 'acme/shop', fixes: 3, files: 1 });
 
 describe('the text of a pull request', () => {
   it('has a line a fix, what its level means, and how to opt out', () => {
@@ -75,6 +77,7 @@ describe('the text of a pull request', () => {
   it('can stand in a text of your own', () => {
     const text = body({}, 'Ours: {{campaign}} for {{repository}}\n\n{{body}}');
     expect(text).toMatch(/^Ours: pins for acme\/shop\n\nThese fixes/);
+    expect(body({}, '{{ fixes.count }} in {{files.count}}')).toMatch(/^3 fixes in 1 file\n/);
     expect(body({}, '{{fixes}}')).not.toContain('If you do not want this');
   });
 });

@@ -142,13 +142,13 @@ function addressOf(kind: keyof typeof PUBLIC, url: string, file: string): ForgeA
 }
 
 function wrongTemplate({ commit, pullRequest }: CampaignInput): string | undefined {
-  const templates = {
-    'commit.message': commit?.message,
-    'pullRequest.title': pullRequest?.title,
-    'pullRequest.body': pullRequest?.body,
-  };
-  for (const [key, text] of Object.entries(templates)) {
-    const wrong = text === undefined ? undefined : checkTemplate(text);
+  const templates = [
+    ['commit.message', 'commit', commit?.message],
+    ['pullRequest.title', 'title', pullRequest?.title],
+    ['pullRequest.body', 'body', pullRequest?.body],
+  ] as const;
+  for (const [key, kind, text] of templates) {
+    const wrong = text === undefined ? undefined : checkTemplate(kind, text);
     if (wrong !== undefined) return `${key}: ${wrong}`;
   }
   return undefined;

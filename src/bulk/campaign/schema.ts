@@ -105,7 +105,7 @@ export function campaignSchema(catalogue: readonly Transform[]) {
       shape({
         style: described(oneOf(['transform', 'one']), 'A commit for each transform, or one in all. Default: one.'),
         message: text(
-          'Default: "Fix Dockerfiles: …". {{transform}}, {{fixes.count}}, {{campaign}} and {{repository}} are replaced.',
+          'Default: "Fix Dockerfiles: …". {{transform}}, {{fixes.count}}, {{files.count}}, {{campaign}} and {{repository}} are replaced.',
         ),
         signOff: flag('Add a Signed-off-by line. Default: false.'),
         author: text('`Name <address>`. Default: as git is configured.'),

@@ -14,7 +14,11 @@ export interface PlanOptions extends CloneOptions {
   /** One commit a transform, or one in all. */
   readonly commits: 'transform' | 'one';
   /** The message of a commit; `transform` is undefined for the one in all. */
-  readonly message: (commit: { readonly transform: string | undefined; readonly fixes: number }) => string;
+  readonly message: (commit: {
+    readonly transform: string | undefined;
+    readonly fixes: number;
+    readonly files: number;
+  }) => string;
 }
 
 /** Clones a repository, fixes what is in it, and says what would be pushed. Never throws: what goes wrong is the outcome. */
@@ -54,7 +58,13 @@ async function planTree(tree: CommitTree, objects: Objects, options: PlanOptions
     return { outcome: 'nothing', reason, commits: [], diff: '', fixes: [], leftAlone, problems };
   const commits =
     options.commits === 'one'
-      ? [commitOf(tree, whole.changed, options.message({ transform: undefined, fixes: fixes.length }))]
+      ? [
+          commitOf(
+            tree,
+            whole.changed,
+            options.message({ transform: undefined, fixes: fixes.length, files: whole.changed.length }),
+          ),
+        ]
       : await commitsByTransform(tree, objects, whole.changed, options);
   const diff = whole.changed.map(({ path, before, after }) => unifiedDiff(path, before, after)).join('');
   return { outcome: 'fix', reason: undefined, commits, diff, fixes, leftAlone, problems };
@@ -85,14 +95,23 @@ async function commitsByTransform(
     if (step.changed.length === 0) continue;
     const changed = step.changed.map(({ path, after }) => ({ path, before: now.get(path), after }));
     for (const { path, after } of changed) now.set(path, after);
-    steps.push({ changed, message: options.message({ transform: name, fixes: step.fixes.length }) });
+    steps.push({
+      changed,
+      message: options.message({ transform: name, fixes: step.fixes.length, files: changed.length }),
+    });
   }
   const rest = whole
     .filter(({ path, after }) => now.get(path) !== after)
     .map(({ path, after }) => ({ path, before: now.get(path), after }));
   const astray = [...now].some(([path]) => !original.has(path));
   if (steps.length < 2 || astray)
-    return [commitOf(tree, whole, steps[0]?.message ?? options.message({ transform: undefined, fixes: 0 }))];
+    return [
+      commitOf(
+        tree,
+        whole,
+        steps[0]?.message ?? options.message({ transform: undefined, fixes: 0, files: whole.length }),
+      ),
+    ];
   const last = steps.at(-1);
   if (last !== undefined) last.changed.splice(0, last.changed.length, ...mergeChanges(last.changed, rest));
   return steps.map(({ changed, message }) => commitOf(tree, changed, message));
