@@ -7,7 +7,7 @@ const PLACEHOLDERS = {
   body: [...SHARED, 'fixes', 'leftAlone', 'optOut', 'body'],
 } as const;
 
-export type TemplateKind = keyof typeof PLACEHOLDERS;
+type TemplateKind = keyof typeof PLACEHOLDERS;
 export type TemplateValues<K extends TemplateKind> = Readonly<Record<(typeof PLACEHOLDERS)[K][number], string>>;
 
 const NAMED = /\{\{\s*([^{}]*?)\s*\}\}/g;
