@@ -8,8 +8,8 @@ import { shippedStages } from '../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../src/dockerfile/types.js';
 import { fix } from '../src/engine/fix.js';
 import type { OptionValue, Result } from '../src/engine/types.js';
-import { findContext } from '../src/facts/find-context.js';
-import { shippedImages } from '../src/facts/images.js';
+import { findContext } from '../src/facts/context/find.js';
+import { shippedImages } from '../src/facts/images/shipped.js';
 import { transforms } from '../transforms/index.js';
 
 const root = resolve(process.argv[2] ?? 'samples');

@@ -3,8 +3,9 @@ import { transforms as catalogue } from '../transforms/index.js';
 import { fix as fixText } from './engine/fix.js';
 import { optionsOf, selectTransforms, type TransformSetting } from './engine/select.js';
 import type { Level, Result, Transform } from './engine/types.js';
-import { shippedImages } from './facts/images.js';
-import type { BuildContext, ImageFacts } from './facts/types.js';
+import { shippedImages } from './facts/images/shipped.js';
+import type { BuildContext } from './facts/context/types.js';
+import type { ImageFacts } from './facts/images/types.js';
 
 export interface FixOptions {
   /** Up to this level; `guarded` unless given. */
@@ -40,14 +41,16 @@ export { UsageError, type RunOptions } from './files/types.js';
 export { UnknownTransformError, type TransformSetting } from './engine/select.js';
 export { defineTransform } from './engine/define.js';
 export { change, leaveAlone } from './engine/finding.js';
-export { diskContext } from './facts/disk-context.js';
-export { memoryContext } from './facts/context.js';
-export { shippedImages } from './facts/images.js';
+export { diskContext } from './facts/context/disk.js';
+export { memoryContext } from './facts/context/context.js';
+export { shippedImages } from './facts/images/shipped.js';
 export { parseDockerfile } from './dockerfile/parse.js';
 export { insertAfter, insertBefore, removeInstruction, replace } from './dockerfile/edit.js';
 export { unifiedDiff } from './report/diff.js';
 export type * from './engine/types.js';
 export type * from './dockerfile/types.js';
 export type * from './facts/types.js';
+export type * from './facts/context/types.js';
+export type * from './facts/images/types.js';
 export type * from './image/types.js';
 export type * from './report/types.js';

@@ -3,10 +3,10 @@ import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fix } from '../src/engine/fix.js';
 import type { OptionValue, Result } from '../src/engine/types.js';
-import { memoryContext } from '../src/facts/context.js';
-import { shippedImages } from '../src/facts/images.js';
-import { overlayContext } from '../src/facts/overlay.js';
-import type { BuildContext } from '../src/facts/types.js';
+import { memoryContext } from '../src/facts/context/context.js';
+import { shippedImages } from '../src/facts/images/shipped.js';
+import { overlayContext } from '../src/facts/context/overlay.js';
+import type { BuildContext } from '../src/facts/context/types.js';
 import { transforms } from '../transforms/index.js';
 
 const ROOT = join(import.meta.dirname, '../fixtures');

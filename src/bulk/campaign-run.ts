@@ -1,7 +1,7 @@
-import type { Book } from './book.js';
+import type { Book } from './campaign-state.js';
 import type { Session } from './session.js';
 import type { PlanEntry, Standing } from './types.js';
-import type { Executor } from './work.js';
+import type { Executor } from './executor.js';
 
 /** Told of a run as it goes on. */
 export interface Watcher {

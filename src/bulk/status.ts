@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { Book } from './book.js';
+import type { Book } from './campaign-state.js';
 import type { CampaignRun } from './campaign-run.js';
 import { readPlan } from './plan/plan-file.js';
 import { planFile, type Session } from './session.js';

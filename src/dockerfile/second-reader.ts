@@ -1,5 +1,5 @@
 import { DockerfileParser } from 'dockerfile-ast';
-import { remember } from '../remember.js';
+import { memoize } from '../memoize.js';
 import { lineStart, nextLine } from './edit.js';
 import type { Dockerfile, Range } from './types.js';
 
@@ -7,7 +7,7 @@ import type { Dockerfile, Range } from './types.js';
  * True when dockerfile-ast, an independent reader that editors use, cuts the text into the same instructions as ours.
  * The engine asks it of what it wrote: an edit that only one of two readers understands is not worth the risk.
  */
-export const readersAgree = remember((dockerfile: Dockerfile): boolean =>
+export const readersAgree = memoize((dockerfile: Dockerfile): boolean =>
   cutsAlike(dockerfile.text, linesOf(dockerfile)),
 );
 

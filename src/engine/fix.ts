@@ -1,11 +1,11 @@
 import { readersAgree, readersAgreeOnChange } from '../dockerfile/second-reader.js';
 import type { Dockerfile } from '../dockerfile/types.js';
-import { overlayContext } from '../facts/overlay.js';
+import { overlayContext } from '../facts/context/overlay.js';
 import type { Facts } from '../facts/types.js';
-import { remember } from '../remember.js';
-import { attempt, parseSafely, readingOf, type Reading } from './attempt.js';
+import { memoize } from '../memoize.js';
+import { attempt, parseSafely, readingOf, type Reading } from './guards.js';
 import { readIgnores } from './ignore.js';
-import { Origin } from './origin.js';
+import { Origin } from './line-map.js';
 import type {
   Applied,
   Change,
@@ -151,7 +151,7 @@ function runTransform(run: Run, transform: Transform): boolean {
   }
 }
 
-const defaultsOf = remember(({ options = {} }: Transform): Readonly<Record<string, OptionValue>> =>
+const defaultsOf = memoize(({ options = {} }: Transform): Readonly<Record<string, OptionValue>> =>
   Object.fromEntries(Object.entries(options).map(([name, spec]) => [name, spec.default])),
 );
 

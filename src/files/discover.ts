@@ -1,9 +1,9 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { remember } from '../remember.js';
+import { memoize } from '../memoize.js';
 import { configFileIn, findConfigFile } from './config/load.js';
 import { makeMatcher, type Matcher } from './config/settings.js';
-import type { ConfigBook, Scope } from './config-book.js';
+import type { ConfigBook, Scope } from './config-cache.js';
 import { isIgnored, repositoryOf, rulesAbove, withIgnoreFile, type IgnoreRules } from './gitignore.js';
 import { looksLikeDockerfile, SKIPPED_FOLDERS } from './names.js';
 import { describeError } from './read.js';
@@ -134,7 +134,7 @@ interface Patterns {
   readonly included: Matcher;
 }
 
-const patternsOf = remember(({ config }: Scope): Patterns => {
+const patternsOf = memoize(({ config }: Scope): Patterns => {
   const { folder = '', input } = config ?? {};
   return {
     excluded: makeMatcher(folder, input?.exclude ?? []),

@@ -1,10 +1,10 @@
 import type { Dockerfile } from '../dockerfile/types.js';
 import { fix, type FixOptions } from '../engine/fix.js';
 import type { ContextEdit, Result, Transform } from '../engine/types.js';
-import { DiskTrees, type DiskCache } from '../facts/disk-context.js';
-import { findContext, type FoundContext } from '../facts/find-context.js';
-import { shippedImages } from '../facts/images.js';
-import { overlayContext } from '../facts/overlay.js';
+import { DiskTrees, type DiskCache } from '../facts/context/disk.js';
+import { findContext, type FoundContext } from '../facts/context/find.js';
+import { shippedImages } from '../facts/images/shipped.js';
+import { overlayContext } from '../facts/context/overlay.js';
 import type { Facts } from '../facts/types.js';
 import type { FileProblem, FileReport } from '../report/types.js';
 import { loadCatalogue } from './catalogue.js';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { findConfigFile } from './config/load.js';
-import { openConfigs } from './config-book.js';
+import { openConfigs } from './config-cache.js';
 import { fixJobText, newShared, type Outcome } from './fix-job.js';
-import { failedReport } from './settle.js';
+import { failedReport } from './write-results.js';
 import { UsageError, type Job, type RunOptions } from './types.js';
 import type { FileReport } from '../report/types.js';
 import { dirname } from 'node:path';

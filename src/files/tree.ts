@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { FileReport } from '../report/types.js';
-import { openConfigs } from './config-book.js';
+import { openConfigs } from './config-cache.js';
 import { discover, type Found } from './discover.js';
 import { showPath } from './paths.js';
 import { runJobs } from './pool.js';
-import { failedReport, makeSettler } from './settle.js';
+import { failedReport, makeSettler } from './write-results.js';
 import type { Job, RunOptions } from './types.js';
 
 /**

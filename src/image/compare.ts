@@ -1,5 +1,5 @@
 import { stageEvents, type Event } from './events.js';
-import { keptRuns, sharedText } from './shared.js';
+import { keptRuns, sharedText } from './unchanged-text.js';
 import type { Config, Difference, Facet, ImageState, StageState } from './types.js';
 
 /**

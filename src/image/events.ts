@@ -1,11 +1,11 @@
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
-import { remember } from '../remember.js';
-import { cacheFlags, isCacheCleanup, isIndexRefresh } from '../shell/caches.js';
+import { memoize } from '../memoize.js';
+import { cacheFlags, isCacheCleanup, isIndexRefresh } from '../commands/caches.js';
 import { parseScript } from '../shell/parse.js';
 import type { Command, Script, ShellRange } from '../shell/types.js';
-import { expandWord } from './expand.js';
+import { expandWord } from '../dockerfile/expand.js';
 import { fixedValue } from './fixed-value.js';
-import { sourceOf } from './shared.js';
+import { sourceOf } from './unchanged-text.js';
 import type { Facet, ImageState, StageState, Step } from './types.js';
 
 /** One thing that happens while a stage is built, in a form that does not depend on how the file spells it. */
@@ -44,7 +44,7 @@ export function stageEvents(
   });
 }
 
-const stageNames = remember(
+const stageNames = memoize(
   ({ stages }: Dockerfile): ReadonlySet<string> => new Set(stages.flatMap(({ from }) => from.name ?? [])),
 );
 

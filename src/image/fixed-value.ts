@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
-import { expandWord } from './expand.js';
+import { expandWord } from '../dockerfile/expand.js';
 
 const MAX_DEPTH = 8;
 const MAX_LENGTH = 4096;

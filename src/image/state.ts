@@ -1,9 +1,9 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/types.js';
-import type { ImageFacts } from '../facts/types.js';
+import type { ImageFacts } from '../facts/images/types.js';
 import { runScript } from '../shell/run.js';
 import type { Script } from '../shell/types.js';
-import { applyInstruction, emptyStage, type StageBuilder } from './apply.js';
-import { expandWord } from './expand.js';
+import { applyInstruction, emptyStage, type StageBuilder } from './config.js';
+import { expandWord } from '../dockerfile/expand.js';
 import type { Config, ImageState, StageState, Step } from './types.js';
 import { record, startHistory, viewOf, type Variables } from './variables.js';
 

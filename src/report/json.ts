@@ -1,5 +1,5 @@
 import type { Reporter, ReportOptions } from './reporter.js';
-import { isChanged } from './tally.js';
+import { isChanged } from './summary.js';
 import { diffOf } from './text.js';
 
 /** For a program: one object, `{version, files, summary}`, a file a line. */

@@ -1,5 +1,5 @@
 import { problemLine, type Reporter, type ReportOptions } from './reporter.js';
-import { isChanged, listCounts, plural, showNumber, type Tally } from './tally.js';
+import { isChanged, listCounts, plural, showNumber, type Tally } from './summary.js';
 import { escapeText, fence } from './markdown-text.js';
 import { diffOf } from './text.js';
 import type { FileReport } from './types.js';

@@ -1,6 +1,6 @@
 import { jsonReporter } from './json.js';
 import { markdownReporter } from './markdown.js';
-import type { Tally } from './tally.js';
+import type { Tally } from './summary.js';
 import type { Looks } from './terminal.js';
 import { textReporter } from './text.js';
 import type { FileProblem, FileReport } from './types.js';

@@ -1,6 +1,6 @@
 import { unifiedDiff } from './diff.js';
 import { problemLine, type Output, type Reporter, type ReportOptions } from './reporter.js';
-import { isChanged, listCounts, plural, showNumber, type Tally } from './tally.js';
+import { isChanged, listCounts, plural, showNumber, type Tally } from './summary.js';
 import { coloursOf, dressDiff, oneLine, type Colours } from './terminal.js';
 import type { FileReport } from './types.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openJournal, readJournal } from '../../src/bulk/journal.js';
-import { standingsOf } from '../../src/bulk/standing.js';
+import { standingsOf } from '../../src/bulk/repository-status.js';
 import type { JournalEvent } from '../../src/bulk/types.js';
 import { temporaryFolder } from '../support/repositories.js';
 

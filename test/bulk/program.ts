@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { readJournal } from '../../src/bulk/journal.js';
-import { standingsOf } from '../../src/bulk/standing.js';
+import { standingsOf } from '../../src/bulk/repository-status.js';
 import type { Standing } from '../../src/bulk/types.js';
 import { gitEnv } from '../support/repositories.js';
 

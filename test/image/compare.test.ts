@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import { compareImages } from '../../src/image/compare.js';
-import { expandWord } from '../../src/image/expand.js';
+import { expandWord } from '../../src/dockerfile/expand.js';
 import { imageState } from '../../src/image/state.js';
 
 const facets = (before: string, after: string): string[] => {

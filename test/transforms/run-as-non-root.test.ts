@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import { fix } from '../../src/engine/fix.js';
-import { memoryContext } from '../../src/facts/context.js';
-import { shippedImages } from '../../src/facts/images.js';
-import { knownBase } from '../../src/facts/inferred-images.js';
+import { memoryContext } from '../../src/facts/context/context.js';
+import { shippedImages } from '../../src/facts/images/shipped.js';
+import { knownBase } from '../../src/facts/images/inferred.js';
 import { imageState } from '../../src/image/state.js';
-import { copiedFiles, originOf } from '../../transforms/runtime/copied-files.js';
-import { madeDirectories } from '../../transforms/runtime/made-directories.js';
-import { isOwnDirectory, resolvePath } from '../../transforms/runtime/paths.js';
-import { runAsNonRoot } from '../../transforms/runtime/run-as-non-root.js';
-import { programsOf, shellPrograms } from '../../transforms/runtime/start-command.js';
-import { subjectOf, type Subject } from '../../transforms/runtime/subject.js';
+import { copiedFiles, originOf } from '../../src/image/copies.js';
+import { madeDirectories } from '../../transforms/run-as-non-root/made-directories.js';
+import { isOwnDirectory, resolvePath } from '../../transforms/run-as-non-root/paths.js';
+import { runAsNonRoot } from '../../transforms/run-as-non-root/run-as-non-root.js';
+import { programsOf, shellPrograms } from '../../transforms/run-as-non-root/start-command.js';
+import { subjectOf, type Subject } from '../../transforms/run-as-non-root/final-image.js';
 
 const images = shippedImages();
 

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { CampaignRun } from '../campaign-run.js';
-import { contentOf } from '../plan/content.js';
+import { contentOf } from '../plan/plan-fingerprint.js';
 import { readPlan, type PlanFile } from '../plan/plan-file.js';
 import { planFile, type Session } from '../session.js';
 import { refreshPullRequest } from '../status.js';

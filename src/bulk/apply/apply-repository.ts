@@ -2,7 +2,7 @@ import { openCloneAt, readRemote, type CloneOptions, type Remote } from '../git/
 import { writeCommits, type Identity } from '../git/commit.js';
 import { pushBranch } from '../git/push.js';
 import { GitError, type Git } from '../git/run.js';
-import { contentOf } from '../plan/content.js';
+import { contentOf } from '../plan/plan-fingerprint.js';
 import {
   ForgeError,
   type Decoration,

@@ -1,4 +1,4 @@
-import type { FileTree } from '../../facts/context.js';
+import type { FileTree } from '../../facts/context/context.js';
 import type { Objects } from './objects.js';
 
 export interface TreeEntry {

@@ -1,6 +1,6 @@
 import { basename, posix, relative, sep } from 'node:path';
-import type { FileTree } from '../../facts/context.js';
-import type { DiskCache } from '../../facts/disk-context.js';
+import type { FileTree } from '../../facts/context/context.js';
+import type { DiskCache } from '../../facts/context/disk.js';
 import { looksLikeDockerfile, SKIPPED_FOLDERS } from '../../files/names.js';
 import type { Objects } from '../git/objects.js';
 import { fileTreeOf, resolvePath, type CommitTree } from '../git/tree.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CampaignInput } from '../campaign/schema.js';
 import type { JournalEvent, PlanEntry, Repository } from '../types.js';
-import type { ApplyWork } from '../work.js';
+import type { ApplyWork } from '../executor.js';
 
 /** One queue for all campaigns: a worker takes what there is. */
 export const QUEUE = 'dockmod';

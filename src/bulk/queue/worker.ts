@@ -1,9 +1,9 @@
 import { Queue, Worker, type Job } from 'bullmq';
 import { makeCampaign, type Campaign } from '../campaign/load.js';
 import type { Session } from '../session.js';
-import { nextStanding } from '../standing.js';
+import { nextStanding } from '../repository-status.js';
 import { ForgeError, type JournalEvent, type Standing } from '../types.js';
-import { localExecutor, type Executor } from '../work.js';
+import { localExecutor, type Executor } from '../executor.js';
 import { connectionTo } from './connection.js';
 import { ATTEMPTS, QUEUE, type ApplyJob, type PlanJob, type QueueJob, type QueueResult } from './jobs.js';
 

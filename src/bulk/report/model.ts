@@ -1,5 +1,5 @@
 import type { Level } from '../../engine/types.js';
-import { nextStanding } from '../standing.js';
+import { nextStanding } from '../repository-status.js';
 import type { Checks, JournalRecord, PlanEntry, RepositoryState, Standing } from '../types.js';
 
 /** States in the order in which a report names them: from what is done to what is not. */

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { applyCampaign, type ApplyResult } from '../../bulk/apply/apply-campaign.js';
-import { openBook } from '../../bulk/book.js';
+import { openBook } from '../../bulk/campaign-state.js';
 import type { CampaignRun } from '../../bulk/campaign-run.js';
 import { loadCampaign } from '../../bulk/campaign/load.js';
 import { campaignTemplate } from '../../bulk/campaign/template.js';
@@ -11,9 +11,9 @@ import { readJournal } from '../../bulk/journal.js';
 import { planCampaign } from '../../bulk/plan/plan-campaign.js';
 import { diffFileOf, diffOf, readPlan } from '../../bulk/plan/plan-file.js';
 import { journalFile, planFile, type Session } from '../../bulk/session.js';
-import { standingsOf } from '../../bulk/standing.js';
+import { standingsOf } from '../../bulk/repository-status.js';
 import { refreshCampaign } from '../../bulk/status.js';
-import { localExecutor, type Executor } from '../../bulk/work.js';
+import { localExecutor, type Executor } from '../../bulk/executor.js';
 import { describeError } from '../../files/read.js';
 import { UsageError } from '../../files/types.js';
 import { showPath } from '../../files/paths.js';
@@ -57,7 +57,7 @@ async function withCampaign(file: string, options: BulkOptions, work: (run: Run)
 /** Without a queue everything is done in this process. */
 async function openExecutor(session: Session, queue: string | undefined): Promise<Executor> {
   if (queue === undefined) return localExecutor(session);
-  const { queueExecutor } = await import('../../bulk/queue/executor.js');
+  const { queueExecutor } = await import('../../bulk/queue/queue-executor.js');
   return queueExecutor(session, queue);
 }
 

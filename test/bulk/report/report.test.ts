@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeReport, reportFiles } from '../../../src/bulk/report/index.js';
 import type { JournalRecord, PlanEntry } from '../../../src/bulk/types.js';
-import { standingsOf } from '../../../src/bulk/standing.js';
+import { standingsOf } from '../../../src/bulk/repository-status.js';
 import { HOSTILE, model, row } from './model.js';
 
 const REPOSITORY = { id: 'a/b', url: 'https://x/a/b', forge: undefined, path: 'a/b', defaultBranch: 'main' };

@@ -1,0 +1,96 @@
+import type { Job } from 'bullmq';
+import { Queue, QueueEvents } from 'bullmq';
+import type { Session } from '../session.js';
+import type { JournalEvent, PlanEntry } from '../types.js';
+import type { Executor } from '../executor.js';
+import { connectionTo } from './connection.js';
+import { ATTEMPTS, BACKOFF_MS, jobId, QUEUE, type ApplyJob, type QueueJob, type QueueResult } from './jobs.js';
+
+/** A finished job is looked for this often, should its announcement have been missed. */
+const LOOK_MS = 15_000;
+const KEEP = { age: 7 * 24 * 3600 };
+
+type CampaignJob = Job<QueueJob, QueueResult>;
+
+/** Lets workers do it: puts a job a repository on the queue, and waits for each. */
+export async function queueExecutor(session: Session, url: string): Promise<Executor> {
+  const connection = await connectionTo(url);
+  const queue = new Queue<QueueJob, QueueResult>(QUEUE, { connection });
+  const events = new QueueEvents(QUEUE, { connection });
+  await events.waitUntilReady();
+  const { campaign } = session;
+  const shared = { campaign: campaign.input, file: campaign.file };
+
+  /** What a run before this one has left: a job that a worker has in hand is waited for; others make room. */
+  async function submit(
+    data: QueueJob,
+    id: string,
+    leftover: (job: CampaignJob) => Promise<unknown>,
+  ): Promise<CampaignJob> {
+    const before = (await queue.getJob(id)) as CampaignJob | undefined;
+    if (before !== undefined && (await before.isActive())) return before;
+    if (before !== undefined) {
+      await leftover(before);
+      await before.remove().catch(() => undefined);
+    }
+    const options = { jobId: id, attempts: ATTEMPTS, backoff: { type: 'exponential', delay: BACKOFF_MS } };
+    return await queue.add(data.kind, data, {
+      ...options,
+      removeOnComplete: KEEP,
+      removeOnFail: KEEP,
+    });
+  }
+
+  async function finish(job: CampaignJob): Promise<QueueResult> {
+    for (;;) {
+      try {
+        return await job.waitUntilFinished(events, LOOK_MS);
+      } catch (error) {
+        const now = (await queue.getJob(job.id ?? '')) as CampaignJob | undefined;
+        if (now === undefined) throw error;
+        const state = await now.getState();
+        if (state === 'completed') return now.returnvalue;
+        if (state === 'failed') throw new Error(now.failedReason, { cause: error });
+      }
+    }
+  }
+
+  return {
+    async plan(repository): Promise<PlanEntry> {
+      const id = jobId(campaign.name, 'plan', repository.id);
+      try {
+        const job = await submit({ ...shared, kind: 'plan', repository }, id, () => Promise.resolve());
+        const result = await finish(job);
+        await job.remove().catch(() => undefined);
+        if ('entry' in result) return result.entry;
+        throw new Error('the worker answered something else');
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        const nothing = { commits: [], diff: '', fixes: [], leftAlone: [], problems: [] };
+        return { repository, head: undefined, outcome: 'failed', reason, ...nothing };
+      }
+    },
+    async apply(work, record) {
+      const id = jobId(campaign.name, 'apply', work.entry.repository.id);
+      const write = async (done: readonly JournalEvent[]): Promise<void> => {
+        for (const event of done) await record(event);
+      };
+      const job = await submit({ ...shared, kind: 'apply', work, events: [] }, id, (before) =>
+        write((before.data as ApplyJob).events),
+      );
+      try {
+        const result = await finish(job);
+        await write('events' in result ? result.events : []);
+      } catch (error) {
+        const left = (await queue.getJob(id)) as CampaignJob | undefined;
+        await write((left?.data as ApplyJob | undefined)?.events ?? []);
+        await record({ event: 'failed', reason: error instanceof Error ? error.message : String(error) });
+      }
+      await job.remove().catch(() => undefined);
+    },
+    async close() {
+      await events.close();
+      await queue.close();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { setOptions } from '../shell/options.js';
+import { setsErrexit, turnsErrexitOff } from './shell-state.js';
+import type { Script, ShellRange } from '../shell/types.js';
+
+/** Where a last command goes, and how it is joined to what stands before it. */
+export interface AppendPlace {
+  readonly offset: number;
+  readonly operator: '&&' | ';';
+}
+
+/**
+ * Where a command can be added that runs last and only if all before it succeeded, so that the script's exit status stays the
+ * same; a string says why there is no such place.
+ * @param errexit true when the shell starts with -e
+ */
+export function appendPlace(script: Script, errexit = false): AppendPlace | string {
+  const last = script.statements.at(-1);
+  if (script.error !== undefined || last === undefined) return "the shell script can't be read";
+  if (last.background) return 'its last command runs in the background';
+  if (!/^\s*;?\s*$/.test(script.text.slice(last.end))) return 'a comment ends it';
+  if (/\\\s*$/.test(script.text)) return 'a backslash ends it';
+  const member = last.members.at(-1) ?? last;
+  const [first = ''] = textOf(script, member).split(/[\s;]/);
+  if (/^(?:exec|exit|return)$/.test(first)) return `it ends with ${first}`;
+  const ends = endsAtFailure(script, errexit) && last.members.length === 1 && !first.startsWith('!');
+  if (ends && (script.statements.length > 1 || needsErrexit(script, member)))
+    return { offset: last.end, operator: ';' };
+  return (errexit || setsErrexit(script)) && !first.startsWith('!') && needsErrexit(script, member)
+    ? 'set -e would no longer end its last command at the first failure'
+    : { offset: last.end, operator: '&&' };
+}
+
+/** `set -e; a; b`: the shell ends at the first statement that fails, to the end of the script. */
+function endsAtFailure(script: Script, errexit: boolean): boolean {
+  const [first] = script.statements;
+  const [command] = script.commands;
+  const opens =
+    command?.topLevel === true && command.name?.value === 'set' && first?.members.length === 1 && !first.background;
+  return (
+    !turnsErrexitOff(script) &&
+    (errexit || (opens && setOptions(command.args.map(({ text }) => text))?.has('e') === true))
+  );
+}
+
+/** On the left of `&&` the shell ignores `set -e`, in compound commands, functions and substitutions too. */
+function needsErrexit({ compounds, commands }: Script, { start, end }: ShellRange): boolean {
+  const lies = (range: ShellRange): boolean => range.start >= start && range.end <= end;
+  return (
+    compounds.some((compound) => compound.kind === 'function' || lies(compound)) ||
+    commands.some((command) => lies(command) && command.within.includes('substitution'))
+  );
+}
+
+function textOf(script: Script, { start, end }: ShellRange): string {
+  return script.text.slice(start, end);
+}

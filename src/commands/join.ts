@@ -1,0 +1,64 @@
+import { ignoresErrexit, isPlainList } from '../shell/options.js';
+import { setsErrexit, stateChanges, visibleChange, type StateChange } from './shell-state.js';
+import type { Script } from '../shell/types.js';
+
+/** How a script is written into a joined one: as it is, or in `{ …; }`. */
+export type JoinForm = 'bare' | 'group';
+
+/** What a joined script depends on besides its parts. */
+export interface JoinShell {
+  /** True for a variable of the environment. */
+  readonly exported: (name: string) => boolean;
+  /** The shell starts with -e, as `SHELL ["/bin/bash", "-e", "-c"]` makes it. */
+  readonly errexit: boolean;
+}
+
+/** Scripts that are joined so far, one behind the other. */
+export interface Join {
+  readonly scripts: Script[];
+  /** What they leave in the shell, each thing once. */
+  readonly changes: Map<string, StateChange>;
+}
+
+export function startJoin(script: Script): Join {
+  return { scripts: [script], changes: new Map() };
+}
+
+/** Joins one more script, or says why it can't be. The cost does not grow with the join. */
+export function extendJoin(join: Join, next: Script, { exported, errexit }: JoinShell): string | undefined {
+  const last = join.scripts.at(-1) ?? next;
+  const reason = unfit(last) ?? unfit(next) ?? errexitProblem(last, errexit);
+  if (reason !== undefined) return reason;
+  for (const change of stateChanges(last)) join.changes.set(`${change.kind} ${change.name}`, change);
+  const seen = visibleChange([...join.changes.values()], next, exported);
+  if (seen === undefined) join.scripts.push(next);
+  return seen;
+}
+
+export function formOf(script: Script): JoinForm {
+  return isPlainList(script) ? 'bare' : 'group';
+}
+
+function unfit(script: Script): string | undefined {
+  const [final] = script.statements.slice(-1);
+  if (script.error !== undefined) return `the shell script can't be read: ${script.error}`;
+  if (final === undefined) return 'there is no command in it';
+  if (!/^\s*;?\s*$/.test(script.text.slice(final.end))) return 'a comment ends it';
+  if (/\\\s*$/.test(script.text)) return 'a backslash ends it';
+  if (
+    script.statements.some(({ background }) => background) ||
+    script.commands.some(({ within }) => within.includes('background')) ||
+    script.compounds.some(({ kind }) => kind === 'coprocess')
+  )
+    return 'it runs something in the background';
+  return /<<(?!<)/.test(script.text) ? 'it has a heredoc of its own' : undefined;
+}
+
+/**
+ * On the left of `&&` the shell ignores `set -e`. That changes nothing for a plain list of simple commands, which its first
+ * failure ends anyway.
+ */
+function errexitProblem(script: Script, errexit: boolean): string | undefined {
+  if (!errexit && !setsErrexit(script)) return undefined;
+  return ignoresErrexit(script) ? undefined : 'set -e would no longer end it at the first failure';
+}

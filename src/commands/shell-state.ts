@@ -1,0 +1,159 @@
+import { ignoresDirectory } from './working-directory.js';
+import { lastingEffect } from './outliving.js';
+import { ignoresOptions, setOptions } from '../shell/options.js';
+import type { Command, Compound, Script, ShellWord } from '../shell/types.js';
+
+/** What a script leaves behind, for commands that would run after it in the same shell. */
+export interface StateChange {
+  readonly kind: 'directory' | 'variable' | 'environment' | 'option' | 'exit' | 'lasting' | 'other';
+  /** The variable, the options (`-ex`), the command, or what lasts. */
+  readonly name: string;
+}
+
+const ISOLATED = new Set(['subshell', 'substitution', 'pipeline', 'background']);
+const OTHER = new Set(
+  'trap umask ulimit shopt alias unalias . source eval shift getopts hash enable mapfile readarray wait disown suspend logout let coproc break continue'.split(
+    ' ',
+  ),
+);
+/** POSIX: an assignment in front of one of these stays. */
+const SPECIAL = new Set(
+  ': . set export readonly unset eval exec trap shift times return exit break continue'.split(' '),
+);
+/** The shell itself looks at these. */
+const OWN_VARIABLES =
+  /^(?:PATH|HOME|IFS|CDPATH|PS4|ENV|BASH_ENV|LANG|LC_\w+|PWD|OLDPWD|OPTIND|TMPDIR|POSIXLY_CORRECT)$/;
+
+/** Empty when the script leaves its shell as it was. Subshells, pipelines and substitutions leave nothing behind in it. */
+export function stateChanges(script: Script): readonly StateChange[] {
+  const own = script.commands.filter(({ within }) => !within.some((kind) => ISOLATED.has(kind)));
+  return [
+    ...own.flatMap(commandChanges),
+    ...script.compounds.flatMap(compoundChanges),
+    ...[...script.text.matchAll(/\$\{(\w+):?=/g)].map((match) => variable(match[1] ?? '')),
+    ...[...script.text.matchAll(/\$\(\([^)]*?(?:\+\+|--|[^=!<>]=(?!=))/g)].map(() => other('an arithmetic assignment')),
+    ...script.commands.flatMap((command) => {
+      const effect = lastingEffect(command);
+      return effect === undefined ? [] : [{ kind: 'lasting' as const, name: effect }];
+    }),
+  ];
+}
+
+const variable = (name: string): StateChange => ({ kind: 'variable', name });
+const other = (name: string): StateChange => ({ kind: 'other', name });
+
+function compoundChanges({ kind, name, within }: Compound): readonly StateChange[] {
+  if (within.some((one) => ISOLATED.has(one))) return [];
+  if (kind === 'function') return [other('a function')];
+  if (kind === 'arithmetic') return [other('an arithmetic assignment')];
+  return kind === 'loop' && name !== undefined ? [variable(name)] : [];
+}
+
+function commandChanges(command: Command): readonly StateChange[] {
+  const assigned = command.assignments.map(({ name }) => variable(name));
+  const [word, ...args] = behindBuiltin(command);
+  if (word === undefined) return command.name === undefined ? assigned : [];
+  if (word.value === undefined) return /[/]/.test(word.text) ? [] : [other(`what ${word.text} stands for`)];
+  const changes = builtinChanges(word.value, args, command);
+  return SPECIAL.has(word.value) ? [...assigned, ...changes] : changes;
+}
+
+function builtinChanges(name: string, args: readonly ShellWord[], command: Command): readonly StateChange[] {
+  const texts = args.map(({ text }) => text);
+  const names = texts.filter((text) => !text.startsWith('-')).map((text) => text.replace(/\+?=.*$/s, ''));
+  switch (name) {
+    case 'cd':
+    case 'pushd':
+    case 'popd':
+      return [{ kind: 'directory', name }];
+    case 'export':
+    case 'readonly':
+    case 'declare':
+    case 'typeset':
+    case 'unset':
+      return names.map((one) => ({ kind: 'environment', name: one }));
+    case 'set':
+      return texts.length === 0 ? [] : [{ kind: 'option', name: texts.join(' ') }];
+    case 'read':
+      return names.length === 0 ? [variable('REPLY')] : names.map(variable);
+    case 'printf':
+      return texts[0] === '-v' ? [variable(texts[1] ?? '')] : [];
+    case 'exec':
+      return texts.length + command.redirections.length === 0 ? [] : [{ kind: 'exit', name }];
+    case 'exit':
+    case 'return':
+      return name === 'exit' && failsAlways(texts) ? [] : [{ kind: 'exit', name }];
+    default:
+      return OTHER.has(name) ? [other(name)] : [];
+  }
+}
+
+/** `exit 1` ends the joined shell as it ended the separate one: nothing runs after a failure. */
+function failsAlways([status, ...more]: readonly string[]): boolean {
+  return more.length === 0 && /^[1-9]\d{0,2}$/.test(status ?? '') && Number(status) <= 255;
+}
+
+/** The words of a command without `command` and `builtin`; none for `command -v`, which only asks. */
+function behindBuiltin({ name, args }: Command): readonly ShellWord[] {
+  let words = name === undefined ? [] : [name, ...args];
+  while (words[0]?.value === 'command' || words[0]?.value === 'builtin') {
+    const options = words.slice(1).findIndex(({ text }) => !text.startsWith('-'));
+    if (options < 0 || words.slice(1, options + 1).some(({ text }) => /^-\w*[vV]/.test(text))) return [];
+    words = words.slice(options + 1);
+  }
+  return words;
+}
+
+/** `set -e` in any spelling, anywhere: from then on a failing command ends the shell, outside of `&&` and `||` lists. */
+export function setsErrexit(script: Script): boolean {
+  return setWords(script).some((words) => {
+    const options = setOptions(words);
+    return options === undefined ? words.some((word) => /^[-$"]/.test(word)) : options.has('e');
+  });
+}
+
+/** `set +e`, or a `set` of which that is not known. */
+export function turnsErrexitOff(script: Script): boolean {
+  return setWords(script).some((words) => words.some((word) => /^\+|^["$]/.test(word)));
+}
+
+/** The words behind each `set`. */
+function setWords(script: Script): readonly (readonly string[])[] {
+  return script.commands.flatMap((command) => {
+    const [name, ...args] = behindBuiltin(command);
+    return name?.value === 'set' ? [args.map(({ text }) => text)] : [];
+  });
+}
+
+/**
+ * Why `right` could behave differently behind the changes, in one shell; undefined when it can't.
+ * @param exported true for a variable that is in the environment: a child process sees its new value
+ */
+export function visibleChange(
+  changes: readonly StateChange[],
+  right: Script,
+  exported: (name: string) => boolean,
+): string | undefined {
+  for (const { kind, name } of changes) {
+    if (kind === 'directory' && !ignoresDirectory(right))
+      return 'it changes the directory, and the next one depends on it';
+    if (kind === 'variable' && (OWN_VARIABLES.test(name) || exported(name) || mayRead(right, name)))
+      return `it sets ${name}, and the next one could see it`;
+    if (kind === 'environment') return `it exports ${name}, and the next one could see it`;
+    if (kind === 'option' && !ignoresOptions(right, name.split(' ')))
+      return `it sets shell options (set ${name}), and the next one could see them`;
+    if (kind === 'exit') return `${name} in it would end the shell before the next one`;
+    if (kind === 'lasting') return `${name} would last into the next one, which could see it`;
+    if (kind === 'other') return `${name} may outlast it in the shell`;
+  }
+  return undefined;
+}
+
+/** Names the variable, or runs text that isn't here to be read. */
+function mayRead({ text, commands }: Script, name: string): boolean {
+  return (
+    text.split(/\W+/).includes(name) ||
+    text.includes('${!') ||
+    commands.some((command) => /^(?:\.|source|eval)$/.test(command.name?.value ?? ''))
+  );
+}

@@ -1,0 +1,103 @@
+/** What the Dockerfiles of a context need of it, and what its projects are. */
+import { parseDockerfile } from '../../dockerfile/parse.js';
+import { DockerfileError, type Dockerfile, type Instruction } from '../../dockerfile/types.js';
+import type { BuildContext } from '../../facts/context/types.js';
+import { memoize } from '../../memoize.js';
+import { installManagers } from '../../ecosystems/run-installs.js';
+
+export interface Survey {
+  readonly context: BuildContext;
+  readonly uses: readonly Use[];
+  /** Folders of the context with what marks a project in them: `''` is the root. */
+  readonly files: readonly string[];
+  /** Text of the files that say how the projects are built. */
+  readonly buildText: string;
+  /** A Dockerfile of the context can't be read, or there are too many: what they need is not known. */
+  readonly unreadable: boolean;
+}
+
+/** What one Dockerfile does with the context. */
+export interface Use {
+  /** Sources of COPY and ADD, without a leading `./`. */
+  readonly sources: readonly string[];
+  readonly copiesTree: boolean;
+  /** All RUN instructions, as text. */
+  readonly runs: string;
+  readonly managers: ReadonlySet<string>;
+}
+
+const BUILD_FILES =
+  /^(?:package\.json|Makefile|makefile|GNUmakefile|Justfile|justfile|Taskfile\.ya?ml|pyproject\.toml|setup\.py|setup\.cfg|requirements.*\.txt|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|Cargo\.toml|build\.rs|composer\.json|Gemfile|mix\.exs|go\.mod|Directory\.Build\.(?:props|targets)|.*\.(?:gemspec|csproj|fsproj|sln))$/;
+const DEPTH = 2;
+/** A context of more Dockerfiles is the root of many projects: what all of them need is not for one file to say. */
+const MOST_DOCKERFILES = 50;
+const CACHE_LIMIT = 500;
+
+export function surveyContext(context: BuildContext, dockerfile: Dockerfile): Survey {
+  const { uses, ...rest } = surveyFiles(context);
+  return { ...rest, uses: [readUse(dockerfile), ...uses] };
+}
+
+/** The same without the Dockerfile in hand. */
+const surveyFiles = memoize((context: BuildContext): Survey => {
+  const files = listFiles(context, '', 0).filter((path) => BUILD_FILES.test(path.slice(path.lastIndexOf('/') + 1)));
+  const names = context.otherDockerfiles();
+  const others = names.length > MOST_DOCKERFILES ? [undefined] : names.map((path) => readOther(context.read(path)));
+  const readable = others.filter((other) => other !== undefined);
+  return {
+    context,
+    files,
+    uses: readable,
+    buildText: files.map((path) => context.read(path) ?? '').join('\n'),
+    unreadable: readable.length < others.length,
+  };
+});
+
+function listFiles(context: BuildContext, directory: string, depth: number): string[] {
+  return (context.list(directory) ?? []).flatMap((name) => {
+    const path = directory === '' ? name : `${directory}/${name}`;
+    if (context.exists(path) === 'file') return [path];
+    return depth < DEPTH && name !== 'node_modules' && name !== '.git' ? listFiles(context, path, depth + 1) : [];
+  });
+}
+
+/** By text: the Dockerfiles of a context are read again for each of them. */
+const cache = new Map<string, Use | undefined>();
+
+function readOther(text: string | undefined): Use | undefined {
+  if (text === undefined) return undefined;
+  if (!cache.has(text)) {
+    if (cache.size >= CACHE_LIMIT) cache.clear();
+    cache.set(text, readText(text));
+  }
+  return cache.get(text);
+}
+
+function readText(text: string): Use | undefined {
+  try {
+    return readUse(parseDockerfile(text));
+  } catch (error) {
+    if (error instanceof DockerfileError) return undefined;
+    throw error;
+  }
+}
+
+function readUse(dockerfile: Dockerfile): Use {
+  const instructions = dockerfile.instructions.map((instruction) => instruction.trigger ?? instruction);
+  const sources = instructions.flatMap(contextSources);
+  const runs = instructions.filter(({ keyword }) => keyword === 'RUN');
+  return {
+    sources,
+    copiesTree: sources.some((source) => source === ''),
+    runs: runs.map(({ start, end }) => dockerfile.text.slice(start, end)).join('\n'),
+    managers: new Set(runs.flatMap((run) => installManagers(dockerfile, run))),
+  };
+}
+
+function contextSources(instruction: Instruction): string[] {
+  const { keyword, flags, json, heredocs } = instruction;
+  if ((keyword !== 'COPY' && keyword !== 'ADD') || heredocs.length > 0) return [];
+  if (flags.some(({ name }) => name === 'from')) return [];
+  const operands = json ?? instruction.words.map(({ text }) => text);
+  return operands.slice(0, -1).map((source) => source.replace(/^["']|["']$/g, '').replace(/^(?:\.?\/)+|^\.$/, ''));
+}

@@ -1,0 +1,164 @@
+import { parseIgnoreFile, patternMatcher } from './dockerignore.js';
+import { globTree, type Listing } from './glob.js';
+import { baseName, contextPath, joinPath, parentPath, sourcePath } from '../../paths.js';
+import type { BuildContext } from './types.js';
+
+/** Where a context's files come from. Paths are clean and relative to the root, `''` is the root itself. */
+export interface FileTree extends Listing {
+  /** Up to `limit` bytes from the start of a file. */
+  bytes(path: string, limit: number): Uint8Array | undefined;
+  /** Directory that is a symbolic link: it is not walked. */
+  isLink(path: string): boolean;
+}
+
+export interface ContextOptions {
+  /** Path of the Dockerfile within the context. */
+  readonly dockerfile?: string | undefined;
+  readonly origin?: string | undefined;
+  /** Every literal COPY source is there. */
+  readonly complete?: boolean | undefined;
+  /** The ignore file beside a Dockerfile that lies outside. */
+  readonly ignoreFile?: BuildContext['ignoreFile'];
+}
+
+const MAX_TEXT = 1024 * 1024;
+const MAX_LOCK = 16 * 1024 * 1024;
+const MAX_WALK = 50_000;
+const MAX_DOCKERFILE_DIRECTORIES = 2_000;
+const LOCK_FILE = /(?:^|[-._])lock(?:file)?(?:$|[-._])|^npm-shrinkwrap\.json$|^go\.sum$/i;
+const DOCKERFILE = /^(?:dockerfile|containerfile)(?:[._-].+)?$|\.(?:dockerfile|containerfile)$/i;
+const DEEP_FOLDERS = new Set(['node_modules', '.git', 'vendor', '.venv', 'target', 'dist']);
+
+/** A context of the given files; a name that ends in `/` is an empty directory. */
+export function memoryContext(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  options: ContextOptions = {},
+): BuildContext {
+  return makeContext(memoryTree(files), options);
+}
+
+function memoryTree(files: Readonly<Record<string, string | Uint8Array>>): FileTree {
+  const contents = new Map<string, Uint8Array>();
+  const folders = new Map<string, Set<string>>([['', new Set()]]);
+  const addFolder = (path: string): Set<string> => {
+    const known = folders.get(path);
+    if (known !== undefined) return known;
+    addFolder(parentPath(path)).add(baseName(path));
+    const names = new Set<string>();
+    folders.set(path, names);
+    return names;
+  };
+  for (const [name, content] of Object.entries(files)) {
+    const path = contextPath(name) ?? '';
+    if (path === '') continue;
+    if (name.endsWith('/')) addFolder(path);
+    else {
+      addFolder(parentPath(path)).add(baseName(path));
+      contents.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
+    }
+  }
+  return {
+    exists: (path) => (contents.has(path) ? 'file' : folders.has(path) ? 'directory' : undefined),
+    list: (path) => {
+      const names = folders.get(path);
+      return names && [...names].sort();
+    },
+    bytes: (path, limit) => contents.get(path)?.subarray(0, limit),
+    isLink: () => false,
+  };
+}
+
+/** The context over a tree of files. */
+export function makeContext(tree: FileTree, options: ContextOptions): BuildContext {
+  const { dockerfile, origin = 'the files given', complete = true } = options;
+  const read = (path: string): string | undefined => readText(tree, path);
+  const ignoreFile = options.ignoreFile ?? findIgnoreFile(read, dockerfile);
+  const patterns = parseIgnoreFile(ignoreFile?.text ?? '');
+  const excluded = patternMatcher(patterns);
+  const reincludes = patterns.some(({ include }) => include);
+  const skip = (path: string): boolean => tree.isLink(path) || (!reincludes && excluded(path));
+  const globs = new Map<string, readonly string[] | undefined>();
+  return {
+    origin,
+    dockerfile,
+    complete,
+    ignoreFile,
+    exists: within((path) => tree.exists(path)),
+    list: within((path) => tree.list(path)),
+    read: within(read),
+    head: (path, bytes) => within((inside) => tree.bytes(inside, bytes))(path),
+    ignored: (path) => excluded(contextPath(path) ?? ''),
+    glob(pattern) {
+      const clean = sourcePath(pattern);
+      if (!globs.has(clean))
+        globs.set(
+          clean,
+          globTree(tree, clean, skip, MAX_WALK)?.filter((path) => !excluded(path)),
+        );
+      return globs.get(clean);
+    },
+    otherDockerfiles: () => findDockerfiles(tree).filter((path) => path !== dockerfile),
+  };
+}
+
+function within<T>(answer: (path: string) => T | undefined): (path: string) => T | undefined {
+  return (path) => {
+    const inside = contextPath(path);
+    return inside === undefined ? undefined : answer(inside);
+  };
+}
+
+function readText(tree: FileTree, path: string): string | undefined {
+  const limit = LOCK_FILE.test(baseName(path)) ? MAX_LOCK : MAX_TEXT;
+  const bytes = tree.bytes(path, limit + 1);
+  return bytes === undefined || bytes.length > limit ? undefined : decodeText(bytes);
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Undefined when it is no UTF-8 text. A byte order mark is kept, so that what is written back is what was there. */
+export function decodeText(bytes: Uint8Array): string | undefined {
+  if (bytes.includes(0)) return undefined;
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function findIgnoreFile(
+  read: (path: string) => string | undefined,
+  dockerfile: string | undefined,
+): BuildContext['ignoreFile'] {
+  const paths = dockerfile === undefined ? ['.dockerignore'] : [`${dockerfile}.dockerignore`, '.dockerignore'];
+  for (const path of paths) {
+    const text = read(path);
+    if (text !== undefined) return { path, text };
+  }
+  return undefined;
+}
+
+export function isDockerfileName(name: string): boolean {
+  return DOCKERFILE.test(name) && !name.endsWith('.dockerignore');
+}
+
+/** At most three directories deep. */
+function findDockerfiles(tree: FileTree): readonly string[] {
+  const found: string[] = [];
+  let folders = [''];
+  let visited = 0;
+  for (let depth = 0; depth <= 3; depth++) {
+    const below: string[] = [];
+    for (const folder of folders) {
+      if (++visited > MAX_DOCKERFILE_DIRECTORIES) return found.sort();
+      for (const name of tree.list(folder) ?? []) {
+        const path = joinPath(folder, name);
+        const kind = tree.exists(path);
+        if (kind === 'file' && isDockerfileName(name)) found.push(path);
+        if (kind === 'directory' && !DEEP_FOLDERS.has(name) && !tree.isLink(path)) below.push(path);
+      }
+    }
+    folders = below;
+  }
+  return found.sort();
+}

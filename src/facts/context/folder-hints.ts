@@ -1,0 +1,38 @@
+import { posix, relative } from 'node:path';
+import type { Dockerfile } from '../../dockerfile/types.js';
+
+/**
+ * The folder above the Dockerfile's own that a `COPY .` must copy, because later instructions find the Dockerfile's own folder
+ * inside what was copied: `COPY . /repo` in services/api, and `COPY --from=build /repo/services/api/dist`.
+ */
+export function folderThatHoldsOwn(
+  dockerfile: Dockerfile,
+  own: string,
+  folders: readonly string[],
+): string | undefined {
+  const targets = wholeTargets(dockerfile);
+  const words = dockerfile.instructions.flatMap(({ body }) => body.text.split(/[\s"',=]+/));
+  return folders.find((folder) => {
+    const below = relative(folder, own).replaceAll('\\', '/');
+    if (below === '' || below.startsWith('..')) return false;
+    return targets.some((target) => {
+      const place = posix.join(target, below);
+      return words.some((word) => word === place || word.startsWith(`${place}/`));
+    });
+  });
+}
+
+/** Where copies of a whole context put it, by literal WORKDIRs. */
+function wholeTargets(dockerfile: Dockerfile): string[] {
+  let workdir = '/';
+  const found: string[] = [];
+  for (const { keyword, flags, words, body } of dockerfile.instructions) {
+    if (keyword === 'FROM') workdir = '/';
+    if (keyword === 'WORKDIR') workdir = posix.resolve(workdir, body.text);
+    const [source, target, ...more] = words.map(({ text }) => text);
+    const isCopy = (keyword === 'COPY' || keyword === 'ADD') && !flags.some(({ name }) => name === 'from');
+    if (isCopy && more.length === 0 && target !== undefined && /^(?:\.\/?)+$/.test(source ?? ''))
+      found.push(posix.resolve(workdir, target));
+  }
+  return found.filter((target) => !target.includes('$'));
+}

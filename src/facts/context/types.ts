@@ -1,0 +1,27 @@
+/** The build context: paths are relative to its root, with `/`, without a leading `./`. Answers don't change during a run. */
+export interface BuildContext {
+  /** For messages: how the context was found ("the Dockerfile's directory", "compose.yaml"). */
+  readonly origin: string;
+  /** Path of the Dockerfile within the context, when it lies inside. */
+  readonly dockerfile: string | undefined;
+  exists(path: string): 'file' | 'directory' | undefined;
+  /** Names in a directory, sorted; undefined when it is none. `''` is the root. */
+  list(directory: string): readonly string[] | undefined;
+  /** UTF-8 text of a file up to 1 MiB (lock files up to 16 MiB); undefined when there is none or it is larger or binary. */
+  read(path: string): string | undefined;
+  /** The first bytes of a file, for magic numbers. */
+  head(path: string, bytes: number): Uint8Array | undefined;
+  /** Excluded from the build by the ignore file that counts. */
+  ignored(path: string): boolean;
+  /** The ignore file that counts for this Dockerfile: `<name>.dockerignore` before `.dockerignore`. */
+  readonly ignoreFile: { readonly path: string; readonly text: string } | undefined;
+  /** Every literal COPY source of the Dockerfile is here; false: files come from elsewhere, so a missing one proves nothing. */
+  readonly complete: boolean;
+  /**
+   * Files and directories that match a COPY source pattern (Go's filepath.Match, `**` too), ignored ones left out, sorted;
+   * undefined when the tree is too large to be searched.
+   */
+  glob(pattern: string): readonly string[] | undefined;
+  /** Other Dockerfiles that lie in this context, at most three directories deep, sorted; without this one. */
+  otherDockerfiles(): readonly string[];
+}

@@ -1,0 +1,128 @@
+import data from '../../../data/image-tags.json' with { type: 'json' };
+import retired from '../../../data/retired-image-tags.json' with { type: 'json' };
+import { parseReference } from './reference.js';
+import type { Pin } from './types.js';
+
+type Granularity = 'patch' | 'minor' | 'major';
+
+/** The groups of tags of an image, and the day from which they are. */
+interface Tags {
+  readonly groups: readonly string[];
+  readonly date: string;
+}
+
+const current: Readonly<Record<string, readonly string[]>> = data.images;
+const ended: Readonly<Record<string, { readonly groups: readonly string[]; readonly ended: string }>> = retired.images;
+
+function tagsOf(name: string): Tags | undefined {
+  const groups = Object.hasOwn(current, name) ? current[name] : undefined;
+  if (groups !== undefined) return { groups, date: data.date };
+  const last = Object.hasOwn(ended, name) ? ended[name] : undefined;
+  return last && { groups: last.groups, date: last.ended };
+}
+
+/** Tags that name a release by a word: `debian:bookworm`, `ros:humble`, `node:krypton-alpine`. */
+const NAMED_RELEASES = new Set(['debian', 'ubuntu', 'buildpack-deps', 'ros', 'traefik']);
+const NODE_RELEASES =
+  /^(?:lts-)?(?:argon|boron|carbon|dubnium|erbium|fermium|gallium|hydrogen|iron|jod|krypton)(?:-|$)/;
+/** Words that move, whatever the image. */
+const MOVING =
+  /^(?:latest|stable|testing|unstable|sid|experimental|oldstable|oldoldstable|rolling|devel|rc-buggy)(?:-|$)/;
+/** `testing-20260803`: a snapshot with its date. */
+const SNAPSHOT = /(?:^|-)20\d{6}(?:[.-]|$)/;
+/** Numbers that tell the version of the distribution or of a runtime, not the image's. */
+const DISTRIBUTION_VERSION = /(?:alpine|ubuntu|debian|oraclelinux|amazonlinux|ubi|al)\d[\d.]*/g;
+const RUNTIME_VERSION = /(?:java|jdk|jre|openj|php|python|scala_?)\d[\d.]*/g;
+const CODENAME =
+  /(?:^|-)(?:bullseye|bookworm|trixie|forky|focal|jammy|noble|resolute|oraclelinux\d+|al2023|alpine\d[\d.]*)(?=-|$)/;
+
+/**
+ * True when the tag names no version of the image, so that it moves like `latest`: `node:alpine`, `python:slim`. A tag that the
+ * table does not have is none of these: what the library no longer lists does not move any more, or is a release's name.
+ */
+export function isFloating(name: string, tag: string | undefined): boolean {
+  if (tag === undefined || tag === 'latest') return true;
+  if (SNAPSHOT.test(tag)) return false;
+  if (MOVING.test(tag)) return true;
+  if (NAMED_RELEASES.has(name) || (name === 'node' && NODE_RELEASES.test(tag))) return false;
+  return buildOf(name, tag) !== undefined && !/\d/.test(tag.replace(DISTRIBUTION_VERSION, ''));
+}
+
+/** True when `latest` may be another build on Windows than on Linux. */
+export function hasWindowsBuilds(name: string): boolean {
+  return data.windows.includes(name);
+}
+
+/** The tag that names the same build as a floating one, or the reason why none is known. */
+export function pinTag(reference: string, granularity: Granularity): Pin | string {
+  const parsed = parseReference(reference);
+  if (parsed === undefined) return 'it is no image reference';
+  const { name, tag = 'latest', official } = parsed;
+  if (!official) return 'it is not an official image: its tags are not known here';
+  const tags = tagsOf(name);
+  if (tags === undefined) return `it is not among the official images of ${data.date}: retired, or never one`;
+  const build = buildOf(name, tag);
+  if (build === undefined) return `no tag ${tag} is among the official images of ${tags.date}`;
+  const best = mostSpecific(
+    build.filter((one) => namesVersion(name, one)),
+    granularity,
+    tag,
+  );
+  return best === undefined ? `its build has no tag with a version (${tags.date})` : { tag: best, date: tags.date };
+}
+
+/** `full-java8` names Java's version only, and moves on with the image. */
+function namesVersion(name: string, tag: string): boolean {
+  if (isFloating(name, tag)) return false;
+  const rest = tag.replace(DISTRIBUTION_VERSION, '').replace(RUNTIME_VERSION, '');
+  return NAMED_RELEASES.has(name) || /\d/.test(rest);
+}
+
+const builds = new Map<string, ReadonlyMap<string, readonly string[]>>();
+
+/** All tags of the Linux build that a tag names. */
+function buildOf(name: string, tag: string): readonly string[] | undefined {
+  let known = builds.get(name);
+  if (known === undefined) {
+    const { groups = [] } = tagsOf(name) ?? {};
+    known = new Map(groups.map((group) => group.split(/[ |]/)).flatMap((tags) => tags.map((one) => [one, tags])));
+    builds.set(name, known);
+  }
+  return known.get(tag);
+}
+
+/**
+ * Among the tags of one build: the words of the floating tag kept, a version as fine as asked for, as many other versions as
+ * there are (distribution, runtime), and no word more than that needs.
+ */
+function mostSpecific(tags: readonly string[], granularity: Granularity, floating: string): string | undefined {
+  const wanted = { patch: 9, minor: 2, major: 1 }[granularity];
+  const rank = (tag: string): readonly number[] => {
+    const [, version] = /(?:^|[a-z]-)v?(\d+(?:[.u]\d+)*)/.exec(tag) ?? [];
+    const parts = version?.split(/[.u]/).length ?? 0;
+    return [
+      /(?:^|-)\d{8}/.test(tag) ? 0 : 1,
+      keptWords(tag, floating),
+      /^v?\d/.test(tag) ? 1 : 0,
+      parts <= wanted ? parts : -parts,
+      countNumbers(tag),
+      -tag.length,
+    ];
+  };
+  return [...tags].sort((a, b) => compare(rank(b), rank(a)))[0];
+}
+
+function keptWords(tag: string, floating: string): number {
+  return floating.split('-').filter((word) => !MOVING.test(word) && tag.includes(word)).length;
+}
+
+/** A codename of a distribution counts as one number. */
+function countNumbers(tag: string): number {
+  const numbers = tag.replace(CODENAME, '').match(/\d+/g) ?? [];
+  return numbers.length + (CODENAME.test(tag) ? 1 : 0);
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (const [index, value] of a.entries()) if (value !== b[index]) return value - (b[index] ?? 0);
+  return 0;
+}

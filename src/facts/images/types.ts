@@ -1,0 +1,52 @@
+export type PackageManager = 'apt' | 'apk' | 'dnf' | 'microdnf' | 'yum' | 'tdnf' | 'pacman' | 'zypper';
+
+export interface Account {
+  readonly name: string;
+  readonly uid: number | undefined;
+  readonly gid: number | undefined;
+  readonly home?: string | undefined;
+}
+
+/** Facts about a base image, of one variant family (`node`, `node:…-alpine`). */
+export interface BaseImage {
+  /** Normalised name: `node`, `mcr.microsoft.com/dotnet/aspnet`. */
+  readonly name: string;
+  readonly distribution: string | undefined;
+  readonly packageManager: PackageManager | undefined;
+  /** What /bin/sh is: `dash`, `bash`, `busybox ash`, `none`. */
+  readonly shell: string | undefined;
+  readonly bash: boolean | undefined;
+  /** groupadd and useradd exist. */
+  readonly useradd: boolean | undefined;
+  /** `busybox` takes -D and -S, `debian` is the Perl wrapper. */
+  readonly adduser: 'busybox' | 'debian' | 'symlink to useradd' | undefined;
+  /** Last USER, `root` when none. */
+  readonly user: string | undefined;
+  /** The account that a USER line could name. */
+  readonly account: Account | undefined;
+  readonly workdir: string | undefined;
+  readonly entrypoint: readonly string[] | undefined;
+  readonly cmd: readonly string[] | undefined;
+  /** `8080/tcp`, `53/udp`. */
+  readonly expose: readonly string[];
+  readonly volumes: readonly string[];
+  /** How the image deals with root: see `../../data`'s README. */
+  readonly privilege: 'none' | 'entrypoint-drops' | 'workers-drop' | 'needs-root' | undefined;
+  readonly env: Readonly<Record<string, string>>;
+  /** False where the facts are general knowledge, not read from the image's Dockerfile or documentation. */
+  readonly certain: boolean;
+}
+
+export interface Pin {
+  /** The tag that names the same image, most specific first by the granularity asked for. */
+  readonly tag: string;
+  /** ISO date of the table or `online`. */
+  readonly date: string;
+}
+
+export interface ImageFacts {
+  /** Facts for an image reference as written in FROM (`node:20-alpine`, `docker.io/library/node`). */
+  base(reference: string): BaseImage | undefined;
+  /** A concrete tag for a floating reference; a string is the reason why there is none. */
+  pin(reference: string, granularity: 'patch' | 'minor' | 'major'): Pin | string;
+}

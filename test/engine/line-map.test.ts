@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../src/dockerfile/edit.js';
+import type { Edit } from '../../src/dockerfile/types.js';
+import { Origin } from '../../src/engine/line-map.js';
+
+/** No character twice, so that each tells where it stood; what edits write is lower-case. */
+const original = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** Cuts a text at sorted offsets and replaces every other piece, which may be empty. */
+const rounds = fc.array(
+  fc.array(fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), text: fc.constantFrom('', 'x', 'yz') })),
+  { maxLength: 4 },
+);
+
+function editsOf(cuts: readonly { readonly at: number; readonly text: string }[], length: number): readonly Edit[] {
+  const sorted = [...cuts].sort((a, b) => a.at - b.at).map(({ at, text }) => ({ at: Math.round(at * length), text }));
+  return sorted.flatMap(({ at: start, text }, index) => {
+    const end = sorted[index + 1]?.at ?? start;
+    return index % 2 === 1 || (start === end && text === '') ? [] : [{ start, end, text }];
+  });
+}
+
+describe('where something stood in the original', () => {
+  it('is known of all that no edit wrote, over any rounds of edits', () => {
+    fc.assert(
+      fc.property(rounds, (given) => {
+        const origin = new Origin(original);
+        let text = original;
+        for (const cuts of given) {
+          const edits = editsOf(cuts, text.length);
+          text = applyEdits(text, edits);
+          origin.add(edits);
+        }
+        for (let at = 0; at < original.length; at++) {
+          const now = text.indexOf(original.charAt(at));
+          if (now !== -1) expect(origin.offset(now)).toBe(at);
+        }
+      }),
+    );
+  });
+
+  it('is its own line, not that of lines removed behind it', () => {
+    const origin = new Origin('FROM node\nRUN one\nRUN two\n');
+    origin.add([{ start: 18, end: 26, text: '' }]);
+    expect(origin.line(12)).toBe(2);
+    expect(origin.line(0)).toBe(1);
+  });
+
+  it('is the start of what a replacement replaced', () => {
+    const origin = new Origin('FROM node\nRUN one\n');
+    origin.add([{ start: 10, end: 17, text: 'RUN two\nRUN three' }]);
+    expect(origin.offset(20)).toBe(10);
+    expect(origin.line(20)).toBe(2);
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import tags from '../../../data/image-tags.json' with { type: 'json' };
+import retired from '../../../data/retired-image-tags.json' with { type: 'json' };
+import { parseReference } from '../../../src/facts/images/reference.js';
+import { isFloating } from '../../../src/facts/images/tags.js';
+import { shippedImages } from '../../../src/facts/images/shipped.js';
+
+const images = shippedImages();
+const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+
+describe('an image reference', () => {
+  it.each([
+    ['node', 'node', undefined, undefined, true],
+    ['node:20-alpine', 'node', '20-alpine', undefined, true],
+    ['library/node:20', 'node', '20', undefined, true],
+    ['docker.io/node', 'node', undefined, undefined, true],
+    ['docker.io/library/node:20', 'node', '20', undefined, true],
+    ['index.docker.io/library/node', 'node', undefined, undefined, true],
+    ['docker.io/grafana/grafana', 'grafana/grafana', undefined, undefined, false],
+    ['grafana/grafana:11.0.0', 'grafana/grafana', '11.0.0', undefined, false],
+    ['localhost:5000/node', 'localhost:5000/node', undefined, undefined, false],
+    ['registry.example.com:5000/a/b:1', 'registry.example.com:5000/a/b', '1', undefined, false],
+    [`node@${digest}`, 'node', undefined, digest, true],
+    [`node:20@${digest}`, 'node', '20', digest, true],
+    ['node:RC_1.2-x', 'node', 'RC_1.2-x', undefined, true],
+  ])('%s', (text, name, tag, expectedDigest, official) =>
+    expect(parseReference(text)).toEqual({ name, tag, digest: expectedDigest, official }),
+  );
+
+  it.each(['', 'Node', 'node:', ':20', '$BASE', 'node:${TAG}', 'a b', 'node:20:21', '/node', 'node/'])(
+    'is not %j',
+    (text) => expect(parseReference(text)).toBeUndefined(),
+  );
+});
+
+describe('a tag that moves', () => {
+  it.each([
+    ['node', undefined],
+    ['acme/own', undefined],
+    ['acme/own', 'latest'],
+    ['node', 'alpine'],
+    ['node', 'alpine3.24'],
+    ['node', 'lts'],
+    ['node', 'lts-slim'],
+    ['python', 'slim-bookworm'],
+    ['debian', 'stable-slim'],
+    ['ubuntu', 'rolling'],
+    ['nginx', 'stable-alpine'],
+  ])('%s:%s', (name, tag) => expect(isFloating(name, tag)).toBe(true));
+
+  it.each([
+    ['node', '20'],
+    ['node', 'krypton-slim'],
+    ['node', 'lts-krypton'],
+    ['ubuntu', 'jammy'],
+    ['debian', 'bookworm-slim'],
+    ['debian', 'testing-20260803'],
+    ['ros', 'humble'],
+    ['gradle', 'jdk17'],
+    ['acme/own', 'alpine'],
+    ['node', 'no-such-tag'],
+    ['constructor', 'alpine'],
+  ])('is not %s:%s', (name, tag) => expect(isFloating(name, tag)).toBe(false));
+});
+
+describe('the pin of', () => {
+  const last = Object.entries(retired.images).map(([name, { groups }]) => [name, groups] as const);
+  const groups = [...Object.entries(tags.images), ...last].flatMap(([name, builds]) =>
+    builds.map((build) => ({ name, build: build.split(/[ |]/) })),
+  );
+
+  it('every moving tag names the same build, and settles', () => {
+    for (const { name, build } of groups)
+      for (const tag of build.filter((one) => isFloating(name, one))) {
+        const pin = images.pin(`${name}:${tag}`, 'patch');
+        if (typeof pin === 'string') continue;
+        expect(build).toContain(pin.tag);
+        expect(isFloating(name, pin.tag)).toBe(false);
+      }
+  });
+
+  it('latest is no pre-release and no dated snapshot where a version will do', () => {
+    for (const { name, build } of groups.filter((group) => group.build.includes('latest'))) {
+      const pin = images.pin(name, 'patch');
+      if (typeof pin === 'string' || name === 'archlinux') continue;
+      expect(`${name}:${pin.tag}`).not.toMatch(/rc\d*(?:-|$)|beta|(?:-|^)\d{8}/);
+      expect(build).toContain(pin.tag);
+    }
+  });
+
+  it.each([
+    ['centos', 'patch', /^8\.4\.2105$/],
+    ['java:jre-alpine', 'patch', /^8u111-jre-alpine$/],
+    ['node', 'patch', /^\d+\.\d+\.\d+-[a-z]+$/],
+    ['node', 'minor', /^\d+\.\d+-[a-z]+$/],
+    ['node', 'major', /^\d+-[a-z]+$/],
+    ['docker.io/library/python:slim', 'patch', /^\d+\.\d+\.\d+-slim-[a-z]+$/],
+    ['golang:alpine', 'patch', /^\d+\.\d+\.\d+-alpine\d+\.\d+$/],
+    ['php:fpm', 'patch', /^\d+\.\d+\.\d+-fpm-[a-z]+$/],
+    ['php', 'patch', /^\d+\.\d+\.\d+-[a-z]+$/],
+    ['maven', 'patch', /^\d+\.\d+\.\d+-eclipse-temurin-\d+-[a-z]+$/],
+    ['debian', 'patch', /^\d+\.\d+$/],
+    ['ubuntu', 'patch', /^\d+\.\d+$/],
+    ['debian:unstable-slim', 'patch', /^unstable-20\d{6}-slim$/],
+    ['amazonlinux', 'patch', /^20\d\d\.\d+\.20\d{6}\.\d+$/],
+    ['amazoncorretto', 'patch', /^\d+u\d+/],
+  ] as const)('%s (%s) is %s', (reference, granularity, expected) => {
+    const pin = images.pin(reference, granularity);
+    expect(typeof pin === 'string' ? pin : pin.tag).toMatch(expected);
+  });
+
+  it.each([
+    ['acme/own', 'it is not an official image'],
+    ['iojs', 'it is not among the official images'],
+    ['constructor', 'it is not among the official images'],
+    ['node:onbuild', 'no tag onbuild'],
+    ['hello-world', 'its build has no tag with a version'],
+    ['open-liberty', 'its build has no tag with a version'],
+    ['Node', 'it is no image reference'],
+  ])('%s is not known: %s', (reference, reason) => expect(images.pin(reference, 'patch')).toContain(reason));
+});
+
+describe('the facts of', () => {
+  it.each([
+    ['node', 'debian', 'apt', 'node'],
+    ['node:20-alpine3.19', 'alpine', 'apk', 'node'],
+    ['node:12-buster-slim', 'debian', 'apt', 'node'],
+    ['docker.io/library/python:3.9', 'debian', 'apt', undefined],
+    ['alpine:3.12', 'alpine', 'apk', undefined],
+    ['ubuntu:22.04', 'ubuntu', 'apt', undefined],
+    ['caddy:2.7', 'alpine', 'apk', undefined],
+    ['gcr.io/distroless/static-debian12', 'distroless', undefined, 'nonroot'],
+  ])('%s', (reference, distribution, packageManager, account) => {
+    const base = images.base(reference);
+    expect(base?.distribution).toBe(distribution);
+    expect(base?.packageManager).toBe(packageManager);
+    expect(base?.account?.name).toBe(account);
+    expect(base?.certain).toBe(true);
+  });
+
+  it('an entry point that drops root, and of one that does not', () => {
+    expect(images.base('postgres:16')?.privilege).toBe('entrypoint-drops');
+    expect(images.base('nginx')?.privilege).toBe('workers-drop');
+    expect(images.base('python:3.12')?.privilege).toBe('none');
+  });
+
+  it('variants that differ are unknown where they differ', () => {
+    const base = images.base('eclipse-temurin:21');
+    expect(base?.certain).toBe(true);
+    expect(images.base('node:12-buster')?.adduser).toBeUndefined();
+  });
+
+  it.each(['acme/own', 'Node', '$BASE', 'golang:windowsservercore', 'python:3.12-nanoserver', 'constructor'])(
+    '%s are not known',
+    (reference) => expect(images.base(reference)).toBeUndefined(),
+  );
+});

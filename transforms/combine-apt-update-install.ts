@@ -1,0 +1,154 @@
+import { insert, removeInstruction } from '../src/dockerfile/edit.js';
+import { continuationStyle } from '../src/dockerfile/style.js';
+import type { Dockerfile, Instruction, Stage } from '../src/dockerfile/types.js';
+import { defineTransform } from '../src/engine/define.js';
+import { change, leaveAlone } from '../src/engine/finding.js';
+import type { Finding } from '../src/engine/types.js';
+import type { Config, ImageState } from '../src/image/types.js';
+import { isCacheCleanup } from '../src/commands/caches.js';
+import { packageAction } from '../src/commands/packages.js';
+import { formOf } from '../src/commands/join.js';
+import {
+  bodyEnd,
+  bodyStart,
+  chainEdits,
+  chainForms,
+  chainLink,
+  extendChain,
+  startChain,
+  type ChainLink,
+  type RunChain,
+} from '../src/edits/run-join.js';
+
+/** Instructions that neither an update nor an install can see. */
+const METADATA = new Set(['LABEL', 'MAINTAINER', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL']);
+const NEUTRAL = new Set(['set', 'true', 'echo']);
+
+/**
+ * Puts `apt-get update` into the RUN that installs: apart, the build cache keeps an old index under a new install.
+ *
+ *     RUN apt-get update               →   RUN apt-get update && \
+ *     RUN apt-get install -y git               apt-get install -y git
+ */
+export const combineAptUpdateInstall = defineTransform({
+  name: 'combine-apt-update-install',
+  group: 'packages',
+  summary: 'Put apt-get update, the install that needs it and its cleanup into one RUN.',
+  level: 'safe',
+  covers: ['hadolint/DL3009'],
+  mayChange: [],
+  docs: `Joins a RUN that only updates the apt lists with the next RUN, which installs from them, and with a RUN behind it that only cleans
+up. Instructions between that neither can see (LABEL, EXPOSE, CMD …) stay where they are.
+
+Refuses: another RUN, COPY, ENV, ARG, USER or WORKDIR between; flags that differ; heredocs; whatever the join can't prove.`,
+  *find({ dockerfile, image }) {
+    if (!/\bapt/.test(dockerfile.text)) return;
+    for (const stage of dockerfile.stages)
+      for (const [index, instruction] of stage.instructions.entries())
+        if (instruction.keyword === 'RUN') yield* combine(dockerfile, image, stage, instruction, index);
+  },
+});
+
+function* combine(
+  dockerfile: Dockerfile,
+  image: ImageState,
+  stage: Stage,
+  update: Instruction,
+  index: number,
+): Generator<Finding> {
+  const link = linkOf(dockerfile, image, update);
+  if (typeof link === 'string' || !onlyUpdates(link)) return;
+  const rest = stage.instructions.slice(index + 1);
+  const at = rest.findIndex((instruction) => !METADATA.has(instruction.keyword));
+  const install = rest[at];
+  if (install === undefined) return;
+  const next = install.keyword === 'RUN' ? linkOf(dockerfile, image, install) : `${install.keyword} stands between`;
+  const installs = typeof next === 'object' && firstAptAction(next) === 'install';
+  if (!installs) {
+    if (installsLater(dockerfile, image, rest))
+      yield leaveAlone(
+        'something-between',
+        `the apt-get update on line ${update.startLine} stays apart: ${typeof next === 'string' ? next : `the RUN on line ${install.startLine} stands between`}`,
+        update,
+      );
+    return;
+  }
+  const cleanup = at === 0 ? cleanupBehind(dockerfile, image, rest[1]) : undefined;
+  const chain = startChain(link);
+  const config = image.stages[stage.index]?.before(update);
+  const reason = config === undefined ? 'it has no stage' : joinProblem(chain, next, cleanup, config);
+  if (reason !== undefined) {
+    yield leaveAlone('not-joinable', `the apt-get update on line ${update.startLine} stays apart: ${reason}`, update);
+    return;
+  }
+  const edits = at === 0 ? chainEdits(dockerfile, chain) : moveInto(dockerfile, update, install);
+  yield change(
+    'Put apt-get update into the RUN that installs: apart, the build cache keeps an old index',
+    { start: update.start, end: install.end },
+    edits,
+  );
+}
+
+/** Joins install and cleanup to the update, or says why they can't be; a cleanup that does not fit stays apart. */
+function joinProblem(
+  chain: RunChain,
+  install: ChainLink,
+  cleanup: ChainLink | undefined,
+  config: Config,
+): string | undefined {
+  const reason = extendChain(chain, install, config);
+  if (reason !== undefined) return reason;
+  if (chainForms(chain).includes('group')) return 'one of them would need { …; } around it';
+  if (cleanup !== undefined && formOf(cleanup.script) === 'bare') extendChain(chain, cleanup, config);
+  return undefined;
+}
+
+function linkOf(dockerfile: Dockerfile, image: ImageState, instruction: Instruction): ChainLink | string {
+  const config = image.stages[instruction.stageIndex]?.before(instruction);
+  return config === undefined ? 'it has no stage' : chainLink(dockerfile, instruction, config);
+}
+
+function onlyUpdates({ script }: ChainLink): boolean {
+  const working = script.commands.filter((command) => !NEUTRAL.has(command.name?.value ?? ''));
+  const isUpdate = (command: (typeof working)[number]): boolean => {
+    const action = packageAction(command);
+    return action?.manager === 'apt' && action.kind === 'update';
+  };
+  return working.length > 0 && working.every(isUpdate);
+}
+
+function firstAptAction({ script }: ChainLink): string | undefined {
+  const actions = script.commands
+    .map(packageAction)
+    .filter((action) => action?.manager === 'apt' && action.kind !== 'other');
+  return actions[0]?.kind;
+}
+
+function installsLater(dockerfile: Dockerfile, image: ImageState, rest: readonly Instruction[]): boolean {
+  for (const instruction of rest.filter(({ keyword }) => keyword === 'RUN')) {
+    const link = linkOf(dockerfile, image, instruction);
+    const first = typeof link === 'string' ? undefined : firstAptAction(link);
+    if (first !== undefined) return first === 'install';
+  }
+  return false;
+}
+
+function cleanupBehind(
+  dockerfile: Dockerfile,
+  image: ImageState,
+  instruction: Instruction | undefined,
+): ChainLink | undefined {
+  if (instruction?.keyword !== 'RUN') return undefined;
+  const link = linkOf(dockerfile, image, instruction);
+  return typeof link === 'object' && link.script.commands.every(isCacheCleanup) ? link : undefined;
+}
+
+/** Takes the update from its place and writes it in front of the install; comments stay where they are. */
+function moveInto(dockerfile: Dockerfile, update: Instruction, install: Instruction): ReturnType<typeof insert>[] {
+  const { text, escape, newline } = dockerfile;
+  const style = continuationStyle(dockerfile, install.startLine === install.endLine ? undefined : install);
+  const command = text.slice(bodyStart(update), bodyEnd(update));
+  const joint =
+    style.operator === 'end' ? ` && ${escape}${newline}${style.indent}` : ` ${escape}${newline}${style.indent}&& `;
+  return [removeInstruction(dockerfile, update, { keepComments: true }), insert(bodyStart(install), command + joint)];
+}

@@ -1,0 +1,86 @@
+import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
+import { ARCHIVE_HEAD, archiveKindByName, isArchive, type ArchiveKind } from '../../src/facts/context/archives.js';
+import { hasWildcard } from '../../src/facts/context/glob.js';
+import { baseName, sourcePath } from '../../src/paths.js';
+import type { BuildContext } from '../../src/facts/context/types.js';
+import { expandWord } from '../../src/dockerfile/expand.js';
+import { fixedValue } from '../../src/image/fixed-value.js';
+
+/** What ADD does with a source; a doubt is the reason why that can't be told. */
+export type Judgement =
+  | { readonly kind: 'plain' }
+  /** Remote or an archive: ADD is right. */
+  | { readonly kind: 'special' }
+  | { readonly kind: 'doubt'; readonly code: string; readonly reason: string };
+
+const PLAIN: Judgement = { kind: 'plain' };
+const SPECIAL: Judgement = { kind: 'special' };
+/** Stands for text that is not known before the build. */
+const UNKNOWN = '\0';
+const REMOTE = /:\/\/|^[\w-]+@[\w.-]+:|^github\.com\/|[^/]\.git(?:[#?].*)?$/i;
+
+export function judgeSource(
+  source: string,
+  dockerfile: Dockerfile,
+  instruction: Instruction,
+  context: BuildContext | undefined,
+): Judgement {
+  const text = expandSource(source, dockerfile, instruction);
+  if (REMOTE.test(text)) return SPECIAL;
+  const last = baseName(text);
+  if (text.startsWith(UNKNOWN)) return archiveKindByName(last) === 'archive' ? SPECIAL : unknownSource(source);
+  if (last === '' || last === '.' || last === '..') return PLAIN;
+  const kind = (text.includes(UNKNOWN) ? undefined : kindInContext(text, context)) ?? archiveKindByName(last);
+  if (kind !== 'unsure') return kind === 'plain' ? PLAIN : SPECIAL;
+  if (last.includes(UNKNOWN)) return unknownSource(source);
+  if (hasWildcard(last))
+    return doubt(
+      'glob-may-match-archive',
+      `ADD of \`${source}\`: the pattern may match an archive, which COPY would not extract`,
+    );
+  return doubt('maybe-archive', `ADD of \`${source}\`: by its name it may be an archive, which COPY would not extract`);
+}
+
+function doubt(code: string, reason: string): Judgement {
+  return { kind: 'doubt', code, reason };
+}
+
+function unknownSource(source: string): Judgement {
+  return doubt('source-unknown', `ADD of \`${source}\`: the source is not known before the build`);
+}
+
+/** Variables that a build argument or the base image sets are not known; an operator on one may make anything of it. */
+function expandSource(source: string, dockerfile: Dockerfile, instruction: Instruction): string {
+  const unknown = new Set<string>();
+  const lookup = (name: string): string => {
+    const value = fixedValue(dockerfile, instruction, name);
+    if (value === undefined) unknown.add(name);
+    return value ?? UNKNOWN;
+  };
+  const text = expandWord(source, lookup, dockerfile.escape);
+  if (unknown.size > 0 && /\$\{\w+:?[^\w:}]/.test(source)) return UNKNOWN;
+  return dockerfile.escape === '`' ? text.replaceAll('\\', '/') : text;
+}
+
+/** By what the context holds there; undefined where it does not tell. */
+function kindInContext(text: string, context: BuildContext | undefined): ArchiveKind | undefined {
+  if (context === undefined) return undefined;
+  if (!hasWildcard(text)) return kindOfFile(sourcePath(text), context);
+  const matches = context.complete ? (context.glob(text) ?? []) : [];
+  const kinds = matches.map((path) => kindOfFile(path, context) ?? 'unsure');
+  if (kinds.length === 0) return undefined;
+  return kinds.every((kind) => kind === 'plain')
+    ? 'plain'
+    : kinds.every((kind) => kind === 'archive')
+      ? 'archive'
+      : 'unsure';
+}
+
+/** A file with an archive's name counts as one whatever is in it: it may be a placeholder. */
+function kindOfFile(path: string, context: BuildContext): ArchiveKind | undefined {
+  const kind = context.exists(path);
+  if (kind === 'directory') return 'plain';
+  const head = kind === 'file' ? context.head(path, ARCHIVE_HEAD) : undefined;
+  if (head === undefined) return undefined;
+  return isArchive(head) || archiveKindByName(baseName(path)) === 'archive' ? 'archive' : 'plain';
+}

@@ -1,0 +1,164 @@
+/**
+ * Copies the files that an install reads ahead of it, and the rest of the project behind it: a change of a source file no
+ * longer repeats the install.
+ *
+ *     COPY . .                    COPY package.json package-lock.json ./
+ *     RUN npm ci           →      RUN npm ci
+ *                                 COPY . .
+ *
+ * The list comes from the build context. Left alone: installs whose inputs can't be listed (scripts of the project that run
+ * during the install, local packages, the project itself), and places where the later copy would put the host's node_modules
+ * over the installed one, unless the ignore file keeps it out or can be made to.
+ */
+import { keywordLike } from '../../src/dockerfile/style.js';
+import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
+import { defineTransform } from '../../src/engine/define.js';
+import { change, leaveAlone } from '../../src/engine/finding.js';
+import type { Change, ContextEdit, Finding, Input, LeftAlone } from '../../src/engine/types.js';
+import type { StageState } from '../../src/image/types.js';
+import { isRefusal } from '../../src/ecosystems/types.js';
+import { copiedBefore } from './copied-files.js';
+import { copyLines, missingInputs } from './manifest-copies.js';
+import { moveCopy, type Move } from './moved-copy.js';
+import { beyondObstacle, keepOutputsOut, reachRun, type Reached } from './move-check.js';
+import { searchInstalls, type InstallRun } from './find-installs.js';
+import { readTreeCopy, type TreeCopy } from '../../src/image/tree-copy.js';
+
+export const copyManifestsFirst = defineTransform({
+  name: 'copy-manifests-first',
+  group: 'copy',
+  summary: 'Copy manifests and lock files, install, then copy the rest',
+  level: 'guarded',
+  covers: ['practice/layer-caching'],
+  mayChange: ['files', 'order', 'commands'],
+  docs: `\`COPY . .\` in front of an install repeats the install whenever any file changes. This copies exactly the files that the
+install reads (from the build context: manifest, lock file, settings, workspace members, patches, what install scripts name),
+installs, and copies the rest behind it.
+
+It needs the build context, and refuses where the list can't be made or the result would differ: install scripts that run
+something of the project, local packages, an install of the project itself, a node_modules of the host that nothing ignores.
+
+    - COPY . .
+    + COPY package.json package-lock.json ./
+      RUN npm ci
+    + COPY . .`,
+  *find(input) {
+    // Windows: neither its shell nor its paths are what is read here.
+    if (input.dockerfile.escape === '`') return;
+    for (const state of input.image.stages) yield* findInStage(input, state);
+  },
+});
+
+/** Copies that move behind the same RUN go together, in their order; others wait for the next round. */
+function* findInStage(input: Input, state: StageState): Iterable<Finding> {
+  let first: Reorder | undefined;
+  const moved = new Set<Instruction>();
+  for (const instruction of state.stage.instructions) {
+    if (moved.has(instruction)) continue;
+    const tree = readTreeCopy(input.dockerfile, instruction, state.before(instruction), input.facts.context);
+    const found = tree && findReorder(input, state, tree);
+    if (found === undefined) continue;
+    if (found.kind === 'left-alone') yield found;
+    else if (
+      first === undefined ||
+      (first.move.behind === found.move.behind && first.move.gap === undefined && found.move.gap === undefined)
+    ) {
+      first ??= found;
+      for (const copy of found.move.copies) moved.add(copy);
+      yield found.change;
+    }
+  }
+}
+
+interface Reorder {
+  readonly kind: 'reorder';
+  readonly change: Change;
+  readonly move: Move;
+}
+
+function findReorder(input: Input, state: StageState, tree: TreeCopy): Reorder | LeftAlone | undefined {
+  const search = searchInstalls(input.dockerfile, state, tree, input.facts.context);
+  const reached: Reached[] = [];
+  let refusal = search.obstacle === undefined ? undefined : beyondObstacle(input, search.obstacle);
+  for (const run of search.runs) {
+    const inputs = reachRun(input, state, tree, run);
+    if (isRefusal(inputs)) {
+      refusal = inputs;
+      break;
+    }
+    reached.push({ run, inputs });
+  }
+  const ignore = reached.length === 0 ? undefined : keepOutputsOut(input, reached);
+  if (ignore !== undefined && isRefusal(ignore)) refusal = ignore;
+  else if (reached.length > 0) return reorder(input, state, tree, reached, ignore ?? []);
+  return refusal && refusal.code !== 'not-worth' && isWholeProject(tree)
+    ? leaveAlone(refusal.code, refusal.reason, tree.instruction)
+    : undefined;
+}
+
+function reorder(
+  input: Input,
+  state: StageState,
+  tree: TreeCopy,
+  reached: readonly Reached[],
+  contextEdits: readonly ContextEdit[],
+): Reorder {
+  const { dockerfile, facts } = input;
+  const keyword = keywordLike(dockerfile, 'COPY');
+  const copied =
+    facts.context === undefined ? new Map<string, string>() : copiedBefore(dockerfile, state, tree, facts.context);
+  const done = new Set<string>();
+  const lines: { before: Instruction | undefined; text: readonly string[] }[] = [];
+  for (const { run, inputs } of reached) {
+    const text = copyLines(keyword, tree, missingInputs(tree, inputs, copied, done));
+    if (text.length > 0)
+      lines.push({
+        before: standsDirectlyBehind(dockerfile, tree, run) ? undefined : run.instruction,
+        text,
+      });
+    for (const path of [...inputs.files, ...(inputs.directories ?? [])]) done.add(path);
+  }
+  const last = reached.at(-1)?.run;
+  const companions = last?.companions.map(({ instruction }) => instruction) ?? [];
+  const move: Move = {
+    copies: [tree.instruction, ...companions],
+    lines,
+    behind: last?.instruction ?? tree.instruction,
+    gap: gapOf(last),
+  };
+  return {
+    kind: 'reorder',
+    change: change(message(tree, done), tree.instruction, moveCopy(dockerfile, move), contextEdits),
+    move,
+  };
+}
+
+/** A folder that was copied ahead of an install on purpose is no finding when it has to stay there. */
+function isWholeProject(tree: TreeCopy): boolean {
+  return tree.source === '';
+}
+
+function standsDirectlyBehind(
+  dockerfile: Dockerfile,
+  tree: TreeCopy,
+  { instruction: run, companions }: InstallRun,
+): boolean {
+  const between = dockerfile.instructions.slice(tree.instruction.index + 1, run.index);
+  const moved = companions.map(({ instruction }) => instruction);
+  return between.every((instruction) => instruction.keyword !== 'RUN' || moved.includes(instruction));
+}
+
+function gapOf(run: InstallRun | undefined): Move['gap'] {
+  const gap = run?.reading.rest?.gap;
+  return typeof gap === 'string' ? undefined : gap;
+}
+
+function message(tree: TreeCopy, inputs: ReadonlySet<string>): string {
+  const copy = `${tree.instruction.keyword} ${tree.instruction.body.text}`;
+  if (inputs.size === 0) return `Move \`${copy}\` behind the install, which reads none of its files`;
+  return `Copy what the install reads (${listNames([...inputs])}) ahead of it, and \`${copy}\` behind it`;
+}
+
+function listNames(names: readonly string[]): string {
+  return names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+}

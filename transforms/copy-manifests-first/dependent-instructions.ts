@@ -1,0 +1,82 @@
+/**
+ * Instructions between a tree copy and an install that belong to the copy: they work on files that it brought, and go where
+ * it goes. `RUN chmod +x start.sh`, `COPY nginx.conf ./conf/`.
+ */
+import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
+import type { BuildContext } from '../../src/facts/context/types.js';
+import type { Config } from '../../src/image/types.js';
+import { programOf } from '../../src/commands/program.js';
+import { runScript } from '../../src/shell/run.js';
+import type { Command } from '../../src/shell/types.js';
+import { joinPath } from '../../src/ecosystems/files.js';
+import { pathBelow, resolvePath } from './image-path.js';
+import { copyTarget, operands, type TreeCopy } from '../../src/image/tree-copy.js';
+
+export interface Companion {
+  readonly instruction: Instruction;
+  /** Files and folders of the image that it reads or writes. */
+  readonly touches: readonly string[];
+}
+
+/** Undefined when what the instruction touches can't be listed, or a RUN touches what lies outside the tree. */
+export function readCompanion(
+  dockerfile: Dockerfile,
+  instruction: Instruction,
+  config: Config,
+  tree: TreeCopy,
+  context: BuildContext | undefined,
+): Companion | undefined {
+  const touches =
+    instruction.keyword === 'RUN'
+      ? touchedByRun(dockerfile, instruction, config)
+      : touchedByCopy(instruction, config, context);
+  // `cp pip.conf /etc/` is there for the install.
+  const outside = touches?.some((path) => tree.target === '/' || pathBelow(tree.target, path) === undefined);
+  if (touches === undefined || (instruction.keyword === 'RUN' && outside === true)) return undefined;
+  return { instruction, touches };
+}
+
+function touchedByCopy(
+  instruction: Instruction,
+  config: Config,
+  context: BuildContext | undefined,
+): string[] | undefined {
+  const words = operands(instruction);
+  const target = copyTarget(instruction, config);
+  if (words === undefined || target === undefined || words.some((word) => /[*?[\]$"']|:\/\//.test(word)))
+    return undefined;
+  return words.slice(0, -1).flatMap((source) => {
+    const path = joinPath(source);
+    const isFile = path !== undefined && context?.exists(path) === 'file';
+    // Into a folder or as a file of that name: both are possible, where the destination has no slash.
+    return isFile && words.at(-1)?.endsWith('/') === true
+      ? [resolvePath(target, path.split('/').at(-1) ?? '')]
+      : [target];
+  });
+}
+
+const TOOLS = new Set(['chmod', 'rm', 'touch', 'cp', 'mv', 'ln', 'sed', 'dos2unix', 'mkdir']);
+
+function touchedByRun(dockerfile: Dockerfile, instruction: Instruction, config: Config): string[] | undefined {
+  const run = runScript(dockerfile, instruction);
+  if (typeof run === 'string' || instruction.flags.length > 0) return undefined;
+  const touches: string[] = [];
+  for (const command of run.script.commands) {
+    const paths = command.topLevel ? touchedPaths(command, config) : undefined;
+    if (paths === undefined) return undefined;
+    touches.push(...paths);
+  }
+  return touches;
+}
+
+function touchedPaths(command: Command, config: Config): string[] | undefined {
+  const program = programOf(command);
+  if (program === undefined || !TOOLS.has(program.name) || command.redirections.length > 0) return undefined;
+  if (command.assignments.length > 0 || program.args.some(({ value }) => value === undefined)) return undefined;
+  const words = program.args.map(({ value }) => value ?? '');
+  const wholeTree = program.name !== 'rm' && words.some((word) => /^-[a-zA-Z]*R|^--recursive$/.test(word));
+  if (wholeTree || (program.name === 'sed' && words.includes('-e'))) return undefined;
+  const named = words.filter((word) => !word.startsWith('-'));
+  const paths = program.name === 'chmod' || program.name === 'sed' ? named.slice(1) : named;
+  return paths.map((path) => resolvePath(config.workdir, path));
+}

@@ -1,0 +1,87 @@
+/** Looks behind a tree copy for the installs that it can be moved behind. */
+import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
+import type { BuildContext } from '../../src/facts/context/types.js';
+import type { StageState } from '../../src/image/types.js';
+import { readCompanion, type Companion } from './dependent-instructions.js';
+import { mayOverlap } from './image-path.js';
+import { readRun, type RunReading } from './install-run.js';
+import { isWorthwhile } from './install-step.js';
+import { runInstalls } from '../../src/ecosystems/run-installs.js';
+import { copyTarget, type TreeCopy } from '../../src/image/tree-copy.js';
+
+export interface InstallRun {
+  readonly instruction: Instruction;
+  readonly reading: RunReading;
+  /** A WORKDIR stands between the tree copy and this RUN. */
+  readonly elsewhere: boolean;
+  /** Instructions between that go along with the copy. */
+  readonly companions: readonly Companion[];
+}
+
+export interface Search {
+  /** RUNs behind the copy that can be read up to an install, in order; what stands between needs no sources. */
+  readonly runs: readonly InstallRun[];
+  /** Why an install further down can't be reached; undefined when there is none. */
+  readonly obstacle: string | undefined;
+}
+
+/** Set configuration alone: a copy says the same on either side of them. */
+const NEUTRAL = new Set('LABEL EXPOSE USER STOPSIGNAL HEALTHCHECK CMD ENTRYPOINT MAINTAINER ONBUILD SHELL'.split(' '));
+
+/** Change what a RUN or a COPY behind them does. */
+const SETS_STATE = new Set(['WORKDIR', 'USER', 'ENV', 'ARG', 'SHELL']);
+
+export function searchInstalls(
+  dockerfile: Dockerfile,
+  state: StageState,
+  tree: TreeCopy,
+  context: BuildContext | undefined,
+): Search {
+  const behind = state.stage.instructions.filter(({ index }) => index > tree.instruction.index);
+  const runs: InstallRun[] = [];
+  const companions: Companion[] = [];
+  let elsewhere = false;
+  for (const [position, instruction] of behind.entries()) {
+    let obstacle: string | undefined;
+    if (instruction.keyword === 'RUN') {
+      const reading = readRun(dockerfile, instruction, state.before(instruction), tree.target);
+      if (isWorthwhile(reading.steps)) runs.push({ instruction, reading, elsewhere, companions: [...companions] });
+      if (reading.rest !== undefined) obstacle = `\`${reading.rest.command}\` before it may need the sources`;
+    } else if (instruction.keyword === 'WORKDIR') elsewhere = true;
+    else obstacle = findObstacle(instruction, state, tree);
+    if (obstacle === undefined && companions.length > 0 && SETS_STATE.has(instruction.keyword))
+      obstacle = `${instruction.keyword} between changes what \`${sourceLine(dockerfile, companions[0])}\` says`;
+    if (obstacle === undefined) continue;
+    const companion = readCompanion(dockerfile, instruction, state.before(instruction), tree, context);
+    if (companion !== undefined) {
+      companions.push(companion);
+      continue;
+    }
+    const covered = runs.at(-1)?.instruction === instruction;
+    const before = state.stage.instructions.slice(0, state.stage.instructions.indexOf(tree.instruction));
+    // Manifests that came first already: what installs further down does so on purpose.
+    if (before.some((earlier) => runInstalls(dockerfile, earlier))) return { runs, obstacle: undefined };
+    const installs = behind.slice(position + (covered ? 1 : 0)).some((later) => runInstalls(dockerfile, later));
+    return { runs, obstacle: installs ? obstacle : undefined };
+  }
+  return { runs, obstacle: undefined };
+}
+
+/** Why a copy can't change places with this instruction. */
+function findObstacle(instruction: Instruction, state: StageState, tree: TreeCopy): string | undefined {
+  const { keyword } = instruction;
+  if (NEUTRAL.has(keyword)) return undefined;
+  if (keyword === 'ENV' || keyword === 'ARG')
+    return /\$/.test(tree.destination + tree.flags)
+      ? `${keyword} between may change what the copy's words say`
+      : undefined;
+  if (keyword !== 'COPY' && keyword !== 'ADD') return `${keyword} stands between`;
+  const target = copyTarget(instruction, state.before(instruction));
+  if (target !== undefined && !mayOverlap(target, tree.target)) return undefined;
+  return `another ${keyword} between fills the same folder`;
+}
+
+function sourceLine({ text }: Dockerfile, companion: Companion | undefined): string {
+  const { start = 0, end = 0 } = companion?.instruction ?? {};
+  return text.slice(start, end).split(/\r?\n/)[0] ?? '';
+}

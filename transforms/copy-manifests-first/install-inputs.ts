@@ -1,0 +1,75 @@
+/** What the steps of a RUN read of a tree copy's files. */
+import type { BuildContext } from '../../src/facts/context/types.js';
+import { isWithin, joinPath } from '../../src/ecosystems/files.js';
+import { isRefusal, refuse, type Inputs, type Project, type Refusal } from '../../src/ecosystems/types.js';
+import { pathBelow, resolvePath } from './image-path.js';
+import type { Step } from './install-step.js';
+import type { TreeCopy } from '../../src/image/tree-copy.js';
+
+export interface RunInputs extends Inputs {
+  /** Where the files and folders lie in the image, those that the install makes included. */
+  readonly places: readonly string[];
+}
+
+/** Inputs of all installs together, as context paths; those that the tree copy does not bring are among them. */
+export function installInputs(steps: readonly Step[], tree: TreeCopy, context: BuildContext): RunInputs | Refusal {
+  const files = new Set<string>();
+  const directories = new Set<string>();
+  const outputs = new Set<string>();
+  const places = new Set<string>();
+  for (const { install, directory } of steps) {
+    if (install === undefined) continue;
+    const project = findProject(directory, tree, context);
+    if (project === undefined)
+      return refuse(
+        'folder-unknown',
+        `${install.manager} runs in ${directory}, and where its files come from is not known`,
+      );
+    const inputs = install.inputs(project);
+    if (isRefusal(inputs)) return inputs;
+    for (const file of inputs.files) files.add(file);
+    for (const folder of inputs.directories ?? []) directories.add(folder);
+    for (const path of [...inputs.files, ...(inputs.directories ?? []), ...(inputs.outputs ?? [])])
+      places.add(resolvePath(directory, relativePath(project.directory, path)));
+    for (const output of inputs.outputs ?? []) if (isWithin(tree.source, output)) outputs.add(output);
+  }
+  return { files: [...files], directories: [...directories], outputs: [...outputs], places: [...places] };
+}
+
+/** The way from a folder of the context to a path: `../lib/a`. */
+function relativePath(folder: string, path: string): string {
+  const from = folder.split('/').filter((part) => part !== '');
+  const to = path.split('/');
+  let common = 0;
+  while (common < from.length && from[common] === to[common]) common++;
+  return ['.', ...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
+}
+
+/** The folder of the context whose files lie in `directory` of the image. */
+function findProject(directory: string, tree: TreeCopy, context: BuildContext): Project | undefined {
+  const below = pathBelow(tree.target, directory);
+  if (below !== undefined) {
+    const folder = joinPath(tree.source, below);
+    return folder === undefined ? undefined : project(context, folder, tree.source, directory);
+  }
+  // `COPY src /app/src`: its parent in the context lies in /app.
+  const above = pathBelow(directory, tree.target);
+  if (above === undefined || above === '') return undefined;
+  if (tree.source !== above && !tree.source.endsWith(`/${above}`)) return undefined;
+  const folder = tree.source.slice(0, -above.length).replace(/\/$/, '');
+  return project(context, folder, folder, directory);
+}
+
+function project(context: BuildContext, folder: string, root: string, image: string): Project {
+  return {
+    context,
+    directory: folder,
+    root,
+    resolve(path) {
+      const below = pathBelow(image, resolvePath(image, path));
+      if (below !== undefined) return joinPath(folder, below);
+      const back = path.startsWith('/') ? undefined : joinPath(folder, path);
+      return back !== undefined && isWithin(root, back) ? back : undefined;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/** Whether a tree copy can be moved behind a RUN, and what the RUN needs ahead of it. */
+import type { ContextEdit, Input } from '../../src/engine/types.js';
+import type { BuildContext } from '../../src/facts/context/types.js';
+import type { StageState } from '../../src/image/types.js';
+import { copiedBefore } from './copied-files.js';
+import { isWithin } from '../../src/ecosystems/files.js';
+import { isRefusal, refuse, type Refusal } from '../../src/ecosystems/types.js';
+import { planIgnoreFile } from '../../src/edits/ignore-file/plan.js';
+import { mayOverlap } from './image-path.js';
+import { installInputs, type RunInputs } from './install-inputs.js';
+import type { InstallRun } from './find-installs.js';
+import { fillsSystemFolder, type TreeCopy } from '../../src/image/tree-copy.js';
+
+/** A RUN that the copy moves behind, with what it reads. */
+export interface Reached {
+  readonly run: InstallRun;
+  readonly inputs: RunInputs;
+}
+
+/** What a RUN reads, when the copy can be moved behind it. */
+export function reachRun(input: Input, state: StageState, tree: TreeCopy, run: InstallRun): RunInputs | Refusal {
+  const { steps, rest } = run.reading;
+  const context = input.facts.context;
+  const hasInstall = steps.some(({ kind }) => kind === 'install');
+  if (!hasInstall && (tree.source !== '' || rest !== undefined))
+    return refuse('not-worth', 'nothing of the project is installed');
+  if (hasInstall && context === undefined) return noContext(input);
+  if (run.elsewhere && !tree.absolute)
+    return refuse('workdir-changes', `WORKDIR changes between, and \`${tree.destination}\` counts from the one before`);
+  if (typeof rest?.gap === 'string')
+    return refuse('run-shape', `\`${shorten(rest.command)}\` needs the sources and can't be split off: ${rest.gap}`);
+  if (fillsSystemFolder(tree, context))
+    return refuse('system-folder', `the copy may bring files of the system that the install uses`);
+  if (!hasInstall) return { files: [], places: [] };
+  if (context === undefined) return noContext(input);
+  const inputs = installInputs(steps, tree, context);
+  if (isRefusal(inputs)) return inputs;
+  // The tree is an input itself: `COPY prisma ./prisma` ahead of an install that makes the client.
+  if (inputs.directories?.some((folder) => isWithin(folder, tree.source) && folder !== '') === true)
+    return refuse('is-input', 'the install reads this folder');
+  return findTouched(run, inputs) ?? findStranger(input, state, tree, inputs, context) ?? inputs;
+}
+
+export function beyondObstacle(input: Input, obstacle: string): Refusal {
+  if (input.facts.context === undefined) return noContext(input);
+  return refuse('sources-needed', `the install can't come first: ${obstacle}`);
+}
+
+function noContext({ facts }: Input): Refusal {
+  return refuse(
+    'no-context',
+    `which files the install reads is not known: ${facts.noContext ?? 'there is no build context'}`,
+  );
+}
+
+/** A file of the install on which an instruction that goes along with the copy works. */
+function findTouched(run: InstallRun, { places }: RunInputs): Refusal | undefined {
+  const found = run.companions.find(({ touches }) =>
+    touches.some((path) => places.some((place) => mayOverlap(path, place))),
+  );
+  if (found === undefined) return undefined;
+  const { keyword, body } = found.instruction;
+  return refuse('sources-needed', `\`${shorten(`${keyword} ${body.text}`)}\` works on what the install reads or makes`);
+}
+
+/** `COPY src ./src` ahead of an install beside it: that its manifest comes from the folder beside, too, must be seen. */
+function findStranger(
+  { dockerfile }: Input,
+  state: StageState,
+  tree: TreeCopy,
+  { files, places }: RunInputs,
+  context: BuildContext,
+): Refusal | undefined {
+  const [manifest] = files;
+  if (manifest === undefined || isWithin(tree.source, manifest)) return undefined;
+  const copied = copiedBefore(dockerfile, state, tree, context);
+  return places.some((place) => copied.get(place) === manifest)
+    ? undefined
+    : refuse('folder-unknown', `where ${manifest} of the install comes from is not known`);
+}
+
+/** The change of the ignore file that keeps the host's installed packages out of the later copy; none when it does already. */
+export function keepOutputsOut(input: Input, reached: readonly Reached[]): readonly ContextEdit[] | Refusal {
+  const { context } = input.facts;
+  const outputs = reached.flatMap(({ inputs }) => inputs.outputs ?? []);
+  const open = outputs.filter((path) => context?.ignored(path) === false);
+  if (context === undefined || open.length === 0) return [];
+  const plan = planIgnoreFile(context, input.dockerfile);
+  const still = plan === undefined ? open : open.filter((path) => !plan.excludes(path));
+  if (plan !== undefined && still.length === 0) return [plan.edit];
+  return refuse(
+    'output-not-ignored',
+    `the later copy would put ${still[0] ?? ''} of the build context over the installed one: exclude it in the ignore file`,
+  );
+}
+
+function shorten(command: string): string {
+  return command.length <= 60 ? command : `${command.slice(0, 57)}…`;
+}

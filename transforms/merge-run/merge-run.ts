@@ -1,0 +1,166 @@
+import { shippedStages } from '../../src/dockerfile/stages.js';
+import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
+import { defineTransform } from '../../src/engine/define.js';
+import { isPragma } from '../../src/dockerfile/pragmas.js';
+import { change, leaveAlone } from '../../src/engine/finding.js';
+import type { Finding } from '../../src/engine/types.js';
+import type { ImageState } from '../../src/image/types.js';
+import { formOf } from '../../src/commands/join.js';
+import { rangesBetween } from '../../src/dockerfile/edit.js';
+import { isComplete, relation, takesAway } from './related.js';
+import {
+  chainEdits,
+  chainLink,
+  extendChain,
+  startChain,
+  type ChainLink,
+  type RunChain,
+} from '../../src/edits/run-join.js';
+
+const KEEP_APART =
+  /\b(?:cache|cached|caching|layer|layers|separate|separately|keep|split|own RUN|don't merge|do not merge)\b/i;
+
+/**
+ * Joins neighbouring RUNs that are one piece of work, in the file's own style. Separate steps stay separate: a maintainer keeps
+ * them apart for the build cache.
+ *
+ *     RUN mkdir -p /srv/data            →   RUN mkdir -p /srv/data && \
+ *     RUN chown www-data /srv/data              chown www-data /srv/data
+ */
+export const mergeRun = defineTransform({
+  name: 'merge-run',
+  group: 'run',
+  summary: 'Join neighbouring RUN instructions that are one piece of work.',
+  level: 'safe',
+  covers: ['hadolint/DL3059'],
+  mayChange: [],
+  options: {
+    scope: {
+      type: 'string',
+      default: 'related',
+      values: ['related', 'final-stage', 'all'],
+      description:
+        'related: one piece of work, in what ships; final-stage: every neighbouring RUN there; all: in every stage',
+    },
+    'max-commands': {
+      type: 'number',
+      default: 0,
+      description: 'the most commands that one RUN may hold; 0 is no limit',
+    },
+  },
+  docs: `Joins neighbouring RUN instructions into one && chain, in the file's own style, comments between them included.
+
+By default only RUNs that are one piece of work, in the stages that ship: package-manager work; packages installed by one tool;
+small file-system set-up; a RUN that deletes, moves or chmods what the one before it made. A dependency install, a build and a
+test stay apart, because the build cache profits from it; so does package work that has cleaned up behind itself, where the author
+sets what follows apart by a blank line or a comment.
+
+A side with ; or || is put into { …; }, so that the same commands run, whichever one fails.
+
+Refuses: flags that differ, heredocs, the exec form, a trailing comment, background jobs, scripts that can't be read, set -e where
+&& would disable it, a changed directory, variable, option or trap that the other RUN could see, a SHELL that is no POSIX shell,
+ONBUILD, and a comment between that speaks of caching or keeping apart, or to a linter.`,
+  *find({ dockerfile, image, options }) {
+    const scope = String(options['scope']);
+    const limit = Number(options['max-commands']) || Infinity;
+    for (const stage of scope === 'all' ? dockerfile.stages : shippedStages(dockerfile))
+      yield* mergeStage(dockerfile, image, stage, { any: scope !== 'related', limit });
+  },
+});
+
+interface Wanted {
+  /** Every neighbour, related or not. */
+  readonly any: boolean;
+  /** The most commands in one RUN. */
+  readonly limit: number;
+}
+
+function* mergeStage(dockerfile: Dockerfile, image: ImageState, stage: Stage, wanted: Wanted): Generator<Finding> {
+  let chain: RunChain | undefined;
+  for (const [index, instruction] of stage.instructions.entries()) {
+    const next = stage.instructions[index + 1];
+    if (chain === undefined && instruction.keyword === 'RUN') {
+      const link = linkOf(dockerfile, image, instruction);
+      chain = typeof link === 'string' ? undefined : startChain(link);
+    }
+    const refused =
+      next?.keyword === 'RUN' && chain !== undefined ? refuse(dockerfile, image, chain, next, wanted) : true;
+    if (refused === undefined) continue;
+    if (refused !== true && next !== undefined) yield leaveAlone(refused.code, refused.reason, next);
+    if (chain !== undefined) yield* joinChain(dockerfile, chain);
+    chain = undefined;
+  }
+}
+
+function linkOf(dockerfile: Dockerfile, image: ImageState, instruction: Instruction): ChainLink | string {
+  const config = image.stages[instruction.stageIndex]?.before(instruction);
+  return config === undefined ? 'it has no stage' : chainLink(dockerfile, instruction, config);
+}
+
+/** Undefined when the RUN has joined the chain; a reason when it belongs there and can't; true when it is a step of its own. */
+function refuse(
+  dockerfile: Dockerfile,
+  image: ImageState,
+  chain: RunChain,
+  instruction: Instruction,
+  { any, limit }: Wanted,
+): true | undefined | { code: string; reason: string } {
+  const last = chain.links.at(-1);
+  const next = linkOf(dockerfile, image, instruction);
+  const config = image.stages[instruction.stageIndex]?.before(instruction);
+  if (last === undefined || config === undefined) return true;
+  if (typeof next === 'string')
+    return any
+      ? { code: 'not-joinable', reason: `the RUN on line ${instruction.startLine} stays apart: ${next}` }
+      : true;
+  const grouped = !any && [last, next].some(({ script }) => formOf(script) === 'group');
+  if (!any && (relation(last.script, next.script) === undefined || isOwnStep(dockerfile, last, next, grouped)))
+    return true;
+  if (Number.isFinite(limit) && countCommands([...chain.links, next]) > limit) return true;
+  const line = `the RUNs on lines ${last.instruction.startLine} and ${instruction.startLine} stay apart`;
+  if (saysKeepApart(dockerfile, last.instruction, instruction))
+    return { code: 'comment', reason: `${line}: a comment between them says so` };
+  const reason = extendChain(grouped ? startChain(last) : chain, next, config);
+  if (reason === undefined && grouped)
+    return { code: 'needs-group', reason: `${line}: one of them would need { …; } around it` };
+  return reason === undefined ? undefined : { code: codeOf(reason), reason: `${line}: ${reason}` };
+}
+
+/**
+ * Package work that has cleaned up behind itself is a step of its own where the author sets what follows apart, or where
+ * joining the two would need { …; }: the layer gets no smaller.
+ */
+function isOwnStep(
+  { text }: Dockerfile,
+  { instruction, script }: ChainLink,
+  next: ChainLink,
+  grouped: boolean,
+): boolean {
+  const apart = /\n\s*\n|#/.test(text.slice(instruction.end, next.instruction.start));
+  return isComplete(script) && (grouped || (apart && (isComplete(next.script) || !takesAway(next.script))));
+}
+
+function countCommands(links: readonly ChainLink[]): number {
+  return links.reduce((sum, { script }) => sum + script.commands.length, 0);
+}
+
+function codeOf(reason: string): string {
+  if (/could see|depends on it|outlast/.test(reason)) return 'shell-state';
+  if (/flags/.test(reason)) return 'flags-differ';
+  return /set -e/.test(reason) ? 'errexit' : 'not-joinable';
+}
+
+function saysKeepApart({ comments, text }: Dockerfile, left: Instruction, right: Instruction): boolean {
+  const between = rangesBetween(comments, left.end, right.start);
+  return between
+    .map(({ start, end }) => text.slice(start, end))
+    .some((comment) => KEEP_APART.test(comment) || isPragma(comment));
+}
+
+function* joinChain(dockerfile: Dockerfile, chain: RunChain): Generator<Finding> {
+  const [first, second] = chain.links;
+  if (first === undefined || second === undefined) return;
+  const range = { start: first.instruction.start, end: chain.links.at(-1)?.instruction.end ?? first.instruction.end };
+  const why = relation(first.script, second.script) ?? 'they are neighbours in one stage';
+  yield change(`Join ${chain.links.length} RUN instructions: ${why}`, range, chainEdits(dockerfile, chain));
+}

@@ -1,0 +1,145 @@
+import { cachesEmptied } from '../../src/commands/caches.js';
+import { programOf } from '../../src/commands/program.js';
+import { packageAction } from '../../src/commands/packages.js';
+import { isSetupScript } from '../../src/commands/apt-lists.js';
+import type { Command, Script } from '../../src/shell/types.js';
+
+/** The cache that a system's package manager fills. */
+const CACHES: Readonly<Record<string, string>> = {
+  apt: 'apt-lists',
+  yum: 'rpm',
+  dnf: 'rpm',
+  microdnf: 'rpm',
+  tdnf: 'rpm',
+  zypper: 'zypper',
+  pacman: 'pacman',
+};
+
+/** True for package work that empties the caches which it has filled: it leaves nothing for a later RUN to clean up. */
+export function isComplete({ commands }: Script): boolean {
+  const filled = new Set<string>();
+  let worked = false;
+  for (const command of commands) {
+    const action = packageAction(command);
+    const cache = CACHES[action?.manager ?? ''];
+    if (cache !== undefined && /^(?:update|install|upgrade)$/.test(action?.kind ?? '')) {
+      filled.add(cache);
+      worked = true;
+    }
+    for (const emptied of cachesEmptied(command)) filled.delete(emptied);
+  }
+  return worked && filled.size === 0;
+}
+
+/** True for a script that takes packages away or cleans up: that saves nothing in a layer of its own. */
+export function takesAway({ commands }: Script): boolean {
+  return commands.some(
+    (command) => /^(?:remove|clean)$/.test(packageAction(command)?.kind ?? '') || cachesEmptied(command).length > 0,
+  );
+}
+
+/** What kind of work a command is: commands of one kind belong into one layer. */
+type Work = 'system-packages' | 'python-packages' | 'node-tools' | 'gems' | 'files' | 'neutral' | 'own';
+
+const SYSTEM = new Set(['apt', 'apk', 'dnf', 'yum', 'microdnf', 'tdnf', 'zypper', 'pacman']);
+const REPOSITORY_TOOLS = new Set(
+  'apt-key add-apt-repository apt-mark dpkg dpkg-reconfigure debconf-set-selections yum-config-manager dnf-config-manager subscription-manager rpm gpg update-ca-certificates locale-gen ldconfig'.split(
+    ' ',
+  ),
+);
+const FILE_TOOLS = new Set(
+  'mkdir ln chmod chown chgrp touch useradd groupadd adduser addgroup usermod groupmod chpasswd passwd sed rm rmdir mv cp install tee mkfifo'.split(
+    ' ',
+  ),
+);
+const NEUTRAL = new Set('set true : cd export test [ printf sleep'.split(' '));
+/** Fetch or make what they hand to the next command of a pipeline. */
+const FEEDERS = new Set('curl wget echo printf cat gpg yes'.split(' '));
+/** Ask for a word of the line, in `$(…)`. */
+const ASKERS = new Set('lsb_release arch uname dpkg . echo grep cut sed awk id'.split(' '));
+
+/** Paths under which package managers keep sources and keys. */
+const REPOSITORY_PATH = /\/etc\/(?:apt|yum\.repos\.d|apk|zypp)\b|\/usr\/share\/keyrings\b/;
+
+/**
+ * Why two neighbouring RUNs belong together, as the end of a sentence; undefined when they are separate steps, which a
+ * maintainer keeps apart for the build cache.
+ */
+export function relation(left: Script, right: Script): string | undefined {
+  const [one, other] = [workOf(left), workOf(right)];
+  if (one === other && one === 'system-packages') return 'they are one piece of package work';
+  if (one === other && (one === 'python-packages' || one === 'node-tools' || one === 'gems'))
+    return 'they install packages with one tool';
+  if (one === other && one === 'files') return 'they set up files';
+  const changed = changedPath(left, right);
+  return changed === undefined
+    ? undefined
+    : `the second changes ${changed}, which the first one made: apart, the image carries both`;
+}
+
+/** The kind of all commands of a script; `own` where they are of several kinds, or none that is known. */
+function workOf(script: Script): Work {
+  const kinds = new Set(script.commands.map((command, index) => workIn(script, command, index)));
+  kinds.delete('neutral');
+  const [first, ...others] = kinds;
+  if (first !== undefined && others.length === 0) return first;
+  kinds.delete('files');
+  return kinds.size === 1 && kinds.has('system-packages') ? 'system-packages' : 'own';
+}
+
+/** The work of a command in its place: what feeds a pipeline or fills in a word does the work of what it is for. */
+function workIn(script: Script, command: Command, index: number): Work {
+  if (isSetupScript(script, command)) return 'system-packages';
+  const name = programOf(command)?.name ?? '';
+  if (command.within.at(-1) === 'substitution' && ASKERS.has(name)) return 'neutral';
+  const next = script.commands[index + 1];
+  const feeds = next !== undefined && /^\s*\|\s*$/.test(script.text.slice(command.end, next.start));
+  return feeds && FEEDERS.has(name) ? workIn(script, next, index + 1) : commandWork(command);
+}
+
+function commandWork(command: Command): Work {
+  const program = programOf(command);
+  if (program === undefined) return command.name === undefined ? 'neutral' : 'own';
+  const { name, args } = program;
+  const written = [...args, ...command.redirections]
+    .map((one) => ('text' in one ? one.text : (one.target ?? '')))
+    .join(' ');
+  if (REPOSITORY_TOOLS.has(name) || REPOSITORY_PATH.test(written) || cachesEmptied(command).includes('apt-lists'))
+    return 'system-packages';
+  if (FILE_TOOLS.has(name)) return 'files';
+  if (name === 'echo' || name === 'cat')
+    return command.redirections.some(({ operator }) => operator.startsWith('>')) || command.within.includes('pipeline')
+      ? 'files'
+      : 'neutral';
+  if (NEUTRAL.has(name)) return 'neutral';
+  const action = packageAction(command);
+  if (action === undefined) return 'own';
+  if (SYSTEM.has(action.manager)) return 'system-packages';
+  if (action.kind !== 'install' && action.kind !== 'clean') return 'own';
+  const named =
+    action.operands.length > 0 &&
+    action.operands.every(({ text }) => /^["']?@?[A-Za-z][\w.@/~=<>!^,[\]-]*["']?$/.test(text));
+  if (action.manager === 'pip')
+    return named && action.option('-r', '--requirement', '-e', '--editable') === undefined ? 'python-packages' : 'own';
+  if (action.manager === 'npm')
+    return named && action.flags.some((flag) => flag === '-g' || flag === '--global') ? 'node-tools' : 'own';
+  return action.manager === 'gem' && named ? 'gems' : 'own';
+}
+
+/** A path that the right script does nothing but delete, move, chmod or chown, and that the left one names. */
+function changedPath(left: Script, right: Script): string | undefined {
+  const tools = new Set(['rm', 'mv', 'chmod', 'chown']);
+  const commands = right.commands.filter((command) => commandWork(command) !== 'neutral');
+  if (commands.length === 0 || !commands.every((command) => tools.has(programOf(command)?.name ?? '')))
+    return undefined;
+  const paths = commands
+    .flatMap((command) => command.args.map(({ text }) => text.replace(/["']/g, '')))
+    .filter((text) => /^\/\w[\w./+-]+$/.test(text) && text.length > 5);
+  const mentioned = (path: string): boolean =>
+    left.commands.some((command) =>
+      [...command.args.map(({ text }) => text), ...command.redirections.map(({ target }) => target ?? '')].some(
+        (text) => text.replace(/["']/g, '').replace(/\/$/, '') === path.replace(/\/$/, ''),
+      ),
+    );
+  return paths.find(mentioned);
+}

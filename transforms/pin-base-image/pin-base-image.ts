@@ -1,0 +1,93 @@
+import { replace } from '../../src/dockerfile/edit.js';
+import type { Dockerfile, Range } from '../../src/dockerfile/types.js';
+import { defineTransform } from '../../src/engine/define.js';
+import { change, leaveAlone } from '../../src/engine/finding.js';
+import type { Finding, Input } from '../../src/engine/types.js';
+import { parseReference } from '../../src/facts/images/reference.js';
+import { hasWindowsBuilds, isFloating } from '../../src/facts/images/tags.js';
+import { argumentReferences } from './argument-references.js';
+import { imageReferences } from './image-references.js';
+
+type Granularity = 'patch' | 'minor' | 'major';
+
+/**
+ * Gives an image without a version the tag that names the same build today: `latest` is a moving target.
+ *
+ *     FROM node           →   FROM node:26.7.0-trixie
+ *     FROM python:slim    →   FROM python:3.14.7-slim-trixie
+ */
+export const pinBaseImage = defineTransform({
+  name: 'pin-base-image',
+  group: 'base-image',
+  summary: 'Give images without a version the tag that names the same build.',
+  level: 'guarded',
+  covers: ['hadolint/DL3006', 'hadolint/DL3007', 'trivy/DS-0001'],
+  mayChange: ['base', 'args'],
+  options: {
+    granularity: {
+      type: 'string',
+      default: 'patch',
+      values: ['patch', 'minor', 'major'],
+      description: 'how fine the version is: 26.7.0, 26.7 or 26',
+    },
+  },
+  docs: `Replaces a tag that names no version (none, latest, alpine, slim …) by the most specific one that names the same build, from the
+shipped table of official images; the message says its date. The variant is kept. Images of FROM, COPY --from and RUN --mount=from,
+and the default of an ARG that is only ever one image.
+
+Refuses: images that are not official or not in the table; files for Windows; a variable without a default; an ARG that several
+images share, or that is used elsewhere. No finding: scratch, stages, digests, and tags that name a version.`,
+  *find(input) {
+    for (const { text, range } of imageReferences(input.dockerfile)) yield* pinReference(input, text, range);
+    for (const reference of argumentReferences(input.dockerfile))
+      if ('before' in reference) {
+        yield* pinReference(input, reference.image, reference.range, reference);
+      } else if (isUnpinned(reference.image)) {
+        yield leaveAlone(reference.code, reference.reason, reference.range);
+      }
+  },
+});
+
+/** `around` is what stands around the part of the reference that the range holds. */
+function* pinReference(
+  { dockerfile, facts, options }: Input,
+  text: string,
+  range: Range,
+  around: { readonly before: string; readonly after: string } = { before: '', after: '' },
+): Generator<Finding> {
+  const parsed = parseReference(text);
+  if (parsed === undefined || !isUnpinned(text)) return;
+  const pin = facts.images.pin(text, options['granularity'] as Granularity);
+  if (typeof pin === 'string') {
+    yield leaveAlone(parsed.official ? 'not-in-table' : 'not-official', `${text} names no version, and ${pin}`, range);
+    return;
+  }
+  if (hasWindowsBuilds(parsed.name) && isForWindows(dockerfile)) {
+    yield leaveAlone('windows', `${text} names no version, and only its Linux builds are known`, range);
+    return;
+  }
+  const path = parsed.tag === undefined ? text : text.slice(0, -parsed.tag.length - 1);
+  const pinned = `${path}:${pin.tag}`;
+  const { before, after } = around;
+  if (!pinned.startsWith(before) || !pinned.endsWith(after)) {
+    yield leaveAlone('argument-shape', `${text} names no version, and only part of it stands in an ARG`, range);
+    return;
+  }
+  const written = pinned.slice(before.length, pinned.length - after.length);
+  const same = parsed.tag === undefined ? `the same image as ${path}:latest` : 'the same image';
+  yield change(`Pin ${text} to ${pinned}, ${same} on ${pin.date}`, range, [replace(range, written)]);
+}
+
+function isUnpinned(image: string): boolean {
+  const parsed = parseReference(image);
+  return parsed !== undefined && parsed.digest === undefined && isFloating(parsed.name, parsed.tag);
+}
+
+function isForWindows({ escape, stages, instructions }: Dockerfile): boolean {
+  const shells = instructions.filter(({ keyword }) => keyword === 'SHELL');
+  return (
+    escape === '`' ||
+    stages.some(({ from }) => from.platform?.value?.startsWith('windows') === true) ||
+    shells.some(({ body }) => /powershell|pwsh|\bcmd\b/i.test(body.text))
+  );
+}

@@ -1,0 +1,140 @@
+import type { Instruction } from '../../src/dockerfile/types.js';
+import type { BuildContext } from '../../src/facts/context/types.js';
+import type { Config } from '../../src/image/types.js';
+import { cachesEmptied } from '../../src/commands/caches.js';
+import type { PackageAction } from '../../src/commands/packages.js';
+import type { Command } from '../../src/shell/types.js';
+
+/** A command of a RUN that a package manager runs. */
+export interface Installer {
+  readonly command: Command;
+  readonly action: PackageAction;
+}
+
+/** What is around the RUN. */
+export interface Around {
+  readonly instruction: Instruction;
+  readonly config: Config;
+  readonly context: BuildContext | undefined;
+  /** Commands of the RUN, all of them. */
+  readonly commands: readonly Command[];
+}
+
+/** How a cache that commands have filled is emptied at the end of the RUN. */
+export interface CleanupTool {
+  readonly cache: string;
+  /** Folders that a cache mount may cover instead. */
+  readonly folders: readonly string[];
+  fills(installer: Installer): boolean;
+  /** The command that empties the cache; a reason where none is right. */
+  cleanup(
+    installers: readonly Installer[],
+    around: Around,
+  ): { readonly command: string } | { readonly code: string; readonly reason: string };
+}
+
+const rpm = (name: string): CleanupTool => ({
+  cache: 'rpm',
+  folders: ['/var/cache/dnf', '/var/cache/yum', '/var/cache/libdnf5'],
+  fills: ({ action }) =>
+    action.manager === name &&
+    ['install', 'upgrade', 'update'].includes(action.kind) &&
+    action.option('--installroot') === undefined,
+  cleanup: (installers) => ({ command: `${sudoOf(installers)}${name} clean all` }),
+});
+
+const APT_LISTS: CleanupTool = {
+  cache: 'apt-lists',
+  folders: ['/var/lib/apt', '/var/lib/apt/lists'],
+  fills: ({ action }) => action.manager === 'apt' && action.kind === 'update',
+  cleanup: (installers) => ({ command: `${sudoOf(installers)}rm -rf /var/lib/apt/lists/*` }),
+};
+
+const ZYPPER: CleanupTool = {
+  cache: 'zypper',
+  folders: ['/var/cache/zypp'],
+  fills: ({ action }) => action.manager === 'zypper' && ['install', 'upgrade', 'update'].includes(action.kind),
+  cleanup: (installers) => ({ command: `${sudoOf(installers)}zypper clean -a` }),
+};
+
+const NPM: CleanupTool = {
+  cache: 'npm',
+  folders: ['/root/.npm', '/home/node/.npm'],
+  fills: ({ action }) =>
+    action.manager === 'npm' && action.kind === 'install' && action.option('--cache') === undefined,
+  cleanup: (installers) => ({ command: `${sudoOf(installers)}npm cache clean --force` }),
+};
+
+const YARN: CleanupTool = {
+  cache: 'yarn',
+  folders: ['/usr/local/share/.cache', '/root/.cache', '/root/.yarn'],
+  fills: ({ action }) =>
+    action.manager === 'yarn' && action.kind === 'install' && action.option('--cache-folder') === undefined,
+  cleanup(_, { context }) {
+    const lock = context?.read('yarn.lock');
+    const manifest = context?.read('package.json') ?? '';
+    if (lock === undefined)
+      return {
+        code: 'yarn-version-unknown',
+        reason: 'which yarn installs is not known without its yarn.lock: for yarn 2 and up the cache may be what runs',
+      };
+    if (!lock.includes('# yarn lockfile v1') || /"packageManager":\s*"yarn@[2-9]/.test(manifest))
+      return { code: 'yarn-berry', reason: 'for yarn 2 and up the cache may be what runs' };
+    return { command: 'yarn cache clean' };
+  },
+};
+
+const COMPOSER: CleanupTool = {
+  cache: 'composer',
+  folders: ['/tmp/cache', '/root/.composer', '/root/.cache/composer'],
+  fills: ({ action }) =>
+    action.manager === 'composer' &&
+    /composer(?:\.phar)?$/.test(action.program.word.text) &&
+    action.kind === 'install' &&
+    !action.flags.includes('--no-cache'),
+  cleanup: ([first]) => ({ command: `${first?.action.program.word.text ?? 'composer'} clear-cache` }),
+};
+
+const CONDA: CleanupTool = {
+  cache: 'conda',
+  folders: ['/opt/conda/pkgs'],
+  fills: ({ action }) => action.manager === 'conda' && action.kind === 'install',
+  cleanup: ([first]) => ({ command: `${first?.action.program.word.text ?? 'conda'} clean -afy` }),
+};
+
+/** In the order in which their cleanups are written. */
+export const CLEANUP_TOOLS: readonly CleanupTool[] = [
+  APT_LISTS,
+  rpm('yum'),
+  rpm('dnf'),
+  rpm('microdnf'),
+  rpm('tdnf'),
+  ZYPPER,
+  CONDA,
+  COMPOSER,
+  NPM,
+  YARN,
+];
+
+function sudoOf(installers: readonly Installer[]): string {
+  return installers.every(({ action }) => action.program.wrappers.includes('sudo')) ? 'sudo ' : '';
+}
+
+/** True when a command behind the last one that fills the cache empties it, in whatever spelling. */
+export function isCleaned(tool: CleanupTool, installers: readonly Installer[], commands: readonly Command[]): boolean {
+  const last = Math.max(...installers.map(({ command }) => command.start));
+  return commands.some((command) => command.start > last && cachesEmptied(command).includes(tool.cache));
+}
+
+/** True when a mount of the RUN covers the cache, so that it is not in the image at all. */
+export function isMounted(folders: readonly string[], { flags }: Instruction): boolean {
+  const targets = flags.flatMap(({ name, value = '' }) => {
+    if (name !== 'mount' || !/type=(?:cache|tmpfs)/.test(value)) return [];
+    return /(?:target|dst|destination)=([^,]+)/.exec(value)?.[1]?.replace(/\/$/, '') ?? [];
+  });
+  return targets.some(
+    (target) =>
+      /[$]/.test(target) ||
+      folders.some((folder) => folder === target || folder.startsWith(`${target}/`) || target.startsWith(`${folder}/`)),
+  );
+}

@@ -1,0 +1,172 @@
+import { continuationStyle } from '../../src/dockerfile/style.js';
+import { insert } from '../../src/dockerfile/edit.js';
+import { shippedStages } from '../../src/dockerfile/stages.js';
+import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
+import { defineTransform } from '../../src/engine/define.js';
+import { change, leaveAlone } from '../../src/engine/finding.js';
+import type { Finding, Input } from '../../src/engine/types.js';
+import { hasPosixShell } from '../../src/image/state.js';
+import type { Config } from '../../src/image/types.js';
+import { appendPlace, type AppendPlace } from '../../src/commands/append.js';
+import { startsWithErrexit } from '../../src/shell/options.js';
+import { packageAction } from '../../src/commands/packages.js';
+import type { Script } from '../../src/shell/types.js';
+import { runScript, type RunScript } from '../../src/shell/run.js';
+import { setupScripts } from '../../src/commands/apt-lists.js';
+import { scriptReader } from '../../src/image/script-files.js';
+import { needsListsLater, type ReadScriptOf } from './later-installs.js';
+import { removedStrictly } from './later-removals.js';
+import { apkFlag, pipFlag } from './cache-flags.js';
+import { CLEANUP_TOOLS, isCleaned, isMounted, type Around, type CleanupTool, type Installer } from './cleanup-tools.js';
+
+/**
+ * Empties a package manager's cache in the RUN that filled it: later, the layer would carry it all the same.
+ *
+ *     RUN apt-get update && apt-get install -y git
+ *     →  RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*
+ */
+export const removePackageCaches = defineTransform({
+  name: 'remove-package-caches',
+  group: 'packages',
+  summary: 'Empty package caches in the RUN that fills them.',
+  level: 'safe',
+  covers: [
+    'hadolint/DL3009',
+    'hadolint/DL3019',
+    'hadolint/DL3032',
+    'hadolint/DL3036',
+    'hadolint/DL3040',
+    'hadolint/DL3042',
+    'hadolint/DL3060',
+  ],
+  mayChange: ['caches'],
+  options: {
+    stages: {
+      type: 'string',
+      default: 'final',
+      values: ['final', 'all'],
+      description: 'final: the stages that ship; all: every stage',
+    },
+  },
+  docs: `Empties a package manager's cache in the RUN that fills it, in the RUN's own style: apt lists, yum, dnf, microdnf, zypper, npm, yarn 1,
+composer and conda by a last command that runs only when everything before it succeeded, so that the RUN's exit status stays; apk
+by --no-cache (which makes apk update needless) and pip by --no-cache-dir.
+
+Refuses: apt lists that a later RUN of the stage, of a stage built FROM it or an ONBUILD installs from without its own update; a user
+who is not root; a last command that runs in the background; yarn whose version is not known. What a cache mount covers, or is
+emptied in any spelling, is no finding; neither are stages whose files never leave.`,
+  *find(input) {
+    const { dockerfile, image, options } = input;
+    const scripts = scriptReader(input);
+    for (const stage of options['stages'] === 'all' ? dockerfile.stages : shippedStages(dockerfile))
+      for (const instruction of stage.instructions) {
+        const config = image.stages[stage.index]?.before(instruction);
+        if (instruction.keyword === 'RUN' && config !== undefined && hasPosixShell(config))
+          yield* cleanRun(input, instruction, config, scripts);
+      }
+  },
+});
+
+function* cleanRun(input: Input, instruction: Instruction, config: Config, scripts: ReadScriptOf): Generator<Finding> {
+  const run = runScript(input.dockerfile, instruction);
+  if (typeof run === 'string') return;
+  const { commands } = run.script;
+  const installers = installersOf(run.script);
+  if (installers.length === 0) return;
+  const around: Around = { instruction, config, context: input.facts.context, commands };
+  for (const { cache, fix } of [
+    { cache: 'apk', fix: apkFlag(run, installers, around) },
+    { cache: 'pip', fix: pipFlag(run, installers, around) },
+  ]) {
+    const strict = fix && removedStrictly(input.dockerfile, instruction, cache);
+    if (strict !== undefined)
+      yield leaveAlone(
+        'removed-later',
+        `the ${cache} cache of the RUN on line ${instruction.startLine} stays: ${strict}`,
+        instruction,
+      );
+    else if (fix !== undefined) yield change(fix.message, instruction, fix.edits);
+  }
+  yield* appendCleanups(input, run, installers, around, scripts);
+}
+
+function installersOf(script: Script): readonly Installer[] {
+  const known = script.commands.flatMap((command): Installer[] => {
+    const action = packageAction(command);
+    return action === undefined ? [] : [{ command, action }];
+  });
+  return [...known, ...setupScripts(script)];
+}
+
+function* appendCleanups(
+  { dockerfile }: Input,
+  run: RunScript,
+  installers: readonly Installer[],
+  around: Around,
+  scripts: ReadScriptOf,
+): Generator<Finding> {
+  const { instruction } = around;
+  const cleanups: string[] = [];
+  for (const tool of CLEANUP_TOOLS) {
+    const filling = installers.filter((installer) => tool.fills(installer));
+    if (filling.length === 0 || isCleaned(tool, filling, around.commands) || isMounted(tool.folders, instruction))
+      continue;
+    const refusal = refuse(dockerfile, tool, filling, around, scripts);
+    const found = refusal ?? tool.cleanup(filling, around);
+    if ('command' in found) cleanups.push(found.command);
+    else
+      yield leaveAlone(
+        found.code,
+        `the ${tool.cache} cache of the RUN on line ${instruction.startLine} stays: ${found.reason}`,
+        instruction,
+      );
+  }
+  if (cleanups.length === 0) return;
+  const place = appendPlace(run.script, startsWithErrexit(around.config.shell));
+  if (typeof place === 'string')
+    yield leaveAlone('no-place', `the RUN on line ${instruction.startLine} stays: ${place}`, instruction);
+  else
+    yield change(`Empty package caches in the layer that fills them: ${cleanups.join(', ')}`, instruction, [
+      appendEdit(dockerfile, run, place, cleanups, instruction),
+    ]);
+}
+
+function refuse(
+  dockerfile: Dockerfile,
+  tool: CleanupTool,
+  filling: readonly Installer[],
+  { instruction, config }: Around,
+  scripts: ReadScriptOf,
+): { code: string; reason: string } | undefined {
+  const isSystem = !['npm', 'yarn', 'composer', 'conda'].includes(tool.cache);
+  const root = config.user === undefined || /^(?:root|0)(?::|$)/.test(config.user) || config.user === '';
+  if (isSystem && !root && !filling.some(({ action }) => action.program.wrappers.includes('sudo')))
+    return { code: 'not-root', reason: `it runs as ${config.user}` };
+  const strict = removedStrictly(dockerfile, instruction, tool.cache);
+  if (strict !== undefined) return { code: 'removed-later', reason: strict };
+  const later = tool.cache === 'apt-lists' ? needsListsLater(dockerfile, instruction, scripts) : undefined;
+  return later === undefined ? undefined : { code: 'needed-later', reason: later };
+}
+
+/** Behind the last statement, in the style of the RUN: on its line, or a line of its own. */
+function appendEdit(
+  dockerfile: Dockerfile,
+  run: RunScript,
+  place: AppendPlace,
+  cleanups: readonly string[],
+  instruction: Instruction,
+): Edit {
+  const { escape, newline } = dockerfile;
+  const { end } = run.source({ start: Math.max(0, place.offset - 1), end: place.offset });
+  const inline = place.operator === ';' ? (run.form === 'heredoc' ? newline : '; ') : ' && ';
+  if (run.form === 'heredoc' || instruction.startLine === instruction.endLine)
+    return insert(end, cleanups.map((command) => inline + command).join(''));
+  const style = continuationStyle(dockerfile, instruction);
+  const lines = cleanups.map((command) => {
+    if (place.operator === ';') return `; ${escape}${newline}${style.indent}${command}`;
+    return style.operator === 'end'
+      ? ` && ${escape}${newline}${style.indent}${command}`
+      : ` ${escape}${newline}${style.indent}&& ${command}`;
+  });
+  return insert(end, lines.join(''));
+}

@@ -1,0 +1,152 @@
+import type { BaseImage } from '../../src/facts/images/types.js';
+import type { Command } from '../../src/shell/types.js';
+import { runCommands } from './installed-programs.js';
+import { baseName } from './paths.js';
+import { ownerInNumbers, preparedOwners } from './prepared-account.js';
+import type { Runtime } from './programs.js';
+import { refuse, type Refusal } from './refusal.js';
+import type { Subject } from './final-image.js';
+
+/** The account that the application gets. */
+export interface ChosenAccount {
+  /** For USER and `--chown`: numeric where the numbers are known, as Kubernetes' runAsNonRoot wants it. */
+  readonly owner: string;
+  /** For messages: "the image's own account `node`". */
+  readonly described: string;
+  /** Shell commands that create it; none when it exists. */
+  readonly commands: readonly string[];
+  /** The stage has a shell to run commands in. */
+  readonly shell: boolean;
+}
+
+const ID = 10001;
+const NAME = 'app';
+
+export function chooseAccount(subject: Subject, runtime: Runtime): ChosenAccount | Refusal {
+  const { base } = subject;
+  if (base === undefined)
+    return refuse('base-image-unknown', 'nothing is known of the base image: its accounts, its entry point');
+  if (base.distribution === 'scratch' || base.distribution === 'distroless' || base.shell === 'none')
+    return numericAccount(base);
+  const made = madeAccount(runCommands(subject));
+  if (made !== undefined) return made;
+  const prepared = preparedAccount(subject, base);
+  if (prepared !== undefined) return prepared;
+  const own = dotnetAccount(subject) ?? ownAccount(subject, base);
+  if (own !== undefined) return own;
+  return createdAccount(base, runtime);
+}
+
+/** The files already belong to an account that the image has: that one is meant. */
+function preparedAccount(subject: Subject, base: BaseImage): ChosenAccount | Refusal | undefined {
+  const owners = preparedOwners(subject);
+  const [owner] = owners;
+  if (owner === undefined) return undefined;
+  if (owners.some((one) => /^(?:root|0)(?:[:.]|$)/.test(one)))
+    return refuse('root-on-purpose', 'the Dockerfile gives files to root itself');
+  const numbers = owners.length === 1 ? ownerInNumbers(owner, base) : undefined;
+  if (numbers === undefined)
+    return refuse(
+      'accounts-unclear',
+      `files are given to \`${owners.join('` and `')}\`: which account the application should get is not clear`,
+    );
+  return { owner: numbers, described: `\`${owner}\`, to whom its files are given`, commands: [], shell: true };
+}
+
+/** No shell and perhaps no passwd: a number needs neither. */
+function numericAccount(base: BaseImage): ChosenAccount {
+  const { uid = 65532, gid = uid, name } = base.account ?? { uid: 65532, gid: 65532, name: undefined };
+  const described = name === undefined ? 'an account without a name' : `the image's own account \`${name}\``;
+  return { owner: `${uid}:${gid}`, described, commands: [], shell: false };
+}
+
+/** Accounts that images bring for applications. Others, such as `ubuntu`, are logins. */
+const FOR_APPLICATIONS = /^(?:node|bun|deno|app|www-data|nonroot|pwuser)$/;
+
+function ownAccount(subject: Subject, base: BaseImage): ChosenAccount | undefined {
+  const { account } = base;
+  if (account?.uid === undefined || !FOR_APPLICATIONS.test(account.name) || isOlderThanItsAccount(subject))
+    return undefined;
+  return {
+    owner: `${account.uid}:${account.gid ?? account.uid}`,
+    described: `the image's own account \`${account.name}\``,
+    commands: [],
+    shell: true,
+  };
+}
+
+/** The .NET images have it since version 8, whatever they are built on. */
+function dotnetAccount({ reference = '' }: Subject): ChosenAccount | undefined {
+  const version = /^mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)(?::(\d+)|@|$)/.exec(reference);
+  if (version === null || (version[1] !== undefined && Number(version[1]) < 8)) return undefined;
+  return { owner: '1654:1654', described: "the image's own account `app`", commands: [], shell: true };
+}
+
+/** `node` came with 4.6.1, 6.7 and 7. */
+function isOlderThanItsAccount({ reference }: Subject): boolean {
+  const version = /(?:^|\/)(?:node|iojs):v?(\d+)(?:\.(\d+))?/.exec(reference ?? '');
+  if (version === null) return false;
+  const major = Number(version[1]);
+  const minor = version[2] === undefined ? Infinity : Number(version[2]);
+  return major < 4 || major === 5 || (major === 4 && minor < 7) || (major === 6 && minor < 8);
+}
+
+/** An account that the Dockerfile makes and never uses. */
+function madeAccount(commands: readonly Command[]): ChosenAccount | Refusal | undefined {
+  const named = (pattern: RegExp): readonly Command[] =>
+    commands.filter(({ name }) => pattern.test(baseName(name?.text ?? '')));
+  const made = named(/^(?:useradd|adduser)$/);
+  const command = made[0];
+  if (command === undefined)
+    return named(/^(?:groupadd|addgroup)$/).length === 0
+      ? undefined
+      : refuse(
+          'accounts-unclear',
+          'the Dockerfile makes a group of its own: which account the application should get is not clear',
+        );
+  const words = command.args.map(({ value, text }) => value ?? text);
+  const name = accountName(words);
+  if (made.length > 1 || name === undefined)
+    return refuse(
+      'accounts-unclear',
+      'the Dockerfile makes accounts of its own: which one the application should get is not clear',
+    );
+  const uid = numericOption(words, /^(?:-u|--uid)$/);
+  const gid = numericOption(words, /^(?:-g|--gid)$/);
+  const owner = uid === undefined ? name : gid === undefined ? uid : `${uid}:${gid}`;
+  return { owner, described: `the account \`${name}\` that the Dockerfile makes`, commands: [], shell: true };
+}
+
+const WITH_VALUE =
+  /^(?:-[a-zA-Z]*[bcdefgGkKpsuh]|--(?:uid|gid|home|home-dir|shell|groups|ingroup|gecos|comment|password|base-dir|skel))$/;
+
+function accountName(words: readonly string[]): string | undefined {
+  const names = words.filter((word, index) => !word.startsWith('-') && !WITH_VALUE.test(words[index - 1] ?? ''));
+  const name = names[0];
+  return name !== undefined && /^[a-z_][\w-]*$/.test(name) ? name : undefined;
+}
+
+function numericOption(words: readonly string[], option: RegExp): string | undefined {
+  const index = words.findIndex((word) => option.test(word.split('=')[0] ?? ''));
+  const value = words[index]?.split('=')[1] ?? words[index + 1];
+  return index !== -1 && value !== undefined && /^\d+$/.test(value) ? value : undefined;
+}
+
+function createdAccount(base: BaseImage, runtime: Runtime): ChosenAccount | Refusal {
+  const commands = createCommands(base, runtime.home);
+  if (commands === undefined)
+    return refuse('account-tools-missing', `the base image \`${base.name}\` has no known tool to create an account`);
+  return { owner: `${ID}:${ID}`, described: `a new account \`${NAME}\``, commands, shell: true };
+}
+
+function createCommands(base: BaseImage, home: boolean): readonly string[] | undefined {
+  if (base.adduser === 'busybox')
+    return [`addgroup -S -g ${ID} ${NAME}`, `adduser -S -D ${home ? '' : '-H '}-u ${ID} -G ${NAME} ${NAME}`];
+  if (base.useradd !== true) return undefined;
+  const nologin = base.packageManager === 'apt' ? '/usr/sbin/nologin' : '/sbin/nologin';
+  const directory = home ? '--create-home' : '--no-create-home';
+  return [
+    `groupadd --system --gid ${ID} ${NAME}`,
+    `useradd --system --uid ${ID} --gid ${ID} ${directory} --shell ${nologin} ${NAME}`,
+  ];
+}

@@ -1,0 +1,66 @@
+import type { Command } from '../../src/shell/types.js';
+import { copiedFiles, isDirectory, type Copied } from '../../src/image/copies.js';
+import { runCommands } from './installed-programs.js';
+import { isGivable } from './made-directories.js';
+import { baseName, isOwnDirectory, resolvePath } from './paths.js';
+import { workingDirectory, type Subject } from './final-image.js';
+
+/** Where the application's own files come from and where they lie. */
+
+/** Directories that a package manager fills: applications only read them. */
+export const DEPENDENCIES = /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.?venv|vendor)\/?$/;
+
+const MANIFEST =
+  /^(?:package[\w.*-]*|[\w.-]*lock(?:\.\w+)?|\.npmrc|\.yarnrc.*|\.yarn|requirements.*|Pipfile.*|Gemfile.*|\.ruby-version|.*\.gemspec|composer\.\w+|pyproject\.toml|setup\.\w+|tsconfig.*|nodemon\.json|ormconfig\.\w+|\.env.*|\.babelrc|pnpm-workspace\.yaml)$/;
+
+/** The directory that the application may count as its own: the working directory, or the only one that is copied. */
+export function applicationDirectory(subject: Subject): string | undefined {
+  const directory = workingDirectory(subject);
+  if (isGivable(directory)) return directory;
+  const copied = copiedFiles(subject).filter((one) => one.from === 'context' && bringsTree(subject, one));
+  const [only, ...others] = new Set(copied.map(({ destination }) => destination));
+  return only !== undefined && others.length === 0 && isGivable(only) ? only : undefined;
+}
+
+/** The copy brings a directory, as far as can be told. */
+export function bringsTree(subject: Subject, copied: Copied): boolean {
+  return copied.from !== 'network' && copied.sources.some((source) => mayBeTree(subject, copied, source));
+}
+
+function mayBeTree(subject: Subject, copied: Copied, source: string): boolean {
+  if (DEPENDENCIES.test(source)) return false;
+  if (isDirectory(subject, copied, source)) return true;
+  const name = baseName(source);
+  if (isSingleFile(name)) return false;
+  return copied.from !== 'context' || subject.context?.exists(resolvePath('/', source).slice(1)) !== 'file';
+}
+
+/** By its name, one file: it has an extension or is a manifest. */
+function isSingleFile(name: string): boolean {
+  return MANIFEST.test(name) || /.\.[A-Za-z][\w~]{0,7}$/.test(name) || name.includes('*');
+}
+
+/** Directories are copied right into one that belongs to the system. */
+export function spills(subject: Subject): boolean {
+  return copiedFiles(subject).some(
+    (copied) => copied.from === 'context' && !isOwnDirectory(copied.destination) && bringsTree(subject, copied),
+  );
+}
+
+/** A RUN brings sources: an archive or a repository. */
+export function fetchesSources(subject: Subject): boolean {
+  return runCommands(subject).some(isFetch);
+}
+
+function isFetch({ name, args }: Command): boolean {
+  const tool = baseName(name?.text ?? '');
+  if (/^(?:git|hg|svn)$/.test(tool)) return args.some(({ text }) => /^(?:clone|checkout|co)$/.test(text));
+  return /^(?:tar|unzip|bsdtar)$/.test(tool);
+}
+
+/** Nothing of the application is in the image but manifests: who runs it mounts the sources. */
+export function sourcesMounted(subject: Subject): boolean {
+  if (fetchesSources(subject) || runCommands(subject).some(({ name }) => /^(?:curl|wget)$/.test(name?.text ?? '')))
+    return false;
+  return copiedFiles(subject).every(({ sources }) => sources.every((source) => MANIFEST.test(baseName(source))));
+}

@@ -1,0 +1,69 @@
+import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
+import type { Input } from '../../src/engine/types.js';
+import { knownBase } from '../../src/facts/images/inferred.js';
+import type { BuildContext } from '../../src/facts/context/types.js';
+import type { BaseImage } from '../../src/facts/images/types.js';
+import type { Config, ImageState, StageState } from '../../src/image/types.js';
+
+/** The final stage and all that the decision needs to know of it. */
+export interface Subject {
+  readonly dockerfile: Dockerfile;
+  readonly image: ImageState;
+  readonly stage: Stage;
+  readonly state: StageState;
+  /** Config that the image gets. */
+  readonly config: Config;
+  /** What makes the image: the instructions of the stages it is built FROM, then its own; without the FROMs. */
+  readonly instructions: readonly Instruction[];
+  /** The outside image at the bottom, as written with ARGs filled in. */
+  readonly reference: string | undefined;
+  readonly base: BaseImage | undefined;
+  readonly context: BuildContext | undefined;
+}
+
+export function subjectOf({ dockerfile, image, facts }: Input): Subject | undefined {
+  const stage = dockerfile.stages.at(-1);
+  const state = stage === undefined ? undefined : image.stages[stage.index];
+  if (stage === undefined || state === undefined) return undefined;
+  const reference = image.rootReference(stage);
+  return {
+    dockerfile,
+    image,
+    stage,
+    state,
+    config: state.config,
+    instructions: chainOf(stage).flatMap(({ instructions }) => instructions.slice(1)),
+    reference,
+    base: reference === undefined ? undefined : knownBase(facts.images, reference),
+    context: facts.context,
+  };
+}
+
+function chainOf(stage: Stage): readonly Stage[] {
+  return stage.parent === undefined ? [stage] : [...chainOf(stage.parent), stage];
+}
+
+/** Config in force before one of the subject's instructions. */
+export function configBefore(subject: Subject, instruction: Instruction): Config {
+  return subject.image.stages[instruction.stageIndex]?.before(instruction) ?? subject.config;
+}
+
+/** `text` with its variables filled in; undefined where one is not known. */
+export function expandIn(config: Config, text: string): string | undefined {
+  const unknown: string[] = [];
+  const expanded = text.replace(
+    /\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g,
+    (_, braced?: string, fallback?: string, bare?: string) => {
+      const name = braced ?? bare ?? '';
+      const value = config.variables.get(name) ?? fallback;
+      if (value === undefined) unknown.push(name);
+      return value ?? '';
+    },
+  );
+  return unknown.length > 0 || expanded.includes('$') ? undefined : expanded;
+}
+
+/** The working directory of the running container. */
+export function workingDirectory(subject: Subject): string {
+  return subject.config.workdir ?? subject.base?.workdir ?? '/';
+}

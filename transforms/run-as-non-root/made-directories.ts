@@ -1,0 +1,47 @@
+import type { Command } from '../../src/shell/types.js';
+import { runCommands } from './installed-programs.js';
+import { isInside, isOwnDirectory, resolvePath } from './paths.js';
+import type { Subject } from './final-image.js';
+
+/** Directories that a RUN makes for the application to use: `mkdir -p /data`. They exist at the end of the stage. */
+export function madeDirectories(subject: Subject): readonly string[] {
+  const found = new Set<string>();
+  const chain = new Set(subject.instructions);
+  for (const { script, config, instruction } of subject.image.stages.flatMap(({ steps }) => steps)) {
+    if (script === undefined || !chain.has(instruction)) continue;
+    if (script.commands.some(({ name }) => name === undefined || /^(?:cd|pushd|set)$/.test(name.text))) continue;
+    const directory = config.workdir ?? subject.base?.workdir ?? '/';
+    for (const command of script.commands) for (const path of madeBy(command)) found.add(resolvePath(directory, path));
+  }
+  const gone = runCommands(subject).flatMap(takenAway);
+  return [...found].filter((path) => isGivable(path) && !gone.some((name) => mayMean(name, path)));
+}
+
+/** A directory that can be named in a command as it is. */
+export function isGivable(path: string): boolean {
+  return isOwnDirectory(path) && /^\/[\w./@+-]+$/.test(path);
+}
+
+function madeBy({ name, args, unconditional }: Command): readonly string[] {
+  if (name?.text !== 'mkdir' || !unconditional) return [];
+  const plain = args.every(
+    ({ text }) => !text.startsWith('-') || text === '-p' || text === '-pv' || text === '--parents',
+  );
+  return plain ? args.flatMap(({ value }) => (value === undefined || value.startsWith('-') ? [] : [value])) : [];
+}
+
+/** Paths that a command removes or moves elsewhere. */
+function takenAway({ name, args }: Command): readonly string[] {
+  const paths = args.map(({ text }) => text).filter((text) => !text.startsWith('-'));
+  if (name?.text === 'rm' || name?.text === 'rmdir') return paths;
+  return name?.text === 'mv' ? paths.slice(0, -1) : [];
+}
+
+/** `name` may stand for `path` or for a directory around it, wherever the command ran. */
+function mayMean(name: string, path: string): boolean {
+  const start = name.split(/[*?[$]/)[0] ?? '';
+  if (start !== name) return start === '' || start === '/' || path.includes(start);
+  if (name.startsWith('/')) return isInside(resolvePath('/', name), path);
+  const relative = resolvePath('/', name);
+  return relative !== '/' && `${path}/`.includes(`${relative}/`);
+}

@@ -1,0 +1,152 @@
+import type { Instruction } from '../../src/dockerfile/types.js';
+import type { Step } from '../../src/image/types.js';
+import { copiedFiles, readCopy } from '../../src/image/copies.js';
+import { madeDirectories } from './made-directories.js';
+import { baseName, isInside, isOwnDirectory } from './paths.js';
+import { refuse, type Refusal } from './refusal.js';
+import { applicationDirectory, bringsTree, DEPENDENCIES, fetchesSources, spills } from './application-directory.js';
+import { workingDirectory, type Subject } from './final-image.js';
+import type { Start } from './start.js';
+
+/** What the account is given, so that the application can still write where it wrote as root. */
+export interface Ownership {
+  /** COPY and ADD instructions that get `--chown`. */
+  readonly copies: readonly Instruction[];
+  /** Directories that are given away alone. */
+  readonly directories: readonly string[];
+  /** A directory that is given away with all it holds. */
+  readonly tree: string | undefined;
+  /** The RUN that fills the tree: giving it away there keeps the layers from holding it twice. */
+  readonly within: Instruction | undefined;
+}
+
+export function planOwnership(subject: Subject, start: Start, createsAccount: boolean): Ownership | Refusal {
+  const working = workingDirectory(subject);
+  const directory = applicationDirectory(subject);
+  const made = madeDirectories(subject).filter((path) => path !== directory && !isFilledByCopy(subject, path));
+  if (!start.runtime.writes) {
+    const own = directory === working && (createsAccount || made.length > 0) ? [directory] : [];
+    return { copies: [], directories: [...own, ...made], tree: undefined, within: undefined };
+  }
+  if (directory === undefined && (spills(subject) || fetchesSources(subject)))
+    return refuse('no-own-directory', `the application lies in \`${working}\`, which an account can't be given`);
+  const late = lateCopies(subject);
+  const copies = late.filter((instruction) => isGiven(subject, instruction, directory));
+  if (directory === undefined) return { copies, directories: made, tree: undefined, within: undefined };
+  if (hasEarlySources(subject, directory, new Set(late)))
+    return treePlan(subject, directory, { copies, directories: made.filter((path) => !isInside(directory, path)) });
+  const modules = start.unreadScript && subject.state.steps.some(installsModules) ? [`${directory}/node_modules`] : [];
+  const own = directory === working ? [directory] : [];
+  return { copies, directories: [...own, ...made, ...modules], tree: undefined, within: undefined };
+}
+
+/** A directory into which the Dockerfile copies is there for what it copies. */
+function isFilledByCopy(subject: Subject, path: string): boolean {
+  return copiedFiles(subject).some(({ destination }) => isInside(path, destination));
+}
+
+/** The sources came before a command ran that could notice their owner: the whole directory is given away. */
+function treePlan(
+  subject: Subject,
+  directory: string,
+  rest: Pick<Ownership, 'copies' | 'directories'>,
+): Ownership | Refusal {
+  const chain = new Set(subject.instructions);
+  const steps = subject.image.stages
+    .flatMap((stage) => stage.steps)
+    .filter(({ instruction }) => chain.has(instruction));
+  const fillers = steps.filter((step) => step.kind === 'run' && fillsDirectory(step));
+  const [filler] = fillers;
+  if (filler === undefined) return { ...rest, tree: directory, within: undefined };
+  const isLast = filler === subject.state.steps.findLast((step) => step.kind === 'run' && !isBlind(step));
+  if (isLast && fillers.length === 1 && isPlainList(filler) && filler.config.workdir === directory)
+    return { ...rest, tree: directory, within: filler.instruction };
+  return refuse(
+    'ownership-costly',
+    `\`${directory}\` is filled by several steps: to give it to an account, the image would have to hold it twice`,
+  );
+}
+
+/** Commands that can't notice who owns the files of the application. */
+const BLIND =
+  /^(?:mkdir|chmod|chown|chgrp|ln|rm|touch|echo|apt-get|apt|apk|yum|dnf|useradd|adduser|groupadd|addgroup|usermod|true|set)$/;
+
+function isBlind({ script }: Step): boolean {
+  return script?.commands.every(({ name }) => name !== undefined && BLIND.test(baseName(name.text))) ?? false;
+}
+
+/** COPY and ADD of the stage behind which no command runs that could notice the owner: git and npm look at it. */
+function lateCopies(subject: Subject): readonly Instruction[] {
+  const { steps } = subject.state;
+  const last = steps.findLastIndex((step) => step.kind === 'run' && !isBlind(step));
+  return steps.slice(last + 1).flatMap(({ kind, instruction }) => (kind === 'run' ? [] : [instruction]));
+}
+
+/** Brings along something that the application may write to: a directory or a data file, not a source or a manifest. */
+function isGiven(subject: Subject, instruction: Instruction, directory: string | undefined): boolean {
+  const copied = readCopy(subject, instruction);
+  if (copied === undefined || copied.from === 'network' || hasOwner(instruction)) return false;
+  const inside = directory !== undefined && isInside(directory, copied.destination);
+  if ((!inside && !isOwnDirectory(copied.destination)) || DEPENDENCIES.test(copied.destination)) return false;
+  return bringsTree(subject, copied) || copied.sources.some((source) => /\.(?:db|sqlite\d?|rdb|csv)$/.test(source));
+}
+
+function hasOwner({ flags }: Instruction): boolean {
+  return flags.some(({ name }) => name === 'chown');
+}
+
+function hasEarlySources(subject: Subject, directory: string, late: ReadonlySet<Instruction>): boolean {
+  const copies = copiedFiles(subject).filter(
+    (copied) => isInside(directory, copied.destination) && bringsTree(subject, copied),
+  );
+  if (copies.length === 0) return fetchesSources(subject);
+  return copies.some(({ instruction }) => !late.has(instruction) && !hasOwner(instruction));
+}
+
+const FILLERS =
+  /^(?:npm|yarn|pnpm|bun|npx|composer|bower|go|cargo|make|cmake|mvnw?|gradlew?|uv|next|ng|webpack|vite|tsc|gulp|grunt)(?: |$)|--path|--deployment|-m venv|^virtualenv/;
+
+/** Puts dependencies or build output into the working directory. */
+function fillsDirectory({ script, instruction }: Step): boolean {
+  if (script === undefined) return FILLERS.test((instruction.json ?? []).join(' ')) || instruction.heredocs.length > 0;
+  return script.commands.some((command) => {
+    const line = [baseName(command.name?.text ?? ''), ...command.args.map(({ text }) => text)].join(' ');
+    return (
+      FILLERS.test(line) &&
+      !/^(?:npm|yarn|pnpm)\b.*(?: -g\b| --global\b| global )|^(?:npm|yarn) (?:config|cache)/.test(line)
+    );
+  });
+}
+
+function installsModules({ script }: Step): boolean {
+  return script?.commands.some(isModuleInstall) ?? false;
+}
+
+function isModuleInstall({
+  name,
+  args,
+}: {
+  name: { text: string } | undefined;
+  args: readonly { text: string }[];
+}): boolean {
+  if (!/^(?:npm|yarn|pnpm)$/.test(name?.text ?? '') || args.some(({ text }) => /^(?:-g|--global|global)$/.test(text)))
+    return false;
+  return args.length === 0 || args.some(({ text }) => /^(?:install|i|ci)$/.test(text));
+}
+
+/** One list of commands joined by `&&`, to which another one can be added. */
+function isPlainList({ script, instruction }: Step): boolean {
+  const [statement] = script?.statements ?? [];
+  if (
+    script === undefined ||
+    statement === undefined ||
+    script.statements.length !== 1 ||
+    instruction.heredocs.length > 0
+  )
+    return false;
+  const { operators, background } = statement;
+  const leaves = script.commands.some(
+    ({ name }) => name === undefined || /^(?:exit|exec|cd|return|set)$/.test(name.text),
+  );
+  return !background && operators.every((operator) => operator === '&&') && !leaves && !script.text.includes('#');
+}

@@ -1,0 +1,57 @@
+import { originOf } from '../../src/image/copies.js';
+import { resolvePath } from './paths.js';
+import { DEVELOPMENT, isHelper, isIdle, runtimeOf } from './programs.js';
+import { refuse, type Refusal } from './refusal.js';
+import { developmentServer, PACKAGE_MANAGERS, refusalByName } from './refused-programs.js';
+import { shellPrograms, type Program } from './start-command.js';
+import { workingDirectory, type Subject } from './final-image.js';
+
+/** `npm start` and its like: the programs that the script of package.json runs, where it can be read. */
+export interface PackageScript {
+  readonly programs: readonly Program[] | undefined;
+}
+
+export function readPackageScript(subject: Subject, program: Program): PackageScript | Refusal | undefined {
+  const script = PACKAGE_MANAGERS.test(program.name) ? scriptName(program) : undefined;
+  if (script === undefined) return undefined;
+  const command = `${program.name} ${program.args.join(' ')}`;
+  if (DEVELOPMENT.test(script)) return developmentServer(command);
+  if (/^build\b/.test(script))
+    return refuse(
+      'builds-at-start',
+      `\`${command}\` builds when the container starts, in directories that belong to root`,
+    );
+  if (/^(?:test|lint|watch)\b/.test(script))
+    return refuse('not-an-application', `\`${command}\` tests, it serves no application`);
+  const scripts = manifestScripts(subject);
+  const texts = [`pre${script}`, script, `post${script}`].flatMap((name) => scripts[name] ?? []);
+  const programs = scripts[script] === undefined ? undefined : shellPrograms(texts.join('\n'));
+  return { programs: programs?.map(asNodeProgram) };
+}
+
+/** A bare name in a package script is a tool of node_modules. */
+export function asNodeProgram(program: Program): Program {
+  const { name, path } = program;
+  const known = path.includes('/') || runtimeOf(name) !== undefined || isHelper(name) || isIdle(name);
+  return known || refusalByName(program) !== undefined ? program : { ...program, name: `${name}.js` };
+}
+
+function scriptName({ name, args }: Program): string | undefined {
+  const words = args.filter((arg) => !arg.startsWith('-'));
+  const first = words[0];
+  if (first === 'run' || first === 'run-script') return words[1];
+  if (first === 'start' || first === 'test' || first === 'stop' || first === 'restart') return first;
+  return name === 'yarn' || name === 'pnpm' ? first : undefined;
+}
+
+function manifestScripts(subject: Subject): Readonly<Record<string, string>> {
+  const origin = originOf(subject, resolvePath(workingDirectory(subject), 'package.json'));
+  const text = origin?.copied.from === 'context' ? subject.context?.read(origin.path) : undefined;
+  try {
+    const manifest = JSON.parse(text ?? '{}') as { scripts?: Record<string, unknown> } | null;
+    const entries = Object.entries(manifest?.scripts ?? {});
+    return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  } catch {
+    return {};
+  }
+}

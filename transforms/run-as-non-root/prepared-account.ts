@@ -1,0 +1,31 @@
+import type { BaseImage } from '../../src/facts/images/types.js';
+import { runCommands } from './installed-programs.js';
+import type { Subject } from './final-image.js';
+
+/**
+ * The account for which the Dockerfile prepares files, by `--chown` or a `chown` command: `nobody`, `1001:0`. Several
+ * accounts are given as they are; root alone counts too.
+ */
+export function preparedOwners(subject: Subject): readonly string[] {
+  const flags = subject.instructions.flatMap(({ flags }) =>
+    flags.flatMap(({ name, value }) => (name === 'chown' && value !== undefined ? [value] : [])),
+  );
+  const commands = runCommands(subject)
+    .filter(({ name }) => name?.text === 'chown')
+    .flatMap(({ args }) => args.map(({ value, text }) => value ?? text).find((word) => !word.startsWith('-')) ?? []);
+  return [...new Set([...flags, ...commands])];
+}
+
+/** `nobody` has these numbers wherever it exists. */
+const NOBODY = '65534:65534';
+
+/** The owner as USER takes it, in numbers where they are known. */
+export function ownerInNumbers(owner: string, base: BaseImage): string | undefined {
+  const [name = '', group] = owner.split(/[:.]/);
+  if (/^\d+$/.test(name)) return group === undefined || /^\d+$/.test(group) ? owner.replace('.', ':') : undefined;
+  if (name === 'nobody') return base.packageManager === 'apt' || base.packageManager === 'apk' ? NOBODY : undefined;
+  const { account } = base;
+  return account?.name === name && account.uid !== undefined
+    ? `${account.uid}:${account.gid ?? account.uid}`
+    : undefined;
+}

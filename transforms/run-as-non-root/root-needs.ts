@@ -1,0 +1,105 @@
+import type { Instruction } from '../../src/dockerfile/types.js';
+import { readCopy } from '../../src/image/copies.js';
+import { runCommands } from './installed-programs.js';
+import { baseName } from './paths.js';
+import { refuse, type Refusal } from './refusal.js';
+import type { Program } from './start-command.js';
+import type { Subject } from './final-image.js';
+
+/** What the Dockerfile shows of a need for root, besides the command that it starts. */
+export function rootNeeds(subject: Subject, programs: readonly Program[]): Refusal | undefined {
+  return hostAccess(subject) ?? telltalePackages(subject) ?? volumes(subject) ?? closedFiles(subject, programs);
+}
+
+function hostAccess({ dockerfile }: Subject): Refusal | undefined {
+  const found =
+    /docker\.sock|--privileged|--cap-add|--device\b|\.X11-unix|--pid[= ]host|--net(?:work)?[= ]host|libtpu|\/dev\/(?!null|zero|u?random|std|fd\b|tcp|shm|tty\b)\w+/.exec(
+      dockerfile.text,
+    );
+  return found === null
+    ? undefined
+    : refuse('needs-root', `\`${found[0]}\` is mentioned: the container works on its host, which needs root`);
+}
+
+/** Packages for work on devices, the network or the host's containers. */
+const HOST_TOOLS =
+  /^(?:docker(?:\.io|-ce|-ce-cli|-cli|-compose(?:-plugin)?)?|sudo|udev|libudev-dev|libusb[\w.-]*|usbutils|bluez|i2c-tools|wiringpi|alsa-utils|libasound2|pulseaudio|pcscd|libpcap[\w.-]*|tcpdump|nmap|iptables|nftables|openvpn|wireguard[\w-]*|kmod|fuse3?|sshfs|nfs-common|nfs-utils|cifs-utils|s3fs|qemu[\w-]*|libvirt[\w-]*|firefox[\w-]*|xserver[\w-]*|xauth|RPi\.GPIO)$/;
+
+const DROP_TOOLS =
+  /^(?:gosu|su-exec|s6-overlay|s6|runit|supervisor|openssh-server|openssh|dropbear|cron|dcron|cronie|setpriv)$/;
+
+function telltalePackages(subject: Subject): Refusal | undefined {
+  for (const command of runCommands(subject)) {
+    const words = command.args.map(({ text }) => text);
+    if (!words.some((word) => /^(?:install|add|-S|-Sy|-Syu)$/.test(word))) continue;
+    const host = words.find((word) => HOST_TOOLS.test(word));
+    if (host !== undefined)
+      return refuse('needs-root', `\`${host}\` is installed: the container works on devices, the network or its host`);
+    const tool = words.find((word) => DROP_TOOLS.test(word));
+    if (tool !== undefined)
+      return refuse(
+        'drops-privileges-itself',
+        `\`${tool}\` is installed: the container manages accounts or services itself`,
+      );
+  }
+  const gosu = subject.instructions.find(
+    ({ keyword, body }) => keyword !== 'LABEL' && /\b(?:gosu|su-exec|s6-overlay)\b/.test(body.text),
+  );
+  return gosu === undefined
+    ? undefined
+    : refuse('drops-privileges-itself', 'the image brings a tool to drop root at start (gosu, su-exec, s6)');
+}
+
+function volumes(subject: Subject): Refusal | undefined {
+  const all = [...subject.config.volumes, ...(subject.base?.volumes ?? [])];
+  const volume = all.find((path) => !/^\/tmp(?:\/|$)/.test(path));
+  return volume === undefined
+    ? undefined
+    : refuse('volume', `\`${volume}\` is a volume: what root wrote into existing ones could no longer be changed`);
+}
+
+/** Modes by which only root reads or starts a file. */
+function closedFiles(subject: Subject, programs: readonly Program[]): Refusal | undefined {
+  const started = new Set(programs.flatMap(({ name, path }) => (path.includes('/') ? [name] : [])));
+  for (const { name, args } of runCommands(subject)) {
+    const words = args.map(({ value, text }) => value ?? text);
+    const mode = words.find((word) => !/^-[A-Zcfv]/.test(word));
+    if (name?.text === 'umask' && /[4567]$/.test(words[0] ?? '')) return closed('umask');
+    if (name?.text !== 'chmod' || mode === undefined) continue;
+    if (/^[46]\d{3}$|^[ugoa]*\+\w*s/.test(mode))
+      return refuse('root-on-purpose', `\`chmod ${mode}\` lets a program take the rights of its owner, who is root`);
+    if (closesReading(mode)) return closed(`chmod ${mode}`);
+    if (closesStarting(mode) && words.some((word) => started.has(baseName(word)))) return closed(`chmod ${mode}`);
+  }
+  return subject.instructions
+    .map((instruction) => closedCopy(subject, instruction))
+    .find((refusal) => refusal !== undefined);
+}
+
+function closed(how: string): Refusal {
+  return refuse('root-only-files', `\`${how}\` closes files to accounts other than root`);
+}
+
+function closesReading(mode: string): boolean {
+  return /^\d+$/.test(mode)
+    ? /^[0-3]$/.test(mode.slice(-1))
+    : /(?:^|,)(?:g?o|go|og|a)[-=](?:,|$|r|wx$)|o-r|o=(?:,|$)/.test(mode) && !/[oa]\+r/.test(mode);
+}
+
+function closesStarting(mode: string): boolean {
+  return /^\d+$/.test(mode) ? /[0246]$/.test(mode) : /^u\+\w*x/.test(mode);
+}
+
+function closedCopy(subject: Subject, instruction: Instruction): Refusal | undefined {
+  const mode = instruction.flags.find(({ name }) => name === 'chmod')?.value;
+  if (mode !== undefined && closesReading(mode)) return closed(`--chmod=${mode}`);
+  const copied = readCopy(subject, instruction);
+  if (copied?.from !== 'network' || mode !== undefined) return undefined;
+  const names = copied.sources.map(baseName);
+  const handled = runCommands(subject).some(
+    ({ name, args }) =>
+      /^(?:chmod|chown|tar|unzip|rm|mv|install|dpkg|cp)$/.test(name?.text ?? '') &&
+      args.some(({ text }) => names.some((one) => text.includes(one))),
+  );
+  return handled ? undefined : refuse('root-only-files', 'ADD of a URL makes a file that only root reads');
+}

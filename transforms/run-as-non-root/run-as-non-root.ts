@@ -1,0 +1,185 @@
+/**
+ * Gives the final stage of an application image that runs as root a USER: the base image's own account, one that the
+ * Dockerfile makes and never uses, 65532 where there is no shell, or one created in the distribution's syntax. The
+ * account gets what the application writes: the working directory and what is copied into it.
+ *
+ * Refuses wherever root may be needed: servers and entry points that drop it themselves, start scripts that can't be
+ * read, ports below 1024, volumes, files in root's home directory, programs that build or install at start, unknown base
+ * images.
+ *
+ *     FROM node:22-alpine                      FROM node:22-alpine
+ *     WORKDIR /app                             WORKDIR /app
+ *     COPY package*.json ./                    COPY package*.json ./
+ *     RUN npm ci                          →    RUN npm ci
+ *     COPY . .                                 COPY --chown=1000:1000 . .
+ *     CMD ["node", "server.js"]                RUN chown 1000:1000 /app
+ *                                              USER 1000:1000
+ *                                              CMD ["node", "server.js"]
+ */
+import { insert } from '../../src/dockerfile/edit.js';
+import { keywordLike } from '../../src/dockerfile/style.js';
+import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
+import { defineTransform } from '../../src/engine/define.js';
+import { change, leaveAlone } from '../../src/engine/finding.js';
+import type { Finding, Input } from '../../src/engine/types.js';
+import { chooseAccount, type ChosenAccount } from './accounts.js';
+import { addToRun, insertBeforeStart, runInstruction } from './placement.js';
+import { privilegedPort } from './ports.js';
+import { refuse, type Refusal } from './refusal.js';
+import { rootHome } from './root-home.js';
+import { rootNeeds } from './root-needs.js';
+import { saysWhatToRun } from './start-command.js';
+import { configBefore, expandIn, subjectOf, type Subject } from './final-image.js';
+import { judgeStart } from './start.js';
+import { planOwnership, type Ownership } from './ownership.js';
+import { scriptWrites, writesOutside } from './written-paths.js';
+
+export const runAsNonRoot = defineTransform({
+  name: 'run-as-non-root',
+  group: 'runtime',
+  summary: 'Run the application as an account other than root, with the ownership that it needs.',
+  level: 'guarded',
+  covers: ['hadolint/DL3002', 'hadolint/DL3066', 'trivy/DS-0002', 'checkov/CKV_DOCKER_3'],
+  mayChange: ['user', 'commands', 'files'],
+  docs: `Gives the final stage of an application image that runs as root a USER, right before CMD or ENTRYPOINT: the base
+image's own account (\`node\`, \`www-data\`, \`app\`), one that the Dockerfile makes and never uses, 65532 on scratch and
+distroless images, or a new one in the distribution's syntax. The numbers are written, not the names, so that Kubernetes
+can check runAsNonRoot. The account owns the working directory and what is copied into it.
+
+Left alone: images whose entry point or server drops root itself; programs that need root; start scripts that can't be
+read; ports below 1024; volumes; programs that build or install at start; anything in root's home directory; unknown base
+images; images that start no application.`,
+  *find(input: Input): Iterable<Finding> {
+    const subject = subjectOf(input);
+    if (subject === undefined || !runsAsRoot(subject)) return;
+    const plan = planFor(subject);
+    if ('code' in plan) yield leaveAlone(plan.code, plan.reason, placeOf(subject));
+    else yield change(plan.message, placeOf(subject), plan.edits);
+  },
+});
+
+/** Far more than a person writes: the questions below look at every instruction for every path. */
+const MAX_INSTRUCTIONS = 400;
+
+interface Plan {
+  readonly message: string;
+  readonly edits: readonly Edit[];
+}
+
+/** The last CMD or ENTRYPOINT of the stage, or its FROM. */
+function placeOf({ stage }: Subject): Instruction {
+  const start = stage.instructions.findLast(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+  return start ?? stage.instructions[0] ?? raise();
+}
+
+function raise(): never {
+  throw new RangeError('a stage has a FROM');
+}
+
+/** A user that is not known counts as root only when the base image itself is unknown: the finding then says so. */
+function runsAsRoot({ config, base, instructions }: Subject): boolean {
+  const stated = instructions.some(({ keyword }) => keyword === 'USER');
+  const user = (stated ? config.user : (base?.user ?? config.user)) ?? 'root';
+  return /^(?:root|0)(?![\w-])/.test(user);
+}
+
+function planFor(subject: Subject): Plan | Refusal {
+  const refusal = refuseImage(subject) ?? unknownDirectory(subject);
+  if (refusal !== undefined) return refusal;
+  const start = judgeStart(subject);
+  if ('code' in start) return start;
+  const account = chooseAccount(subject, start.runtime);
+  if ('code' in account) return account;
+  const ownership = planOwnership(subject, start, account.commands.length > 0);
+  if ('code' in ownership) return ownership;
+  const needs =
+    privilegedPort(subject, start.programs) ??
+    rootHome(subject, start.programs) ??
+    rootNeeds(subject, start.programs) ??
+    scriptWrites(subject, start) ??
+    writesOutside(subject, start, ownership);
+  return needs ?? editsFor(subject, account, ownership);
+}
+
+function refuseImage(subject: Subject): Refusal | undefined {
+  const { base, config, dockerfile, instructions, reference } = subject;
+  if (
+    base?.distribution === 'windows' ||
+    dockerfile.escape === '`' ||
+    config.shell?.some((word) => /powershell|pwsh|cmd/i.test(word)) === true
+  )
+    return refuse('windows', 'a Windows image: accounts work differently there');
+  if (base?.privilege === 'entrypoint-drops' || base?.privilege === 'workers-drop')
+    return refuse('drops-privileges-itself', `\`${base.name}\` starts as root and drops its rights itself`);
+  if (!saysWhatToRun(subject))
+    return refuse('not-an-application', 'the Dockerfile starts nothing: the image is a base for others');
+  if (base === undefined || base.privilege === undefined || (config.user ?? base.user) === undefined)
+    return refuse(
+      'base-image-unknown',
+      `nothing is known of the base image \`${reference ?? subject.stage.from.image}\`: its accounts, its entry point`,
+    );
+  if (base.privilege === 'needs-root') return refuse('needs-root', `\`${base.name}\` needs root`);
+  const name = subject.stage.from.name;
+  if (
+    name !== undefined &&
+    /^(?:dev|develop|development|devel|debug|test|tests|testing|ci|lint)(?:$|[-_])|[-_]dev$/.test(name)
+  )
+    return refuse('development-image', `the last stage is \`${name}\`: not what is shipped`);
+  if (instructions.some(({ keyword }) => keyword === 'USER'))
+    return refuse('root-on-purpose', 'the Dockerfile switches to root itself');
+  if (instructions.length > MAX_INSTRUCTIONS)
+    return refuse('too-long', `the image is made by ${instructions.length} instructions: too many to judge them all`);
+  if (instructions.some(({ keyword }) => keyword === 'ONBUILD'))
+    return refuse(
+      'onbuild',
+      'the image is a base for others: its ONBUILD instructions run as the account that it ends with',
+    );
+  return undefined;
+}
+
+/** A WORKDIR whose path is not known here can't be given to an account. */
+function unknownDirectory(subject: Subject): Refusal | undefined {
+  const unknown = subject.instructions.find(
+    (instruction) =>
+      instruction.keyword === 'WORKDIR' &&
+      expandIn(configBefore(subject, instruction), instruction.body.text) === undefined,
+  );
+  return (
+    unknown &&
+    refuse(
+      'directory-unknown',
+      `\`WORKDIR ${unknown.body.text}\`: which directory that is, is not known before the build`,
+    )
+  );
+}
+
+function editsFor(subject: Subject, account: ChosenAccount, ownership: Ownership): Plan {
+  const { dockerfile } = subject;
+  const commands = [...account.commands, ...(account.shell ? chownCommands(account, ownership) : [])];
+  const run = commands.length === 0 ? [] : [runInstruction(dockerfile, commands)];
+  const user = [`${keywordLike(dockerfile, 'USER')} ${account.owner}`];
+  const copies = ownership.copies.map((instruction) => chownFlag(instruction, account.owner));
+  return {
+    message: `Run as ${account.described} (${account.owner}) instead of root`,
+    edits: [...copies, ...treeEdit(dockerfile, account, ownership), insertBeforeStart(subject, [...run, user])],
+  };
+}
+
+function chownCommands({ owner }: ChosenAccount, { directories, tree, within }: Ownership): readonly string[] {
+  const modules = directories.filter((path) => path.endsWith('/node_modules'));
+  return [
+    ...(modules.length > 0 ? [`mkdir -p ${modules.join(' ')}`] : []),
+    ...(tree !== undefined && within === undefined ? [`chown -R ${owner} ${tree}`] : []),
+    ...(directories.length > 0 ? [`chown ${owner} ${directories.join(' ')}`] : []),
+  ];
+}
+
+/** The tree is given away by the RUN that fills it. */
+function treeEdit(dockerfile: Dockerfile, { owner }: ChosenAccount, { tree, within }: Ownership): readonly Edit[] {
+  return tree === undefined || within === undefined ? [] : [addToRun(dockerfile, within, `chown -R ${owner} ${tree}`)];
+}
+
+function chownFlag(instruction: Instruction, owner: string): Edit {
+  const end = instruction.flags.at(-1)?.end ?? instruction.keywordRange.end;
+  return insert(end, ` --chown=${owner}`);
+}

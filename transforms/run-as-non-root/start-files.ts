@@ -1,0 +1,92 @@
+import { copiedFiles, originOf, type Origin } from '../../src/image/copies.js';
+import { builtHere, fromDistribution, installedWith } from './installed-programs.js';
+import { baseName, resolvePath } from './paths.js';
+import { BINARY, runtimeOf, type Runtime } from './programs.js';
+import { refuse, type Refusal } from './refusal.js';
+import { tool } from './refused-programs.js';
+import { programsOf, shellPrograms, type Program } from './start-command.js';
+import { workingDirectory, type Subject } from './final-image.js';
+
+/** What a program is, or the programs that it runs where it is a shell script that can be read. */
+export type StartFile = { readonly runtime: Runtime } | { readonly programs: readonly Program[] };
+
+const SCRIPT_NAME =
+  /(?:^|[-_.])(?:entry-?point|start(?:up)?|run|boot(?:strap)?|init|launch(?:er)?|setup|prepare|cmd|wrapper|deploy|install|daemon|docker)(?:$|[-_.])|\.(?:sh|bash|ksh)$/;
+
+function isScriptName(name: string): boolean {
+  return SCRIPT_NAME.test(name);
+}
+
+/** A program given by a path, or one that is no known tool: a file that the Dockerfile brings along. */
+export function readStartFile(subject: Subject, program: Program, runtime: Runtime | undefined): StartFile | Refusal {
+  const path = resolvePath(workingDirectory(subject), program.path);
+  const isPath = program.path.includes('/');
+  const origin =
+    isPath || program.script === true || isScriptName(program.name)
+      ? originOf(subject, path)
+      : originOfCommand(subject, program.name);
+  const text = origin?.copied.from === 'context' ? subject.context?.read(origin.path) : undefined;
+  if (text !== undefined && !text.includes('\0')) return readText(program, text, runtime);
+  if (runtime !== undefined) return { runtime };
+  if (/\/(?:build\/install|target\/universal\/stage)\/.*bin\/|\/bin\/server$/.test(`/${program.path}`))
+    return { runtime: runtimeOf('java') ?? BINARY };
+  const scripted =
+    program.script === true ||
+    isScriptName(program.name) ||
+    (origin !== undefined && isScriptName(baseName(origin.path)));
+  const built = builtHere(subject, program.name);
+  if (built === 'perhaps' && subject.config.expose.length === 0 && copiedFiles(subject).length === 0)
+    return tool(program.name);
+  if (built === 'by name' || (built === 'perhaps' && !scripted)) return { runtime: BINARY };
+  if (scripted) return unreadable(program);
+  // Of an image for one language it is as likely a script as a program.
+  if (origin !== undefined) return { runtime: runtimeOf(subject.base?.name ?? '') ?? BINARY };
+  return readInstalled(subject, program);
+}
+
+/** A bare command that a COPY puts into a directory of PATH. */
+function originOfCommand(subject: Subject, name: string): Origin | undefined {
+  const folders = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin', '/sbin', '/go/bin'];
+  const added = (subject.config.env.get('PATH') ?? '').split(':').filter((folder) => /^\/[\w./-]+$/.test(folder));
+  const path = [...added, ...folders]
+    .map((folder) => `${folder}/${name}`)
+    .find((candidate) => originOf(subject, candidate) !== undefined);
+  return path === undefined ? undefined : originOf(subject, path);
+}
+
+function readText(program: Program, text: string, runtime: Runtime | undefined): StartFile | Refusal {
+  const interpreter = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(text);
+  const by = baseName(interpreter?.[1] ?? '');
+  const name = by === 'env' ? baseName(interpreter?.[2] ?? '') : by;
+  if (interpreter === null && runtime !== undefined) return { runtime };
+  if (/^(?:sh|bash|ash|dash)?$/.test(name)) return readShellScript(program, text);
+  const found = runtimeOf(name) ?? runtime;
+  return found === undefined ? unknownProgram(program) : { runtime: found };
+}
+
+function readShellScript(program: Program, text: string): StartFile | Refusal {
+  const programs = shellPrograms(text);
+  if (programs === undefined) return unreadable(program);
+  const hands = /\bexec\s+(?:"\$@"|\$@|\$\*)/.test(text) || /^\s*"\$@"/m.test(text);
+  const handed = hands ? (programsOf(program.args) ?? []) : [];
+  return { programs: [...programs.filter(({ name }) => !/^["$]/.test(name)), ...handed] };
+}
+
+export function unreadable(program: Program): Refusal {
+  return refuse(
+    'script-unknown',
+    `\`${program.path}\` runs at start and can't be read here: whether it needs root is not known`,
+  );
+}
+
+function readInstalled(subject: Subject, program: Program): StartFile | Refusal {
+  const serves = subject.config.expose.length > 0;
+  const packaged = !serves && fromDistribution(subject, program.name);
+  const installer = packaged ? undefined : installedWith(subject, program.name);
+  if (packaged || (installer !== undefined && installer !== BINARY && !serves)) return tool(program.name);
+  return installer === undefined ? unknownProgram(program) : { runtime: installer };
+}
+
+function unknownProgram(program: Program): Refusal {
+  return refuse('program-unknown', `nothing is known of \`${program.path}\`: whether it needs root can't be told`);
+}

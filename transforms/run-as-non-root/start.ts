@@ -1,0 +1,115 @@
+import { installedWith } from './installed-programs.js';
+import { asNodeProgram, readPackageScript } from './package-scripts.js';
+import * as known from './programs.js';
+import { runtimeOf, type Runtime } from './programs.js';
+import { refuse, type Refusal } from './refusal.js';
+import { refusalByName, tool } from './refused-programs.js';
+import { sourcesMounted } from './application-directory.js';
+import { programsOf, startPrograms, type Program } from './start-command.js';
+import { readStartFile, unreadable } from './start-files.js';
+import type { Subject } from './final-image.js';
+
+/** What the container runs, as far as it matters for the account. */
+export interface Start {
+  readonly runtime: Runtime;
+  /** All programs, those of readable start scripts and package scripts included. */
+  readonly programs: readonly Program[];
+  /** A script of package.json runs that can't be read: it may be a development server. */
+  readonly unreadScript: boolean;
+}
+
+interface Judged {
+  readonly runtime?: Runtime | undefined;
+  readonly programs: readonly Program[];
+  readonly unreadScript?: boolean;
+}
+
+const MAX_DEPTH = 5;
+
+/** What the image starts, or why it must stay root or can't be judged. */
+export function judgeStart(subject: Subject): Start | Refusal {
+  const programs = startPrograms(subject);
+  if (programs === undefined) return refuse('not-an-application', 'the start command can not be read');
+  const judged = judgeAll(subject, programs, 0);
+  if ('code' in judged) return judged;
+  if (judged.runtime?.writes === true && sourcesMounted(subject) && !isInstalledTool(subject, programs))
+    return refuse(
+      'sources-mounted',
+      'the application is not in the image: its sources are mounted, with the account of whoever owns them',
+    );
+  if (judged.runtime === undefined)
+    return refuse('not-an-application', `the image starts ${nameOf(programs)}, no application`);
+  return { runtime: judged.runtime, programs: judged.programs, unreadScript: judged.unreadScript === true };
+}
+
+/** A bare command that a package manager has put into PATH. */
+function isInstalledTool(subject: Subject, programs: readonly Program[]): boolean {
+  return programs.some(
+    ({ name, path }) =>
+      !path.includes('/') && runtimeOf(name) === undefined && installedWith(subject, name) !== undefined,
+  );
+}
+
+function nameOf(programs: readonly Program[]): string {
+  const name = programs.map(({ path }) => path).find((path) => path !== '');
+  return name === undefined ? 'nothing' : `\`${name}\``;
+}
+
+function judgeAll(subject: Subject, programs: readonly Program[], depth: number): Judged | Refusal {
+  const all: Program[] = [];
+  let runtime: Runtime | undefined;
+  let unreadScript = false;
+  for (const program of programs) {
+    const judged = judge(subject, program, depth);
+    if ('code' in judged) return judged;
+    all.push(...judged.programs);
+    runtime = heavier(runtime, judged.runtime);
+    unreadScript ||= judged.unreadScript === true;
+  }
+  return { programs: all, unreadScript, ...(runtime && { runtime }) };
+}
+
+function heavier(a: Runtime | undefined, b: Runtime | undefined): Runtime | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.writes ? a : b;
+}
+
+function judge(subject: Subject, program: Program, depth: number): Judged | Refusal {
+  const { name, args } = program;
+  const refusal = refusalByName(program) ?? refuseModule(program);
+  if (refusal !== undefined) return refusal;
+  if (name === '' || known.isIdle(name) || known.isHelper(name)) return { programs: [program] };
+  if (name === 'npx')
+    return judgeAll(subject, (programsOf(args.filter((arg) => !arg.startsWith('-'))) ?? []).map(asNodeProgram), depth);
+  if (/^php[\d.]*$/.test(name) && subject.config.expose.length === 0 && !args.includes('artisan'))
+    return tool([name, ...args].slice(0, 2).join(' '));
+  const runtime = runtimeOf(name);
+  if (runtime !== undefined && known.isBareInterpreter(name, args))
+    return refuse('not-an-application', `the image starts \`${name}\` without a program: it is a base for others`);
+  return judgePackageScript(subject, program, depth) ?? judgeFile(subject, program, depth, runtime);
+}
+
+/** `python -m pytest`. */
+function refuseModule({ name, args }: Program): Refusal | undefined {
+  const [flag, module, ...rest] = args;
+  if (!name.startsWith('python') || flag !== '-m' || module === undefined) return undefined;
+  return refusalByName({ name: module, path: module, args: rest, writes: [] });
+}
+
+function judgePackageScript(subject: Subject, program: Program, depth: number): Judged | Refusal | undefined {
+  const runtime = runtimeOf('node');
+  const script = runtime && readPackageScript(subject, program);
+  if (script === undefined || 'code' in script) return script;
+  if (script.programs === undefined || depth === MAX_DEPTH) return { programs: [program], unreadScript: true, runtime };
+  const judged = judgeAll(subject, script.programs, depth + 1);
+  return 'code' in judged ? judged : { ...judged, runtime };
+}
+
+/** A program given by a path, or one that is no known tool: a file that the Dockerfile brings along. */
+function judgeFile(subject: Subject, program: Program, depth: number, runtime: Runtime | undefined): Judged | Refusal {
+  if (runtime !== undefined && !program.path.includes('/')) return { runtime, programs: [program] };
+  const file = readStartFile(subject, program, runtime);
+  if ('code' in file) return file;
+  if ('runtime' in file) return { runtime: file.runtime, programs: [program] };
+  return depth === MAX_DEPTH ? unreadable(program) : judgeAll(subject, file.programs, depth + 1);
+}

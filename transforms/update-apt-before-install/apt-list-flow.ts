@@ -1,0 +1,117 @@
+import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
+import { shippedStages } from '../../src/dockerfile/stages.js';
+import type { ImageState } from '../../src/image/types.js';
+import { hasPosixShell } from '../../src/image/state.js';
+import { cachesEmptied } from '../../src/commands/caches.js';
+import { programOf } from '../../src/commands/program.js';
+import { runScript, type RunScript } from '../../src/shell/run.js';
+import type { Command } from '../../src/shell/types.js';
+import { listCommands, type ListCommand } from '../../src/commands/apt-lists.js';
+import type { ReadScriptOf } from '../remove-package-caches/later-installs.js';
+
+/** The apt lists that an image holds at one point of its build. */
+export interface Lists {
+  readonly stage: Stage;
+  /** The RUN that fetched them. */
+  readonly instruction: Instruction;
+  readonly run: RunScript;
+  readonly update: ListCommand;
+  /** The line on which the package sources were changed since. */
+  readonly changed: number | undefined;
+  /** Something has installed from them. */
+  readonly read: boolean;
+  /** The line of a script that may have installed from them, by its name. */
+  readonly perhaps: number | undefined;
+  /** The line of a program of which it is not known that it leaves them alone. */
+  readonly unknown: number | undefined;
+}
+
+/** A RUN that installs from the lists of an earlier one. */
+export interface LateInstall {
+  readonly lists: Lists;
+  readonly instruction: Instruction;
+  readonly run: RunScript;
+  readonly command: Command;
+}
+
+/** The RUNs that install from lists which a stage that ships has fetched in another RUN, in the order of the file. */
+export function lateInstalls(dockerfile: Dockerfile, image: ImageState, scripts: ReadScriptOf): readonly LateInstall[] {
+  const shipped = shippedStages(dockerfile);
+  const ends = new Map<Stage, Lists | undefined>();
+  return dockerfile.stages.flatMap((stage) => {
+    const found: LateInstall[] = [];
+    let lists = stage.parent && ends.get(stage.parent);
+    for (const instruction of stage.instructions) {
+      const config = image.stages[stage.index]?.before(instruction);
+      if (instruction.keyword !== 'RUN') lists = afterFiles(lists, instruction);
+      else if (config !== undefined) {
+        const run = hasPosixShell(config) ? runScript(dockerfile, instruction) : '';
+        if (typeof run === 'string') lists = afterUnread(lists, instruction);
+        else lists = afterRun({ stage, instruction, run }, lists, scripts, found);
+      }
+    }
+    ends.set(stage, lists);
+    return found.filter((one) => shipped.includes(one.lists.stage));
+  });
+}
+
+/** The folder with the package sources; what lies in some of its folders decides on trust alone. */
+const SOURCES = /\/etc\/apt(?!\/(?:trusted|keyrings|auth|apt\.conf|preferences))/;
+
+function afterFiles(lists: Lists | undefined, { keyword, body, startLine }: Instruction): Lists | undefined {
+  const changes = (keyword === 'COPY' || keyword === 'ADD') && SOURCES.test(body.text);
+  return lists && changes ? { ...lists, changed: startLine } : lists;
+}
+
+function afterUnread(lists: Lists | undefined, { body, startLine }: Instruction): Lists | undefined {
+  return lists && /\bapt/.test(body.text) ? { ...lists, perhaps: startLine } : lists;
+}
+
+const UNTOUCHED = { changed: undefined, read: false, perhaps: undefined, unknown: undefined };
+
+function afterRun(
+  place: Pick<Lists, 'stage' | 'instruction' | 'run'>,
+  before: Lists | undefined,
+  scripts: ReadScriptOf,
+  found: LateInstall[],
+): Lists | undefined {
+  const { instruction, run } = place;
+  const uses = new Map(listCommands(run.script, scripts(instruction)).map((one) => [one.command, one]));
+  let lists = before;
+  for (const command of run.script.commands) {
+    const one = uses.get(command);
+    if (one?.use === 'update') lists = { ...place, ...UNTOUCHED, update: one };
+    else if (one?.use === 'read' && lists !== undefined) {
+      if (lists.instruction !== instruction) found.push({ lists, instruction, run, command });
+      lists = { ...lists, instruction, read: true };
+    } else if (lists !== undefined && one !== undefined) lists = { ...lists, perhaps: instruction.startLine };
+    else if (lists !== undefined && runsUnknown(command)) lists = { ...lists, unknown: instruction.startLine };
+    if (cachesEmptied(command).includes('apt-lists')) lists = undefined;
+    if (lists !== undefined && changesSources(command)) lists = { ...lists, changed: instruction.startLine };
+  }
+  return lists;
+}
+
+function changesSources(command: Command): boolean {
+  const program = programOf(command);
+  if (/^(?:add-apt-repository|apt-add-repository)$/.test(program?.name ?? '')) return true;
+  if (program?.name === 'dpkg' && program.args.some(({ text }) => text.startsWith('--add-arch'))) return true;
+  const targets = command.redirections.map(({ target }) => target ?? '');
+  return [...command.args.map(({ text }) => text), ...targets].some((text) => SOURCES.test(text));
+}
+
+/** Programs of which it is known that they install nothing by apt. */
+const PLAIN = new Set(
+  (
+    'apt-key apt-mark add-apt-repository apt-add-repository apt-get apt aptitude arch basename cat cd chgrp chmod chown cp curl cut date dirname ' +
+    'dpkg dpkg-reconfigure debconf-set-selections echo env export find gem git go gpg grep groupadd groupmod head id install ldconfig ln ' +
+    'locale-gen ls lsb_release mkdir mv node npm passwd pip pip2 pip3 printf pwd rm rosdep sed set sha256sum sleep sort tail tar tee test [ touch ' +
+    'true uname unzip update-alternatives update-ca-certificates update-locale useradd usermod adduser addgroup wget which yarn chpasswd :'
+  ).split(' '),
+);
+
+function runsUnknown(command: Command): boolean {
+  if (command.name === undefined) return false;
+  const program = programOf(command);
+  return program === undefined || !PLAIN.has(program.name);
+}

@@ -1,0 +1,157 @@
+import { insert, rangesBetween, removeInstruction, replace } from '../../src/dockerfile/edit.js';
+import { continuationStyle } from '../../src/dockerfile/style.js';
+import type { Dockerfile, Edit, Instruction, Range } from '../../src/dockerfile/types.js';
+import { defineTransform } from '../../src/engine/define.js';
+import { change, leaveAlone } from '../../src/engine/finding.js';
+import type { Finding } from '../../src/engine/types.js';
+import { programOf } from '../../src/commands/program.js';
+import { isPlainList } from '../../src/shell/options.js';
+import type { Command, Script, ShellRange } from '../../src/shell/types.js';
+import { lateInstalls, type LateInstall, type Lists } from './apt-list-flow.js';
+import { scriptReader } from '../../src/image/script-files.js';
+
+/**
+ * Gives an install the `apt-get update` that it relies on: from an earlier RUN, the build cache keeps an old index under a new
+ * install, and the lists stay in the image.
+ *
+ *     RUN apt-get update && apt-get install -y git   →   RUN apt-get update && apt-get install -y git
+ *     COPY . .                                           COPY . .
+ *     RUN apt-get install -y curl                        RUN apt-get update && apt-get install -y curl
+ */
+export const updateAptBeforeInstall = defineTransform({
+  name: 'update-apt-before-install',
+  group: 'packages',
+  summary: 'Update the apt lists in every RUN that installs from them.',
+  level: 'guarded',
+  covers: ['practice/layer-caching'],
+  mayChange: ['commands', 'order'],
+  docs: `Gives a RUN that installs from the apt lists of an earlier RUN an apt-get update of its own, spelled like the earlier one:
+otherwise the build cache keeps an old index under a new install, and the lists can't be removed. Where nothing else needs the
+earlier update, it moves. What is installed is the same in a build without cache.
+
+Refuses: package sources that change between, which the install did not see; an update that may fail unnoticed, is conditional or
+holds variables; a script between that may install from the lists, too; an install in a condition or loop.`,
+  *find(input) {
+    const { dockerfile, image } = input;
+    if (dockerfile.instructions.filter(mayRunApt).length < 2) return;
+    const all = lateInstalls(dockerfile, image, scriptReader(input));
+    for (const late of all) {
+      const readers = all.filter(({ lists }) => lists.update === late.lists.update).length;
+      yield findingFor(dockerfile, late, readers);
+    }
+  },
+});
+
+function mayRunApt({ keyword, body, heredocs }: Instruction): boolean {
+  return keyword === 'RUN' && (heredocs.length > 0 || /\bapt|rosdep|pybombs|nodesource/.test(body.text));
+}
+
+/** With more, the updates would take longer than the lists are worth. */
+const MOST_READERS = 4;
+
+function findingFor(dockerfile: Dockerfile, late: LateInstall, readers: number): Finding {
+  const { lists, instruction } = late;
+  const plan: Plan | Problem =
+    readers > MOST_READERS
+      ? { code: 'many', reason: `${readers} RUNs do, and each would have to update them` }
+      : planFor(dockerfile, late);
+  if ('code' in plan)
+    return leaveAlone(
+      plan.code,
+      `the RUN on line ${instruction.startLine} installs from earlier apt lists: ${plan.reason}`,
+      instruction,
+    );
+  const message = plan.moved
+    ? `Move apt-get update into the RUN that installs: apart, the build cache keeps an old index`
+    : `Update the apt lists in the RUN that installs from them: those of line ${lists.instruction.startLine} may be older`;
+  return change(message, instruction, plan.edits);
+}
+
+interface Plan {
+  readonly moved: boolean;
+  readonly edits: readonly Edit[];
+}
+
+interface Problem {
+  readonly code: string;
+  readonly reason: string;
+}
+
+function planFor(dockerfile: Dockerfile, { lists, instruction, run, command }: LateInstall): Plan | Problem {
+  if (lists.changed !== undefined)
+    return { code: 'sources-change', reason: `line ${lists.changed} changes the package sources behind the update` };
+  if (lists.perhaps !== undefined)
+    return { code: 'perhaps-read', reason: `line ${lists.perhaps} may install from them, too` };
+  const update = updateText(lists);
+  if (update === undefined)
+    return { code: 'update-unclear', reason: 'their update is conditional, may fail unnoticed, or holds variables' };
+  const place = memberOf(run.script, command);
+  if (place === undefined) return { code: 'not-plain', reason: 'it does so in a condition, a loop or behind ||' };
+  const text = (sudoOf(command, run.script) ?? '') + update + jointFor(dockerfile, instruction);
+  const added = insert(run.source(place).start, text);
+  if (lists.read || lists.update.by !== 'command') return { moved: false, edits: [added] };
+  if (lists.unknown !== undefined) return { code: 'perhaps-read', reason: `line ${lists.unknown} may use them, too` };
+  if (!isPlainList(run.script)) return { code: 'not-plain', reason: 'its failure would not end the build there' };
+  const removed = removalOf(dockerfile, lists);
+  return removed === undefined
+    ? { code: 'update-unclear', reason: 'their update can not be taken from its place' }
+    : { moved: true, edits: [removed, added] };
+}
+
+/** The update as it is written, without `sudo`; undefined unless its failure ends the build, as it will in the other place. */
+function updateText({ update: { command, by }, run: { script } }: Lists): string | undefined {
+  const statement = script.statements[command.statement];
+  const certain =
+    statement?.operators.every((operator) => operator === '&&') === true &&
+    !statement.background &&
+    command.statement === script.statements.length - 1;
+  if (!certain) return undefined;
+  if (by !== 'command') return 'apt-get update';
+  const program = programOf(command);
+  const literal = command.topLevel && command.args.every(({ value }) => value !== undefined);
+  return literal && program !== undefined
+    ? script.text.slice(program.word.start, command.end).replace(/\s+/g, ' ')
+    : undefined;
+}
+
+/** The member of a top-level `&&` list that the command is, or is in a pipeline, subshell or group of. */
+function memberOf(script: Script, command: Command): ShellRange | undefined {
+  const statement = script.statements[command.statement];
+  const at = statement?.members.findIndex(({ start, end }) => command.start >= start && command.end <= end) ?? -1;
+  const plain = command.within.every((kind) => kind === 'pipeline' || kind === 'subshell' || kind === 'group');
+  const sure = statement?.operators.slice(0, at).every((operator) => operator === '&&') === true;
+  return plain && sure && !statement.background ? statement.members[at] : undefined;
+}
+
+function sudoOf(command: Command, { text }: Script): string | undefined {
+  const program = programOf(command);
+  if (program?.wrappers.includes('sudo') !== true) return undefined;
+  return program.wrappers.length === 1 && command.name !== undefined
+    ? text.slice(command.name.start, program.word.start).replace(/\s+\w+=\S+/g, '')
+    : 'sudo ';
+}
+
+/** `&&`, on a line of its own where the RUN has one for each command. */
+function jointFor(dockerfile: Dockerfile, instruction: Instruction): string {
+  const { text, escape, newline } = dockerfile;
+  const lined = /(?:&&|;)\s*[\\`]\s*\n|\n\s*(?:&&|;)/.test(text.slice(instruction.start, instruction.end));
+  if (!lined || instruction.heredocs.length > 0) return ' && ';
+  const { operator, indent } = continuationStyle(dockerfile, instruction);
+  return operator === 'end' ? ` && ${escape}${newline}${indent}` : ` ${escape}${newline}${indent}&& `;
+}
+
+/** Takes the update out of its `&&` list, or the RUN with it where there is nothing else. */
+function removalOf(dockerfile: Dockerfile, { instruction, run, update: { command } }: Lists): Edit | undefined {
+  const { script } = run;
+  const members = script.statements[0]?.members ?? [];
+  const at = members.findIndex(({ start, end }) => start <= command.start && command.end <= end);
+  const [before, own, after] = [members[at - 1], members[at], members[at + 1]];
+  if (!isPlainList(script) || own === undefined) return undefined;
+  if (before === undefined && after === undefined)
+    return removeInstruction(dockerfile, instruction, { keepComments: true });
+  const range: Range =
+    before === undefined
+      ? { start: run.source(own).start, end: run.source(after ?? own).start }
+      : { start: run.source(before).end, end: run.source(own).end };
+  return rangesBetween(instruction.comments, range.start, range.end).length > 0 ? undefined : replace(range, '');
+}
