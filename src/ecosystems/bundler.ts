@@ -1,13 +1,6 @@
 import { inProject, isPresent, joinPath, presentFiles } from './files.js';
-import {
-  isRefusal,
-  refuse,
-  type Ecosystem,
-  type Environment,
-  type Inputs,
-  type Project,
-  type Refusal,
-} from './types.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import type { Ecosystem, Environment, Inputs, Project } from './types.js';
 import { hasOption, isOn, optionValue, readWords, type Words } from './words.js';
 
 const VALUED =

@@ -1,6 +1,7 @@
 import { inProject, isPresent, presentFiles } from './files.js';
 import { hasTable, pathDependency } from './toml.js';
-import { refuse, type Ecosystem, type Inputs, type Project, type Refusal } from './types.js';
+import { refuse, type Refusal } from '../refusal.js';
+import type { Ecosystem, Inputs, Project } from './types.js';
 import { optionValue, readWords } from './words.js';
 
 /** Even `cargo install x` reads them. */

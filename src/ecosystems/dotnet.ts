@@ -1,5 +1,6 @@
 import { foldersAbove, inProject, isPresent, joinPath } from './files.js';
-import { isRefusal, refuse, type Ecosystem, type Inputs, type Project, type Refusal } from './types.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import type { Ecosystem, Inputs, Project } from './types.js';
 import { readWords } from './words.js';
 
 const VALUED = '-r --runtime -s --source --configfile --packages -v --verbosity -a --arch --os'.split(' ');

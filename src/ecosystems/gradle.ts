@@ -1,5 +1,6 @@
 import { inProject, isPresent, presentFiles } from './files.js';
-import { refuse, type Ecosystem, type Inputs, type Project, type Refusal } from './types.js';
+import { refuse, type Refusal } from '../refusal.js';
+import type { Ecosystem, Inputs, Project } from './types.js';
 import { readWords } from './words.js';
 
 const TASKS = new Set(['dependencies', 'resolveDependencies', 'downloadDependencies', 'copyDependencies', 'clean']);

@@ -1,5 +1,6 @@
 import { inProject, isPresent, joinPath } from './files.js';
-import { isRefusal, refuse, type Ecosystem, type Inputs, type Project, type Refusal } from './types.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import type { Ecosystem, Inputs, Project } from './types.js';
 import { optionValue, readWords } from './words.js';
 
 const VALUED =

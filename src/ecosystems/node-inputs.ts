@@ -3,7 +3,8 @@ import { inProject, isPresent, joinPath, presentFiles } from './files.js';
 import { readManifest, readPnpmWorkspace, type Manifest } from './node-manifest.js';
 import { prismaSchema, scriptInputs } from './node-scripts.js';
 import { enclosingWorkspace, workspaceMembers } from './node-workspaces.js';
-import { isRefusal, refuse, type Inputs, type Project, type Refusal } from './types.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import type { Inputs, Project } from './types.js';
 
 export interface NodeInstall {
   readonly manager: 'npm' | 'yarn' | 'pnpm' | 'bun';

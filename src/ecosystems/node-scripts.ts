@@ -6,7 +6,8 @@ import { parseScript } from '../shell/parse.js';
 import type { Command } from '../shell/types.js';
 import { inProject, isPresent, joinPath } from './files.js';
 import { readManifest, type Manifest } from './node-manifest.js';
-import { isRefusal, refuse, type Inputs, type Project, type Refusal } from './types.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import type { Inputs, Project } from './types.js';
 
 /** Read nothing of the project but package.json and node_modules. */
 const HARMLESS = new Set(

@@ -1,7 +1,8 @@
 /** The member packages of an npm, yarn, pnpm or bun workspace: an install without their manifests passes and installs nothing for them. */
 import { foldersAbove, inProject, isPresent, joinPath } from './files.js';
 import { readManifest, readPnpmWorkspace } from './node-manifest.js';
-import { refuse, type Project, type Refusal } from './types.js';
+import { refuse, type Refusal } from '../refusal.js';
+import type { Project } from './types.js';
 
 /** More member manifests than this make more COPY lines than the reorder is worth. */
 const MOST_MEMBERS = 16;

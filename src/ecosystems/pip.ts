@@ -1,5 +1,6 @@
 import { isLocalPackage, requirementFiles } from './requirements.js';
-import { refuse, type Ecosystem, type Install, type Invocation } from './types.js';
+import { refuse } from '../refusal.js';
+import type { Ecosystem, Install, Invocation } from './types.js';
 import { hasOption, optionValue, readWords, type Words } from './words.js';
 
 const FILES = ['-r', '--requirement', '--requirements', '-c', '--constraint', '--constraints', '--build-constraint'];

@@ -1,6 +1,7 @@
 import { inProject, presentFiles } from './files.js';
 import { readManifest, refuseLocalDependency } from './python-manifest.js';
-import { isRefusal, type Ecosystem, type Environment, type Inputs, type Project, type Refusal } from './types.js';
+import { isRefusal, type Refusal } from '../refusal.js';
+import type { Ecosystem, Environment, Inputs, Project } from './types.js';
 import { hasOption, isOn, readWords } from './words.js';
 
 export const pipenv: Ecosystem = {

@@ -1,15 +1,8 @@
 import { inProject, presentFiles } from './files.js';
 import { readManifest, refuseLocalDependency } from './python-manifest.js';
 import { tableValue } from './toml.js';
-import {
-  isRefusal,
-  refuse,
-  type Ecosystem,
-  type Environment,
-  type Inputs,
-  type Project,
-  type Refusal,
-} from './types.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import type { Ecosystem, Environment, Inputs, Project } from './types.js';
 import { hasOption, isOn, optionValue, readWords } from './words.js';
 
 const VALUED = ['-C', '--directory', '-P', '--project', '--only', '--with', '--without', '-E', '--extras'];

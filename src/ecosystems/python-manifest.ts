@@ -1,6 +1,7 @@
 import { inProject, isPresent } from './files.js';
 import { pathDependency } from './toml.js';
-import { refuse, type Project, type Refusal } from './types.js';
+import { refuse, type Refusal } from '../refusal.js';
+import type { Project } from './types.js';
 
 export interface Manifest {
   /** Relative to the context's root. */

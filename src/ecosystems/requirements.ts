@@ -1,6 +1,7 @@
 /** The files that requirements files name: `-r` and `-c` count from the file that holds them. */
 import { isPresent, joinPath } from './files.js';
-import { isRefusal, refuse, type Inputs, type Project, type Refusal } from './types.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import type { Inputs, Project } from './types.js';
 
 /** All files that reading `paths` reads. A file that names a local package is refused: its sources are read by the install. */
 export function requirementFiles(project: Project, paths: readonly string[]): Inputs | Refusal {

@@ -1,4 +1,5 @@
 import type { BuildContext } from '../facts/context/types.js';
+import type { Refusal } from '../refusal.js';
 
 export interface Environment {
   get(name: string): string | undefined;
@@ -33,12 +34,6 @@ export interface Inputs {
   readonly outputs?: readonly string[];
 }
 
-export interface Refusal {
-  readonly code: string;
-  /** A sentence without the place: "`postinstall` of package.json runs `tsc`, which reads files that can't be listed". */
-  readonly reason: string;
-}
-
 /** An install of a project's dependencies. */
 export interface Install {
   readonly manager: string;
@@ -55,12 +50,4 @@ export interface Ecosystem {
    * undefined: nothing is known.
    */
   read(command: Invocation): Install | 'independent' | undefined;
-}
-
-export function refuse(code: string, reason: string): Refusal {
-  return { code, reason };
-}
-
-export function isRefusal(value: object): value is Refusal {
-  return 'reason' in value;
 }

@@ -1,15 +1,8 @@
 import { foldersAbove, inProject, presentFiles } from './files.js';
 import { readManifest, refuseLocalDependency, type Manifest } from './python-manifest.js';
 import { hasTable, tableValue } from './toml.js';
-import {
-  isRefusal,
-  refuse,
-  type Ecosystem,
-  type Environment,
-  type Inputs,
-  type Project,
-  type Refusal,
-} from './types.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import type { Ecosystem, Environment, Inputs, Project } from './types.js';
 import { hasOption, optionValue, readWords, type Words } from './words.js';
 
 const VALUED =

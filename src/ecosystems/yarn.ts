@@ -4,7 +4,8 @@ import { inProject, isPresent, isWithin, joinPath } from './files.js';
 import { readManifest } from './node-manifest.js';
 import { nodeInputs } from './node-inputs.js';
 import { isLocal } from './npm.js';
-import { isRefusal, refuse, type Ecosystem, type Inputs, type Project, type Refusal } from './types.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import type { Ecosystem, Inputs, Project } from './types.js';
 import { hasOption, optionValue, readWords, type Words } from './words.js';
 
 const VALUED =

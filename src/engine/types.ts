@@ -1,6 +1,7 @@
 import type { Dockerfile, Edit, Range } from '../dockerfile/types.js';
 import type { Facts } from '../facts/types.js';
 import type { Facet, ImageState } from '../image/types.js';
+import type { Refusal } from '../refusal.js';
 
 export type Level = 'safe' | 'guarded' | 'unsafe';
 
@@ -24,12 +25,8 @@ export interface Change {
 }
 
 /** A place where the transform's finding exists and nothing is done. */
-export interface LeftAlone {
+export interface LeftAlone extends Refusal {
   readonly kind: 'left-alone';
-  /** Stable kebab-case word that groups reasons in the coverage report: `source-unknown`, `no-context`. */
-  readonly code: string;
-  /** A sentence on which a person can act: "ADD of `${SRC}`: the source is not known before the build". */
-  readonly reason: string;
   readonly range: Range;
 }
 
@@ -78,11 +75,9 @@ export interface Applied {
   readonly line: number;
 }
 
-export interface Refused {
+export interface Refused extends Refusal {
   readonly transform: string;
   readonly level: Level;
-  readonly code: string;
-  readonly reason: string;
   readonly line: number;
 }
 

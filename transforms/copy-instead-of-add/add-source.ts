@@ -1,20 +1,15 @@
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { ARCHIVE_HEAD, archiveKindByName, isArchive, type ArchiveKind } from '../../src/facts/context/archives.js';
 import { hasWildcard } from '../../src/facts/context/glob.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 import { baseName, sourcePath } from '../../src/paths.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { expandWord } from '../../src/dockerfile/expand.js';
 import { fixedValue } from '../../src/image/fixed-value.js';
 
-/** What ADD does with a source; a doubt is the reason why that can't be told. */
-export type Judgement =
-  | { readonly kind: 'plain' }
-  /** Remote or an archive: ADD is right. */
-  | { readonly kind: 'special' }
-  | { readonly kind: 'doubt'; readonly code: string; readonly reason: string };
+/** What ADD does with a source; `special` is remote or an archive, for which ADD is right. */
+export type Judgement = 'plain' | 'special' | Refusal;
 
-const PLAIN: Judgement = { kind: 'plain' };
-const SPECIAL: Judgement = { kind: 'special' };
 /** Stands for text that is not known before the build. */
 const UNKNOWN = '\0';
 const REMOTE = /:\/\/|^[\w-]+@[\w.-]+:|^github\.com\/|[^/]\.git(?:[#?].*)?$/i;
@@ -26,27 +21,26 @@ export function judgeSource(
   context: BuildContext | undefined,
 ): Judgement {
   const text = expandSource(source, dockerfile, instruction);
-  if (REMOTE.test(text)) return SPECIAL;
+  if (REMOTE.test(text)) return 'special';
   const last = baseName(text);
-  if (text.startsWith(UNKNOWN)) return archiveKindByName(last) === 'archive' ? SPECIAL : unknownSource(source);
-  if (last === '' || last === '.' || last === '..') return PLAIN;
+  if (text.startsWith(UNKNOWN)) return archiveKindByName(last) === 'archive' ? 'special' : unknownSource(source);
+  if (last === '' || last === '.' || last === '..') return 'plain';
   const kind = (text.includes(UNKNOWN) ? undefined : kindInContext(text, context)) ?? archiveKindByName(last);
-  if (kind !== 'unsure') return kind === 'plain' ? PLAIN : SPECIAL;
+  if (kind !== 'unsure') return kind === 'plain' ? 'plain' : 'special';
   if (last.includes(UNKNOWN)) return unknownSource(source);
   if (hasWildcard(last))
-    return doubt(
+    return refuse(
       'glob-may-match-archive',
       `ADD of \`${source}\`: the pattern may match an archive, which COPY would not extract`,
     );
-  return doubt('maybe-archive', `ADD of \`${source}\`: by its name it may be an archive, which COPY would not extract`);
+  return refuse(
+    'maybe-archive',
+    `ADD of \`${source}\`: by its name it may be an archive, which COPY would not extract`,
+  );
 }
 
-function doubt(code: string, reason: string): Judgement {
-  return { kind: 'doubt', code, reason };
-}
-
-function unknownSource(source: string): Judgement {
-  return doubt('source-unknown', `ADD of \`${source}\`: the source is not known before the build`);
+function unknownSource(source: string): Refusal {
+  return refuse('source-unknown', `ADD of \`${source}\`: the source is not known before the build`);
 }
 
 /** Variables that a build argument or the base image sets are not known; an operator on one may make anything of it. */

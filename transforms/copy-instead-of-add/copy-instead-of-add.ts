@@ -13,6 +13,7 @@ import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding } from '../../src/engine/types.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
+import { isRefusal } from '../../src/refusal.js';
 import { judgeSource, type Judgement } from './add-source.js';
 
 const SHARED_FLAGS = new Set(['chown', 'chmod', 'link', 'exclude']);
@@ -45,15 +46,15 @@ function judgeAdd(
   const sources = (add.json ?? add.words.map(({ text }) => text)).slice(0, -1);
   const keyword = dockerfile.text.slice(add.keywordRange.start, add.keywordRange.end);
   if (sources.length === 0 || keyword.length !== 'ADD'.length) return undefined;
-  const judged = sources.map((source) =>
+  const judged = sources.map((source): Judgement =>
     add.json === undefined && add.heredocs.length > 0 && source.includes('<<')
-      ? ({ kind: 'plain' } satisfies Judgement)
+      ? 'plain'
       : judgeSource(source, dockerfile, instruction, context),
   );
-  if (judged.every(({ kind }) => kind === 'special')) return undefined;
-  const doubt = judged.find((one) => one.kind === 'doubt');
+  if (judged.every((one) => one === 'special')) return undefined;
+  const doubt = judged.find(isRefusal);
   if (doubt !== undefined) return leaveAlone(doubt.code, doubt.reason, instruction);
-  const special = sources[judged.findIndex(({ kind }) => kind === 'special')];
+  const special = sources[judged.indexOf('special')];
   if (special !== undefined)
     return leaveAlone(
       'mixed-sources',

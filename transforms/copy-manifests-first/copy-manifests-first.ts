@@ -16,7 +16,7 @@ import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Change, ContextEdit, Finding, Input, LeftAlone } from '../../src/engine/types.js';
 import type { StageState } from '../../src/image/types.js';
-import { isRefusal } from '../../src/ecosystems/types.js';
+import { isRefusal } from '../../src/refusal.js';
 import { copiedBefore } from './copied-files.js';
 import { copyLines, missingInputs } from './manifest-copies.js';
 import { moveCopy, type Move } from './moved-copy.js';

@@ -1,7 +1,8 @@
 /** What the steps of a RUN read of a tree copy's files. */
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { isWithin, joinPath } from '../../src/ecosystems/files.js';
-import { isRefusal, refuse, type Inputs, type Project, type Refusal } from '../../src/ecosystems/types.js';
+import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
+import type { Inputs, Project } from '../../src/ecosystems/types.js';
 import { pathBelow, resolvePath } from './image-path.js';
 import type { Step } from './install-step.js';
 import type { TreeCopy } from '../../src/image/tree-copy.js';

@@ -4,7 +4,7 @@ import type { BuildContext } from '../../src/facts/context/types.js';
 import type { StageState } from '../../src/image/types.js';
 import { copiedBefore } from './copied-files.js';
 import { isWithin } from '../../src/ecosystems/files.js';
-import { isRefusal, refuse, type Refusal } from '../../src/ecosystems/types.js';
+import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { planIgnoreFile } from '../../src/edits/ignore-file/plan.js';
 import { mayOverlap } from './image-path.js';
 import { installInputs, type RunInputs } from './install-inputs.js';

@@ -7,6 +7,7 @@ import type { Finding } from '../../src/engine/types.js';
 import type { ImageState } from '../../src/image/types.js';
 import { formOf } from '../../src/commands/join.js';
 import { rangesBetween } from '../../src/dockerfile/edit.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 import { isComplete, relation, takesAway } from './related.js';
 import {
   chainEdits,
@@ -84,7 +85,7 @@ function* mergeStage(dockerfile: Dockerfile, image: ImageState, stage: Stage, wa
       chain = typeof link === 'string' ? undefined : startChain(link);
     }
     const refused =
-      next?.keyword === 'RUN' && chain !== undefined ? refuse(dockerfile, image, chain, next, wanted) : true;
+      next?.keyword === 'RUN' && chain !== undefined ? tryJoin(dockerfile, image, chain, next, wanted) : true;
     if (refused === undefined) continue;
     if (refused !== true && next !== undefined) yield leaveAlone(refused.code, refused.reason, next);
     if (chain !== undefined) yield* joinChain(dockerfile, chain);
@@ -98,32 +99,29 @@ function linkOf(dockerfile: Dockerfile, image: ImageState, instruction: Instruct
 }
 
 /** Undefined when the RUN has joined the chain; a reason when it belongs there and can't; true when it is a step of its own. */
-function refuse(
+function tryJoin(
   dockerfile: Dockerfile,
   image: ImageState,
   chain: RunChain,
   instruction: Instruction,
   { any, limit }: Wanted,
-): true | undefined | { code: string; reason: string } {
+): true | undefined | Refusal {
   const last = chain.links.at(-1);
   const next = linkOf(dockerfile, image, instruction);
   const config = image.stages[instruction.stageIndex]?.before(instruction);
   if (last === undefined || config === undefined) return true;
   if (typeof next === 'string')
-    return any
-      ? { code: 'not-joinable', reason: `the RUN on line ${instruction.startLine} stays apart: ${next}` }
-      : true;
+    return any ? refuse('not-joinable', `the RUN on line ${instruction.startLine} stays apart: ${next}`) : true;
   const grouped = !any && [last, next].some(({ script }) => formOf(script) === 'group');
   if (!any && (relation(last.script, next.script) === undefined || isOwnStep(dockerfile, last, next, grouped)))
     return true;
   if (Number.isFinite(limit) && countCommands([...chain.links, next]) > limit) return true;
   const line = `the RUNs on lines ${last.instruction.startLine} and ${instruction.startLine} stay apart`;
   if (saysKeepApart(dockerfile, last.instruction, instruction))
-    return { code: 'comment', reason: `${line}: a comment between them says so` };
+    return refuse('comment', `${line}: a comment between them says so`);
   const reason = extendChain(grouped ? startChain(last) : chain, next, config);
-  if (reason === undefined && grouped)
-    return { code: 'needs-group', reason: `${line}: one of them would need { …; } around it` };
-  return reason === undefined ? undefined : { code: codeOf(reason), reason: `${line}: ${reason}` };
+  if (reason === undefined && grouped) return refuse('needs-group', `${line}: one of them would need { …; } around it`);
+  return reason === undefined ? undefined : refuse(codeOf(reason), `${line}: ${reason}`);
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { Dockerfile, Instruction, Range, Stage, Word } from '../../src/dockerfile/types.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 
 /** An image that FROM takes from an ARG: `FROM ${BASE}`, `FROM node:$TAG`. */
 export type ArgumentReference = EditableReference | FixedReference;
 
 /** `range` is the ARG's default: the part of `image` between `before` and `after`. */
 export interface EditableReference {
+  readonly kind: 'editable';
   readonly image: string;
   readonly range: Range;
   readonly before: string;
@@ -13,10 +15,10 @@ export interface EditableReference {
 
 /** `image` is as far as it is known, with a placeholder for each variable that is not. */
 export interface FixedReference {
+  readonly kind: 'fixed';
   readonly image: string;
   readonly range: Range;
-  readonly code: string;
-  readonly reason: string;
+  readonly refusal: Refusal;
 }
 
 interface Default {
@@ -56,10 +58,10 @@ function readReference(dockerfile: Dockerfile, { from }: Stage, times: number): 
       defaultOf(dockerfile, braced ?? bare ?? '')?.value ?? PLACEHOLDER,
   );
   const leave = (code: string, reason: string): ArgumentReference => ({
+    kind: 'fixed',
     image: known,
     range: imageRange,
-    code,
-    reason,
+    refusal: refuse(code, reason),
   });
   const [variable, second] = variables;
   if (variable === undefined || second !== undefined)
@@ -77,7 +79,8 @@ function readReference(dockerfile: Dockerfile, { from }: Stage, times: number): 
   if (usesOf(dockerfile, name) > times)
     return leave('shared-argument', `the image ${image} comes from ARG ${name}, which is used in other places too`);
   const before = image.slice(0, variable.index);
-  return { image: known, range: found.range, before, after: image.slice(variable.index + variable[0].length) };
+  const after = image.slice(variable.index + variable[0].length);
+  return { kind: 'editable', image: known, range: found.range, before, after };
 }
 
 function declarationsOf({ globals }: Dockerfile, name: string): readonly Word[] {

@@ -40,10 +40,11 @@ images share, or that is used elsewhere. No finding: scratch, stages, digests, a
   *find(input) {
     for (const { text, range } of imageReferences(input.dockerfile)) yield* pinReference(input, text, range);
     for (const reference of argumentReferences(input.dockerfile))
-      if ('before' in reference) {
+      if (reference.kind === 'editable') {
         yield* pinReference(input, reference.image, reference.range, reference);
       } else if (isUnpinned(reference.image)) {
-        yield leaveAlone(reference.code, reference.reason, reference.range);
+        const { refusal, range } = reference;
+        yield leaveAlone(refusal.code, refusal.reason, range);
       }
   },
 });

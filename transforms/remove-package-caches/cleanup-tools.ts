@@ -3,6 +3,7 @@ import type { BuildContext } from '../../src/facts/context/types.js';
 import type { Config } from '../../src/image/types.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import type { PackageAction } from '../../src/commands/packages.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Command } from '../../src/shell/types.js';
 
 /** A command of a RUN that a package manager runs. */
@@ -27,10 +28,7 @@ export interface CleanupTool {
   readonly folders: readonly string[];
   fills(installer: Installer): boolean;
   /** The command that empties the cache; a reason where none is right. */
-  cleanup(
-    installers: readonly Installer[],
-    around: Around,
-  ): { readonly command: string } | { readonly code: string; readonly reason: string };
+  cleanup(installers: readonly Installer[], around: Around): { readonly command: string } | Refusal;
 }
 
 const rpm = (name: string): CleanupTool => ({
@@ -74,12 +72,12 @@ const YARN: CleanupTool = {
     const lock = context?.read('yarn.lock');
     const manifest = context?.read('package.json') ?? '';
     if (lock === undefined)
-      return {
-        code: 'yarn-version-unknown',
-        reason: 'which yarn installs is not known without its yarn.lock: for yarn 2 and up the cache may be what runs',
-      };
+      return refuse(
+        'yarn-version-unknown',
+        'which yarn installs is not known without its yarn.lock: for yarn 2 and up the cache may be what runs',
+      );
     if (!lock.includes('# yarn lockfile v1') || /"packageManager":\s*"yarn@[2-9]/.test(manifest))
-      return { code: 'yarn-berry', reason: 'for yarn 2 and up the cache may be what runs' };
+      return refuse('yarn-berry', 'for yarn 2 and up the cache may be what runs');
     return { command: 'yarn cache clean' };
   },
 };

@@ -12,6 +12,7 @@ import { startsWithErrexit } from '../../src/shell/options.js';
 import { packageAction } from '../../src/commands/packages.js';
 import type { Script } from '../../src/shell/types.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
+import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { setupScripts } from '../../src/commands/apt-lists.js';
 import { scriptReader } from '../../src/image/script-files.js';
 import { needsListsLater, type ReadScriptOf } from './later-installs.js';
@@ -111,9 +112,9 @@ function* appendCleanups(
     const filling = installers.filter((installer) => tool.fills(installer));
     if (filling.length === 0 || isCleaned(tool, filling, around.commands) || isMounted(tool.folders, instruction))
       continue;
-    const refusal = refuse(dockerfile, tool, filling, around, scripts);
+    const refusal = refuseCleanup(dockerfile, tool, filling, around, scripts);
     const found = refusal ?? tool.cleanup(filling, around);
-    if ('command' in found) cleanups.push(found.command);
+    if (!isRefusal(found)) cleanups.push(found.command);
     else
       yield leaveAlone(
         found.code,
@@ -131,21 +132,21 @@ function* appendCleanups(
     ]);
 }
 
-function refuse(
+function refuseCleanup(
   dockerfile: Dockerfile,
   tool: CleanupTool,
   filling: readonly Installer[],
   { instruction, config }: Around,
   scripts: ReadScriptOf,
-): { code: string; reason: string } | undefined {
+): Refusal | undefined {
   const isSystem = !['npm', 'yarn', 'composer', 'conda'].includes(tool.cache);
   const root = config.user === undefined || /^(?:root|0)(?::|$)/.test(config.user) || config.user === '';
   if (isSystem && !root && !filling.some(({ action }) => action.program.wrappers.includes('sudo')))
-    return { code: 'not-root', reason: `it runs as ${config.user}` };
+    return refuse('not-root', `it runs as ${config.user}`);
   const strict = removedStrictly(dockerfile, instruction, tool.cache);
-  if (strict !== undefined) return { code: 'removed-later', reason: strict };
+  if (strict !== undefined) return refuse('removed-later', strict);
   const later = tool.cache === 'apt-lists' ? needsListsLater(dockerfile, instruction, scripts) : undefined;
-  return later === undefined ? undefined : { code: 'needed-later', reason: later };
+  return later === undefined ? undefined : refuse('needed-later', later);
 }
 
 /** Behind the last statement, in the style of the RUN: on its line, or a line of its own. */

@@ -4,7 +4,7 @@ import { runCommands } from './installed-programs.js';
 import { baseName } from './paths.js';
 import { ownerInNumbers, preparedOwners } from './prepared-account.js';
 import type { Runtime } from './programs.js';
-import { refuse, type Refusal } from './refusal.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Subject } from './final-image.js';
 
 /** The account that the application gets. */

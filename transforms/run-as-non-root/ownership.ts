@@ -3,7 +3,7 @@ import type { Step } from '../../src/image/types.js';
 import { copiedFiles, readCopy } from '../../src/image/copies.js';
 import { madeDirectories } from './made-directories.js';
 import { baseName, isInside, isOwnDirectory } from './paths.js';
-import { refuse, type Refusal } from './refusal.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 import { applicationDirectory, bringsTree, DEPENDENCIES, fetchesSources, spills } from './application-directory.js';
 import { workingDirectory, type Subject } from './final-image.js';
 import type { Start } from './start.js';

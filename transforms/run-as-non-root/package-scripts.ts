@@ -1,7 +1,7 @@
 import { originOf } from '../../src/image/copies.js';
 import { resolvePath } from './paths.js';
 import { DEVELOPMENT, isHelper, isIdle, runtimeOf } from './programs.js';
-import { refuse, type Refusal } from './refusal.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 import { developmentServer, PACKAGE_MANAGERS, refusalByName } from './refused-programs.js';
 import { shellPrograms, type Program } from './start-command.js';
 import { workingDirectory, type Subject } from './final-image.js';

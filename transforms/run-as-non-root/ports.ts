@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from './refusal.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 import { originOf } from '../../src/image/copies.js';
 import { resolvePath } from './paths.js';
 import { expandIn, workingDirectory, type Subject } from './final-image.js';

@@ -1,5 +1,5 @@
 import * as known from './programs.js';
-import { refuse, type Refusal } from './refusal.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
 
 /** Why a program of that name and with those arguments can't run as another account, or isn't an application. */

@@ -2,7 +2,7 @@ import type { Command } from '../../src/shell/types.js';
 import { readCopy } from '../../src/image/copies.js';
 import { runCommands } from './installed-programs.js';
 import { baseName, isInside } from './paths.js';
-import { refuse, type Refusal } from './refusal.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
 import { workingDirectory, type Subject } from './final-image.js';
 

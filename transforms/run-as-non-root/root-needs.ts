@@ -2,7 +2,7 @@ import type { Instruction } from '../../src/dockerfile/types.js';
 import { readCopy } from '../../src/image/copies.js';
 import { runCommands } from './installed-programs.js';
 import { baseName } from './paths.js';
-import { refuse, type Refusal } from './refusal.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
 import type { Subject } from './final-image.js';
 

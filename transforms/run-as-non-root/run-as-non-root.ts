@@ -25,7 +25,7 @@ import type { Finding, Input } from '../../src/engine/types.js';
 import { chooseAccount, type ChosenAccount } from './accounts.js';
 import { addToRun, insertBeforeStart, runInstruction } from './placement.js';
 import { privilegedPort } from './ports.js';
-import { refuse, type Refusal } from './refusal.js';
+import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { rootHome } from './root-home.js';
 import { rootNeeds } from './root-needs.js';
 import { saysWhatToRun } from './start-command.js';
@@ -53,7 +53,7 @@ images; images that start no application.`,
     const subject = subjectOf(input);
     if (subject === undefined || !runsAsRoot(subject)) return;
     const plan = planFor(subject);
-    if ('code' in plan) yield leaveAlone(plan.code, plan.reason, placeOf(subject));
+    if (isRefusal(plan)) yield leaveAlone(plan.code, plan.reason, placeOf(subject));
     else yield change(plan.message, placeOf(subject), plan.edits);
   },
 });
@@ -87,11 +87,11 @@ function planFor(subject: Subject): Plan | Refusal {
   const refusal = refuseImage(subject) ?? unknownDirectory(subject);
   if (refusal !== undefined) return refusal;
   const start = judgeStart(subject);
-  if ('code' in start) return start;
+  if (isRefusal(start)) return start;
   const account = chooseAccount(subject, start.runtime);
-  if ('code' in account) return account;
+  if (isRefusal(account)) return account;
   const ownership = planOwnership(subject, start, account.commands.length > 0);
-  if ('code' in ownership) return ownership;
+  if (isRefusal(ownership)) return ownership;
   const needs =
     privilegedPort(subject, start.programs) ??
     rootHome(subject, start.programs) ??

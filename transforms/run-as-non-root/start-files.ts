@@ -2,7 +2,7 @@ import { copiedFiles, originOf, type Origin } from '../../src/image/copies.js';
 import { builtHere, fromDistribution, installedWith } from './installed-programs.js';
 import { baseName, resolvePath } from './paths.js';
 import { BINARY, runtimeOf, type Runtime } from './programs.js';
-import { refuse, type Refusal } from './refusal.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 import { tool } from './refused-programs.js';
 import { programsOf, shellPrograms, type Program } from './start-command.js';
 import { workingDirectory, type Subject } from './final-image.js';

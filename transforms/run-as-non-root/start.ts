@@ -2,7 +2,7 @@ import { installedWith } from './installed-programs.js';
 import { asNodeProgram, readPackageScript } from './package-scripts.js';
 import * as known from './programs.js';
 import { runtimeOf, type Runtime } from './programs.js';
-import { refuse, type Refusal } from './refusal.js';
+import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { refusalByName, tool } from './refused-programs.js';
 import { sourcesMounted } from './application-directory.js';
 import { programsOf, startPrograms, type Program } from './start-command.js';
@@ -31,7 +31,7 @@ export function judgeStart(subject: Subject): Start | Refusal {
   const programs = startPrograms(subject);
   if (programs === undefined) return refuse('not-an-application', 'the start command can not be read');
   const judged = judgeAll(subject, programs, 0);
-  if ('code' in judged) return judged;
+  if (isRefusal(judged)) return judged;
   if (judged.runtime?.writes === true && sourcesMounted(subject) && !isInstalledTool(subject, programs))
     return refuse(
       'sources-mounted',
@@ -61,7 +61,7 @@ function judgeAll(subject: Subject, programs: readonly Program[], depth: number)
   let unreadScript = false;
   for (const program of programs) {
     const judged = judge(subject, program, depth);
-    if ('code' in judged) return judged;
+    if (isRefusal(judged)) return judged;
     all.push(...judged.programs);
     runtime = heavier(runtime, judged.runtime);
     unreadScript ||= judged.unreadScript === true;
@@ -99,17 +99,17 @@ function refuseModule({ name, args }: Program): Refusal | undefined {
 function judgePackageScript(subject: Subject, program: Program, depth: number): Judged | Refusal | undefined {
   const runtime = runtimeOf('node');
   const script = runtime && readPackageScript(subject, program);
-  if (script === undefined || 'code' in script) return script;
+  if (script === undefined || isRefusal(script)) return script;
   if (script.programs === undefined || depth === MAX_DEPTH) return { programs: [program], unreadScript: true, runtime };
   const judged = judgeAll(subject, script.programs, depth + 1);
-  return 'code' in judged ? judged : { ...judged, runtime };
+  return isRefusal(judged) ? judged : { ...judged, runtime };
 }
 
 /** A program given by a path, or one that is no known tool: a file that the Dockerfile brings along. */
 function judgeFile(subject: Subject, program: Program, depth: number, runtime: Runtime | undefined): Judged | Refusal {
   if (runtime !== undefined && !program.path.includes('/')) return { runtime, programs: [program] };
   const file = readStartFile(subject, program, runtime);
-  if ('code' in file) return file;
+  if (isRefusal(file)) return file;
   if ('runtime' in file) return { runtime: file.runtime, programs: [program] };
   return depth === MAX_DEPTH ? unreadable(program) : judgeAll(subject, file.programs, depth + 1);
 }

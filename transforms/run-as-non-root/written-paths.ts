@@ -1,7 +1,7 @@
 import { copiedFiles, originOf } from '../../src/image/copies.js';
 import type { Ownership } from './ownership.js';
 import { isInside, isOwnDirectory, resolvePath } from './paths.js';
-import { refuse, type Refusal } from './refusal.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
 import { expandIn, workingDirectory, type Subject } from './final-image.js';
 import type { Start } from './start.js';

@@ -8,6 +8,7 @@ import { programOf } from '../../src/commands/program.js';
 import { isPlainList } from '../../src/shell/options.js';
 import type { Command, Script, ShellRange } from '../../src/shell/types.js';
 import { lateInstalls, type LateInstall, type Lists } from './apt-list-flow.js';
+import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { scriptReader } from '../../src/image/script-files.js';
 
 /**
@@ -51,11 +52,11 @@ const MOST_READERS = 4;
 
 function findingFor(dockerfile: Dockerfile, late: LateInstall, readers: number): Finding {
   const { lists, instruction } = late;
-  const plan: Plan | Problem =
+  const plan: Plan | Refusal =
     readers > MOST_READERS
-      ? { code: 'many', reason: `${readers} RUNs do, and each would have to update them` }
+      ? refuse('many', `${readers} RUNs do, and each would have to update them`)
       : planFor(dockerfile, late);
-  if ('code' in plan)
+  if (isRefusal(plan))
     return leaveAlone(
       plan.code,
       `the RUN on line ${instruction.startLine} installs from earlier apt lists: ${plan.reason}`,
@@ -72,29 +73,23 @@ interface Plan {
   readonly edits: readonly Edit[];
 }
 
-interface Problem {
-  readonly code: string;
-  readonly reason: string;
-}
-
-function planFor(dockerfile: Dockerfile, { lists, instruction, run, command }: LateInstall): Plan | Problem {
+function planFor(dockerfile: Dockerfile, { lists, instruction, run, command }: LateInstall): Plan | Refusal {
   if (lists.changed !== undefined)
-    return { code: 'sources-change', reason: `line ${lists.changed} changes the package sources behind the update` };
-  if (lists.perhaps !== undefined)
-    return { code: 'perhaps-read', reason: `line ${lists.perhaps} may install from them, too` };
+    return refuse('sources-change', `line ${lists.changed} changes the package sources behind the update`);
+  if (lists.perhaps !== undefined) return refuse('perhaps-read', `line ${lists.perhaps} may install from them, too`);
   const update = updateText(lists);
   if (update === undefined)
-    return { code: 'update-unclear', reason: 'their update is conditional, may fail unnoticed, or holds variables' };
+    return refuse('update-unclear', 'their update is conditional, may fail unnoticed, or holds variables');
   const place = memberOf(run.script, command);
-  if (place === undefined) return { code: 'not-plain', reason: 'it does so in a condition, a loop or behind ||' };
+  if (place === undefined) return refuse('not-plain', 'it does so in a condition, a loop or behind ||');
   const text = (sudoOf(command, run.script) ?? '') + update + jointFor(dockerfile, instruction);
   const added = insert(run.source(place).start, text);
   if (lists.read || lists.update.by !== 'command') return { moved: false, edits: [added] };
-  if (lists.unknown !== undefined) return { code: 'perhaps-read', reason: `line ${lists.unknown} may use them, too` };
-  if (!isPlainList(run.script)) return { code: 'not-plain', reason: 'its failure would not end the build there' };
+  if (lists.unknown !== undefined) return refuse('perhaps-read', `line ${lists.unknown} may use them, too`);
+  if (!isPlainList(run.script)) return refuse('not-plain', 'its failure would not end the build there');
   const removed = removalOf(dockerfile, lists);
   return removed === undefined
-    ? { code: 'update-unclear', reason: 'their update can not be taken from its place' }
+    ? refuse('update-unclear', 'their update can not be taken from its place')
     : { moved: true, edits: [removed, added] };
 }
 
