@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
+import { isRefusal } from '../refusal.js';
 import { runScript } from '../shell/run.js';
 import { installOf } from '../../transforms/copy-manifests-first/install-step.js';
 
@@ -10,6 +11,6 @@ export function runInstalls(dockerfile: Dockerfile, instruction: Instruction): b
 /** Package managers whose project installs a RUN runs. */
 export function installManagers(dockerfile: Dockerfile, instruction: Instruction): readonly string[] {
   const run = runScript(dockerfile, instruction);
-  if (typeof run === 'string') return [];
+  if (isRefusal(run)) return [];
   return run.script.commands.flatMap((command) => installOf(command)?.manager ?? []);
 }

@@ -3,6 +3,7 @@ import type { Dockerfile, Edit, Instruction } from '../dockerfile/types.js';
 import { rangesBetween, replace } from '../dockerfile/edit.js';
 import { hasPosixShell } from '../image/state.js';
 import type { Config } from '../image/types.js';
+import { isRefusal } from '../refusal.js';
 import { runScript } from '../shell/run.js';
 import { extendJoin, formOf, startJoin, type Join, type JoinForm, type JoinShell } from '../commands/join.js';
 import { startsWithErrexit } from '../shell/options.js';
@@ -20,7 +21,7 @@ export function chainLink(dockerfile: Dockerfile, instruction: Instruction, conf
   if (instruction.heredocs.length > 0) return 'it is written as a heredoc';
   if (instruction.json !== undefined) return 'it is in exec form, without a shell';
   const found = runScript(dockerfile, instruction);
-  return typeof found === 'string' ? found : { instruction, script: found.script };
+  return isRefusal(found) ? found.reason : { instruction, script: found.script };
 }
 
 /** RUNs that are joined so far. */

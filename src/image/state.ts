@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/types.js';
 import type { ImageFacts } from '../facts/images/types.js';
+import { isRefusal } from '../refusal.js';
 import { runScript } from '../shell/run.js';
 import type { Script } from '../shell/types.js';
 import { applyInstruction, emptyStage, type StageBuilder } from './config.js';
@@ -104,7 +105,7 @@ class ReadStep implements Step {
   private readScript(): Script | undefined {
     if (this.kind !== 'run' || !hasPosixShell(this.config)) return undefined;
     const found = runScript(this.dockerfile, this.instruction);
-    return typeof found === 'string' ? undefined : found.script;
+    return isRefusal(found) ? undefined : found.script;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction, Range } from '../dockerfile/types.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import { parseScript } from './parse.js';
 import type { Script, ShellRange } from './types.js';
 
@@ -11,14 +12,14 @@ export interface RunScript {
 }
 
 /**
- * The script that a RUN hands to the shell, or the reason why there is none to be read. Which shell it is, SHELL decides:
- * that is `ImageState`'s business.
+ * The script that a RUN hands to the shell, or why there is none to be read. Which shell it is, SHELL decides: that is
+ * `ImageState`'s business.
  */
-export function runScript(dockerfile: Dockerfile, instruction: Instruction): RunScript | string {
-  if (instruction.json !== undefined) return 'the exec form has no shell';
+export function runScript(dockerfile: Dockerfile, instruction: Instruction): RunScript | Refusal {
+  if (instruction.json !== undefined) return refuse('exec-form', 'the exec form has no shell');
   const found = instruction.heredocs.length > 0 ? heredocScript(dockerfile, instruction) : shellScript(instruction);
-  if (typeof found === 'string') return found;
-  return found.script.error === undefined ? found : `the shell script can't be read: ${found.script.error}`;
+  if (isRefusal(found) || found.script.error === undefined) return found;
+  return refuse('script-unreadable', `the shell script can't be read: ${found.script.error}`);
 }
 
 function shellScript({ body }: Instruction): RunScript {
@@ -30,13 +31,14 @@ function shellScript({ body }: Instruction): RunScript {
 }
 
 /** `RUN <<EOF`: the body is the script. With a command in front, the heredoc is that command's input. */
-function heredocScript({ text }: Dockerfile, { heredocs, body }: Instruction): RunScript | string {
+function heredocScript({ text }: Dockerfile, { heredocs, body }: Instruction): RunScript | Refusal {
   const [heredoc] = heredocs;
-  if (heredoc === undefined || heredocs.length > 1) return 'several heredocs in one instruction';
-  if (!/^<<-?["']?[\w.-]+["']?$/.test(body.text)) return 'a heredoc feeds a command';
+  if (heredoc === undefined || heredocs.length > 1)
+    return refuse('several-heredocs', 'several heredocs in one instruction');
+  if (!/^<<-?["']?[\w.-]+["']?$/.test(body.text)) return refuse('heredoc-as-input', 'a heredoc feeds a command');
   const content = text.slice(heredoc.body.start, heredoc.body.end);
-  if (content.startsWith('#!')) return 'the heredoc names an interpreter';
-  if (heredoc.stripTabs && /^\t/m.test(content)) return 'the heredoc strips tabs';
+  if (content.startsWith('#!')) return refuse('heredoc-interpreter', 'the heredoc names an interpreter');
+  if (heredoc.stripTabs && /^\t/m.test(content)) return refuse('heredoc-tabs', 'the heredoc strips tabs');
   return {
     script: parseScript(content.replaceAll('\r\n', ' \n')),
     form: 'heredoc',

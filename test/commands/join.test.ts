@@ -9,6 +9,7 @@ import { fix } from '../../src/engine/fix.js';
 import { extendJoin, formOf, startJoin, type JoinForm, type JoinShell } from '../../src/commands/join.js';
 import { startsWithErrexit } from '../../src/shell/options.js';
 import { parseScript } from '../../src/shell/parse.js';
+import { isRefusal } from '../../src/refusal.js';
 import { runScript } from '../../src/shell/run.js';
 import { mergeRun } from '../../transforms/merge-run/merge-run.js';
 
@@ -138,7 +139,7 @@ function mergeRuns(texts: readonly string[]): readonly string[] {
   const dockerfile = parseDockerfile(after);
   return dockerfile.instructions.slice(1).map((instruction) => {
     const found = runScript(dockerfile, instruction);
-    return typeof found === 'string' ? instruction.body.text : found.script.text;
+    return isRefusal(found) ? instruction.body.text : found.script.text;
   });
 }
 

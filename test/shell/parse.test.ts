@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import { parseScript } from '../../src/shell/parse.js';
+import { isRefusal } from '../../src/refusal.js';
 import { runScript } from '../../src/shell/run.js';
 
 describe('parseScript', () => {
@@ -61,7 +62,7 @@ describe('runScript', () => {
   it('finds commands through continuations and comments', () => {
     const text = 'RUN a && \\\n  # note\n\n  b c && \\\n  d\n';
     const found = read(text);
-    if (typeof found === 'string') throw new Error(found);
+    if (isRefusal(found)) throw new Error(found.reason);
     const source = `FROM a\n${text}`;
     const texts = found.script.commands.map((command) => {
       const { start, end } = found.source(command);
@@ -71,11 +72,13 @@ describe('runScript', () => {
   });
 
   it.each([
-    ['RUN ["a"]\n', 'exec form'],
-    ['RUN cat <<EOF\nx\nEOF\n', 'feeds a command'],
-    ['RUN <<EOF\n#!/usr/bin/python3\nx\nEOF\n', 'interpreter'],
-    ["RUN echo 'a\n", "can't be read"],
-  ])('has a reason for %j', (text, reason) => {
-    expect(read(text)).toContain(reason);
+    ['RUN ["a"]\n', 'exec-form', 'exec form'],
+    ['RUN <<A <<B\nx\nA\ny\nB\n', 'several-heredocs', 'several heredocs'],
+    ['RUN cat <<EOF\nx\nEOF\n', 'heredoc-as-input', 'feeds a command'],
+    ['RUN <<EOF\n#!/usr/bin/python3\nx\nEOF\n', 'heredoc-interpreter', 'interpreter'],
+    ['RUN <<-EOF\n\tx\nEOF\n', 'heredoc-tabs', 'strips tabs'],
+    ["RUN echo 'a\n", 'script-unreadable', "can't be read"],
+  ])('refuses %j: %s', (text, code, reason) => {
+    expect(read(text)).toMatchObject({ code, reason: expect.stringContaining(reason) as string });
   });
 });

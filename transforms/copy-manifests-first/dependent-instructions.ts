@@ -6,6 +6,7 @@ import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import type { Config } from '../../src/image/types.js';
 import { programOf } from '../../src/commands/program.js';
+import { isRefusal } from '../../src/refusal.js';
 import { runScript } from '../../src/shell/run.js';
 import type { Command } from '../../src/shell/types.js';
 import { joinPath } from '../../src/ecosystems/files.js';
@@ -59,7 +60,7 @@ const TOOLS = new Set(['chmod', 'rm', 'touch', 'cp', 'mv', 'ln', 'sed', 'dos2uni
 
 function touchedByRun(dockerfile: Dockerfile, instruction: Instruction, config: Config): string[] | undefined {
   const run = runScript(dockerfile, instruction);
-  if (typeof run === 'string' || instruction.flags.length > 0) return undefined;
+  if (isRefusal(run) || instruction.flags.length > 0) return undefined;
   const touches: string[] = [];
   for (const command of run.script.commands) {
     const paths = command.topLevel ? touchedPaths(command, config) : undefined;

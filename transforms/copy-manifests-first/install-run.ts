@@ -1,6 +1,7 @@
 /** Reads a RUN as a list of steps: which of them install dependencies, and where it begins to need the project's sources. */
 import type { Dockerfile, Flag, Instruction, Range } from '../../src/dockerfile/types.js';
 import type { Config } from '../../src/image/types.js';
+import { isRefusal } from '../../src/refusal.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
 import type { Script, ShellRange } from '../../src/shell/types.js';
 import { readStep, type Shell, type Step } from './install-step.js';
@@ -30,7 +31,7 @@ export function readRun(dockerfile: Dockerfile, instruction: Instruction, config
     return unread('its shell is no POSIX one');
   if (instruction.flags.some(bindsContext)) return unread('it mounts the build context');
   const run = runScript(dockerfile, instruction);
-  if (typeof run === 'string' || run.script.error !== undefined) return unread("it can't be read as a shell script");
+  if (isRefusal(run)) return unread("it can't be read as a shell script");
   const shell: Shell = { directory: config.workdir, env: config.variables, tree, stateful: false, moved: false };
   const steps: Step[] = [];
   const members = run.script.statements.flatMap((statement) => statement.members);

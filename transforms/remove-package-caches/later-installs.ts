@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
+import { isRefusal } from '../../src/refusal.js';
 import { runScript } from '../../src/shell/run.js';
 import { listCommands, type ListCommand, type ReadScript } from '../../src/commands/apt-lists.js';
 
@@ -53,7 +54,7 @@ function firstReader(
 /** What a RUN does first with the lists of the image; by the words alone where its script can't be read. */
 function firstUse(dockerfile: Dockerfile, run: Instruction, scripts: ReadScriptOf): ListCommand['use'] | undefined {
   const found = runScript(dockerfile, run);
-  if (typeof found !== 'string') return listCommands(found.script, scripts(run))[0]?.use;
+  if (!isRefusal(found)) return listCommands(found.script, scripts(run))[0]?.use;
   const text = run.body.text + heredocs(dockerfile, run);
   if (!/\bapt(?:-get|itude)?\b[\s\S]*\binstall\b/.test(text)) return undefined;
   return /\bupdate\b[\s\S]*\binstall\b/.test(text) ? 'update' : 'read';

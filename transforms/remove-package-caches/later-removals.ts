@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import { programOf } from '../../src/commands/program.js';
+import { isRefusal } from '../../src/refusal.js';
 import { runScript } from '../../src/shell/run.js';
 import type { Command } from '../../src/shell/types.js';
 import { memoize } from '../../src/memoize.js';
@@ -27,8 +28,8 @@ const strictRemovals = memoize((dockerfile: Dockerfile): readonly Removal[] => {
   if (!/\brm\b/.test(dockerfile.text)) return [];
   return dockerfile.instructions.flatMap((instruction) => {
     const run = instruction.trigger ?? instruction;
-    const found = run.keyword === 'RUN' ? runScript(dockerfile, run) : '';
-    if (typeof found === 'string') return [];
+    const found = run.keyword === 'RUN' ? runScript(dockerfile, run) : undefined;
+    if (found === undefined || isRefusal(found)) return [];
     const caches = found.script.commands.filter(isStrict).flatMap((command) => cachesEmptied(command));
     return caches.length === 0 ? [] : [{ instruction, caches }];
   });

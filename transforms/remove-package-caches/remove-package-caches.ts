@@ -70,7 +70,7 @@ emptied in any spelling, is no finding; neither are stages whose files never lea
 
 function* cleanRun(input: Input, instruction: Instruction, config: Config, scripts: ReadScriptOf): Generator<Finding> {
   const run = runScript(input.dockerfile, instruction);
-  if (typeof run === 'string') return;
+  if (isRefusal(run)) return;
   const { commands } = run.script;
   const installers = installersOf(run.script);
   if (installers.length === 0) return;

@@ -4,6 +4,7 @@ import type { ImageState } from '../../src/image/types.js';
 import { hasPosixShell } from '../../src/image/state.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import { programOf } from '../../src/commands/program.js';
+import { isRefusal } from '../../src/refusal.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
 import type { Command } from '../../src/shell/types.js';
 import { listCommands, type ListCommand } from '../../src/commands/apt-lists.js';
@@ -45,8 +46,8 @@ export function lateInstalls(dockerfile: Dockerfile, image: ImageState, scripts:
       const config = image.stages[stage.index]?.before(instruction);
       if (instruction.keyword !== 'RUN') lists = afterFiles(lists, instruction);
       else if (config !== undefined) {
-        const run = hasPosixShell(config) ? runScript(dockerfile, instruction) : '';
-        if (typeof run === 'string') lists = afterUnread(lists, instruction);
+        const run = hasPosixShell(config) ? runScript(dockerfile, instruction) : undefined;
+        if (run === undefined || isRefusal(run)) lists = afterUnread(lists, instruction);
         else lists = afterRun({ stage, instruction, run }, lists, scripts, found);
       }
     }
