@@ -1,7 +1,7 @@
 import type { Instruction } from '../dockerfile/types.js';
 import { memoize } from '../memoize.js';
 import { baseName, isInside, resolvePath } from '../../transforms/run-as-non-root/paths.js';
-import { configBefore, expandIn, type Subject } from '../../transforms/run-as-non-root/final-image.js';
+import { configBefore, expandIn, type FinalImage } from '../../transforms/run-as-non-root/final-image.js';
 
 /** A COPY or ADD with its paths resolved. */
 export interface Copied {
@@ -23,14 +23,14 @@ export interface Origin {
 }
 
 /** The COPY and ADD instructions of the image whose paths can be told, in order. */
-export const copiedFiles = memoize((subject: Subject): readonly Copied[] =>
-  subject.instructions.flatMap((instruction) => readCopy(subject, instruction) ?? []),
+export const copiedFiles = memoize((image: FinalImage): readonly Copied[] =>
+  image.instructions.flatMap((instruction) => readCopy(image, instruction) ?? []),
 );
 
-export function readCopy(subject: Subject, instruction: Instruction): Copied | undefined {
+export function readCopy(image: FinalImage, instruction: Instruction): Copied | undefined {
   if ((instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') || instruction.heredocs.length > 0)
     return undefined;
-  const config = configBefore(subject, instruction);
+  const config = configBefore(image, instruction);
   const words = instruction.json ?? instruction.words.map(({ text }) => text);
   const expanded = words.map((word) => expandIn(config, word));
   const target = expanded.at(-1);
@@ -40,7 +40,7 @@ export function readCopy(subject: Subject, instruction: Instruction): Copied | u
     instruction,
     from: originKind(instruction, sources),
     sources,
-    destination: resolvePath(config.workdir ?? subject.base?.workdir ?? '/', target),
+    destination: resolvePath(config.workdir ?? image.base?.workdir ?? '/', target),
     intoDirectory: /(?:^|\/)\.?$/.test(target) || sources.length > 1,
   };
 }
@@ -51,14 +51,14 @@ function originKind(instruction: Instruction, sources: readonly string[]): Copie
 }
 
 /** The last COPY or ADD that brings `path` into the image. */
-export function originOf(subject: Subject, path: string): Origin | undefined {
+export function originOf(image: FinalImage, path: string): Origin | undefined {
   let guess: Origin | undefined;
-  for (const copied of [...copiedFiles(subject)].reverse()) {
+  for (const copied of [...copiedFiles(image)].reverse()) {
     for (const source of copied.sources) {
-      const inside = sourcePath(subject, copied, source, path);
+      const inside = sourcePath(image, copied, source, path);
       if (inside === undefined) continue;
       const origin = { copied, path: inside };
-      if (copied.from !== 'context' || subject.context?.exists(inside) === 'file') return origin;
+      if (copied.from !== 'context' || image.context?.exists(inside) === 'file') return origin;
       guess ??= origin;
     }
   }
@@ -66,7 +66,7 @@ export function originOf(subject: Subject, path: string): Origin | undefined {
 }
 
 /** The path under `source` that becomes `path`, if it can. */
-function sourcePath(subject: Subject, copied: Copied, source: string, path: string): string | undefined {
+function sourcePath(image: FinalImage, copied: Copied, source: string, path: string): string | undefined {
   const name = baseName(path);
   const clean = resolvePath('/', source).slice(1);
   if (source.includes('*')) {
@@ -76,10 +76,10 @@ function sourcePath(subject: Subject, copied: Copied, source: string, path: stri
       ? resolvePath('/', `${clean.slice(0, clean.length - baseName(clean).length)}/${name}`).slice(1)
       : undefined;
   }
-  if (isDirectory(subject, copied, source)) return insideOf(copied.destination, clean, path);
+  if (isDirectory(image, copied, source)) return insideOf(copied.destination, clean, path);
   const isFile = baseName(source) === name && path === resolvePath(copied.destination, name);
   if (isFile || (!copied.intoDirectory && path === copied.destination)) return clean;
-  return mayBeDirectory(subject, copied, source) ? insideOf(copied.destination, clean, path) : undefined;
+  return mayBeDirectory(image, copied, source) ? insideOf(copied.destination, clean, path) : undefined;
 }
 
 function insideOf(destination: string, source: string, path: string): string | undefined {
@@ -89,13 +89,13 @@ function insideOf(destination: string, source: string, path: string): string | u
 }
 
 /** The source is a directory for certain. */
-export function isDirectory(subject: Subject, copied: Copied, source: string): boolean {
+export function isDirectory(image: FinalImage, copied: Copied, source: string): boolean {
   if (/(?:^|\/)\.{0,2}$/.test(source)) return true;
-  return copied.from === 'context' && subject.context?.exists(resolvePath('/', source).slice(1)) === 'directory';
+  return copied.from === 'context' && image.context?.exists(resolvePath('/', source).slice(1)) === 'directory';
 }
 
-function mayBeDirectory(subject: Subject, copied: Copied, source: string): boolean {
-  const known = copied.from === 'context' ? subject.context?.exists(resolvePath('/', source).slice(1)) : undefined;
+function mayBeDirectory(image: FinalImage, copied: Copied, source: string): boolean {
+  const known = copied.from === 'context' ? image.context?.exists(resolvePath('/', source).slice(1)) : undefined;
   return known === 'directory' || (known === undefined && !/\.\w+$/.test(baseName(source)));
 }
 

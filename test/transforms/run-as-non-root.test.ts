@@ -10,14 +10,14 @@ import { madeDirectories } from '../../transforms/run-as-non-root/made-directori
 import { isOwnDirectory, resolvePath } from '../../transforms/run-as-non-root/paths.js';
 import { runAsNonRoot } from '../../transforms/run-as-non-root/run-as-non-root.js';
 import { programsOf, shellPrograms } from '../../transforms/run-as-non-root/start-command.js';
-import { subjectOf, type Subject } from '../../transforms/run-as-non-root/final-image.js';
+import { finalImageOf, type FinalImage } from '../../transforms/run-as-non-root/final-image.js';
 
 const images = shippedImages();
 
-function subject(text: string, files?: Record<string, string>): Subject {
+function finalImage(text: string, files?: Record<string, string>): FinalImage {
   const dockerfile = parseDockerfile(text);
   const context = files && memoryContext(files);
-  const found = subjectOf({
+  const found = finalImageOf({
     dockerfile,
     image: imageState(dockerfile, images),
     facts: { context, images },
@@ -87,17 +87,17 @@ describe('origins', () => {
     ['ENV D=/x\nCOPY package.json $D/', '/x/package.json', 'package.json'],
     ['COPY ["package.json", "/y/"]', '/y/package.json', 'package.json'],
   ])('%j brings %s', (lines, path, expected) => {
-    expect(originOf(subject(`FROM node:22\n${lines}\n`, files), path)?.path).toBe(expected);
+    expect(originOf(finalImage(`FROM node:22\n${lines}\n`, files), path)?.path).toBe(expected);
   });
 
   it('does not guess at unknown variables', () => {
-    expect(copiedFiles(subject('FROM node:22\nARG D\nCOPY run.sh $D/\n'))).toEqual([]);
+    expect(copiedFiles(finalImage('FROM node:22\nARG D\nCOPY run.sh $D/\n'))).toEqual([]);
   });
 });
 
 describe('directories made for the application', () => {
   const made = (lines: string): readonly string[] =>
-    madeDirectories(subject(`FROM debian:12\nWORKDIR /app\n${lines}\n`));
+    madeDirectories(finalImage(`FROM debian:12\nWORKDIR /app\n${lines}\n`));
 
   it.each([
     ['RUN mkdir -p /data logs', ['/data', '/app/logs']],

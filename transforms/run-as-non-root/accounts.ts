@@ -5,7 +5,7 @@ import { baseName } from './paths.js';
 import { ownerInNumbers, preparedOwners } from './prepared-account.js';
 import type { Runtime } from './programs.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
-import type { Subject } from './final-image.js';
+import type { FinalImage } from './final-image.js';
 
 /** The account that the application gets. */
 export interface ChosenAccount {
@@ -22,24 +22,24 @@ export interface ChosenAccount {
 const ID = 10001;
 const NAME = 'app';
 
-export function chooseAccount(subject: Subject, runtime: Runtime): ChosenAccount | Refusal {
-  const { base } = subject;
+export function chooseAccount(image: FinalImage, runtime: Runtime): ChosenAccount | Refusal {
+  const { base } = image;
   if (base === undefined)
     return refuse('base-image-unknown', 'nothing is known of the base image: its accounts, its entry point');
   if (base.distribution === 'scratch' || base.distribution === 'distroless' || base.shell === 'none')
     return numericAccount(base);
-  const made = madeAccount(runCommands(subject));
+  const made = madeAccount(runCommands(image));
   if (made !== undefined) return made;
-  const prepared = preparedAccount(subject, base);
+  const prepared = preparedAccount(image, base);
   if (prepared !== undefined) return prepared;
-  const own = dotnetAccount(subject) ?? ownAccount(subject, base);
+  const own = dotnetAccount(image) ?? ownAccount(image, base);
   if (own !== undefined) return own;
   return createdAccount(base, runtime);
 }
 
 /** The files already belong to an account that the image has: that one is meant. */
-function preparedAccount(subject: Subject, base: BaseImage): ChosenAccount | Refusal | undefined {
-  const owners = preparedOwners(subject);
+function preparedAccount(image: FinalImage, base: BaseImage): ChosenAccount | Refusal | undefined {
+  const owners = preparedOwners(image);
   const [owner] = owners;
   if (owner === undefined) return undefined;
   if (owners.some((one) => /^(?:root|0)(?:[:.]|$)/.test(one)))
@@ -63,9 +63,9 @@ function numericAccount(base: BaseImage): ChosenAccount {
 /** Accounts that images bring for applications. Others, such as `ubuntu`, are logins. */
 const FOR_APPLICATIONS = /^(?:node|bun|deno|app|www-data|nonroot|pwuser)$/;
 
-function ownAccount(subject: Subject, base: BaseImage): ChosenAccount | undefined {
+function ownAccount(image: FinalImage, base: BaseImage): ChosenAccount | undefined {
   const { account } = base;
-  if (account?.uid === undefined || !FOR_APPLICATIONS.test(account.name) || isOlderThanItsAccount(subject))
+  if (account?.uid === undefined || !FOR_APPLICATIONS.test(account.name) || isOlderThanItsAccount(image))
     return undefined;
   return {
     owner: `${account.uid}:${account.gid ?? account.uid}`,
@@ -76,14 +76,14 @@ function ownAccount(subject: Subject, base: BaseImage): ChosenAccount | undefine
 }
 
 /** The .NET images have it since version 8, whatever they are built on. */
-function dotnetAccount({ reference = '' }: Subject): ChosenAccount | undefined {
+function dotnetAccount({ reference = '' }: FinalImage): ChosenAccount | undefined {
   const version = /^mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)(?::(\d+)|@|$)/.exec(reference);
   if (version === null || (version[1] !== undefined && Number(version[1]) < 8)) return undefined;
   return { owner: '1654:1654', described: "the image's own account `app`", commands: [], shell: true };
 }
 
 /** `node` came with 4.6.1, 6.7 and 7. */
-function isOlderThanItsAccount({ reference }: Subject): boolean {
+function isOlderThanItsAccount({ reference }: FinalImage): boolean {
   const version = /(?:^|\/)(?:node|iojs):v?(\d+)(?:\.(\d+))?/.exec(reference ?? '');
   if (version === null) return false;
   const major = Number(version[1]);

@@ -3,7 +3,7 @@ import { copiedFiles, isDirectory, type Copied } from '../../src/image/copies.js
 import { runCommands } from './installed-programs.js';
 import { isGivable } from './made-directories.js';
 import { baseName, isOwnDirectory, resolvePath } from './paths.js';
-import { workingDirectory, type Subject } from './final-image.js';
+import { workingDirectory, type FinalImage } from './final-image.js';
 
 /** Where the application's own files come from and where they lie. */
 
@@ -14,25 +14,25 @@ const MANIFEST =
   /^(?:package[\w.*-]*|[\w.-]*lock(?:\.\w+)?|\.npmrc|\.yarnrc.*|\.yarn|requirements.*|Pipfile.*|Gemfile.*|\.ruby-version|.*\.gemspec|composer\.\w+|pyproject\.toml|setup\.\w+|tsconfig.*|nodemon\.json|ormconfig\.\w+|\.env.*|\.babelrc|pnpm-workspace\.yaml)$/;
 
 /** The directory that the application may count as its own: the working directory, or the only one that is copied. */
-export function applicationDirectory(subject: Subject): string | undefined {
-  const directory = workingDirectory(subject);
+export function applicationDirectory(image: FinalImage): string | undefined {
+  const directory = workingDirectory(image);
   if (isGivable(directory)) return directory;
-  const copied = copiedFiles(subject).filter((one) => one.from === 'context' && bringsTree(subject, one));
+  const copied = copiedFiles(image).filter((one) => one.from === 'context' && bringsTree(image, one));
   const [only, ...others] = new Set(copied.map(({ destination }) => destination));
   return only !== undefined && others.length === 0 && isGivable(only) ? only : undefined;
 }
 
 /** The copy brings a directory, as far as can be told. */
-export function bringsTree(subject: Subject, copied: Copied): boolean {
-  return copied.from !== 'network' && copied.sources.some((source) => mayBeTree(subject, copied, source));
+export function bringsTree(image: FinalImage, copied: Copied): boolean {
+  return copied.from !== 'network' && copied.sources.some((source) => mayBeTree(image, copied, source));
 }
 
-function mayBeTree(subject: Subject, copied: Copied, source: string): boolean {
+function mayBeTree(image: FinalImage, copied: Copied, source: string): boolean {
   if (DEPENDENCIES.test(source)) return false;
-  if (isDirectory(subject, copied, source)) return true;
+  if (isDirectory(image, copied, source)) return true;
   const name = baseName(source);
   if (isSingleFile(name)) return false;
-  return copied.from !== 'context' || subject.context?.exists(resolvePath('/', source).slice(1)) !== 'file';
+  return copied.from !== 'context' || image.context?.exists(resolvePath('/', source).slice(1)) !== 'file';
 }
 
 /** By its name, one file: it has an extension or is a manifest. */
@@ -41,15 +41,15 @@ function isSingleFile(name: string): boolean {
 }
 
 /** Directories are copied right into one that belongs to the system. */
-export function spills(subject: Subject): boolean {
-  return copiedFiles(subject).some(
-    (copied) => copied.from === 'context' && !isOwnDirectory(copied.destination) && bringsTree(subject, copied),
+export function spills(image: FinalImage): boolean {
+  return copiedFiles(image).some(
+    (copied) => copied.from === 'context' && !isOwnDirectory(copied.destination) && bringsTree(image, copied),
   );
 }
 
 /** A RUN brings sources: an archive or a repository. */
-export function fetchesSources(subject: Subject): boolean {
-  return runCommands(subject).some(isFetch);
+export function fetchesSources(image: FinalImage): boolean {
+  return runCommands(image).some(isFetch);
 }
 
 function isFetch({ name, args }: Command): boolean {
@@ -59,8 +59,8 @@ function isFetch({ name, args }: Command): boolean {
 }
 
 /** Nothing of the application is in the image but manifests: who runs it mounts the sources. */
-export function sourcesMounted(subject: Subject): boolean {
-  if (fetchesSources(subject) || runCommands(subject).some(({ name }) => /^(?:curl|wget)$/.test(name?.text ?? '')))
+export function sourcesMounted(image: FinalImage): boolean {
+  if (fetchesSources(image) || runCommands(image).some(({ name }) => /^(?:curl|wget)$/.test(name?.text ?? '')))
     return false;
-  return copiedFiles(subject).every(({ sources }) => sources.every((source) => MANIFEST.test(baseName(source))));
+  return copiedFiles(image).every(({ sources }) => sources.every((source) => MANIFEST.test(baseName(source))));
 }

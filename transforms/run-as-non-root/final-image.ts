@@ -3,12 +3,13 @@ import type { Input } from '../../src/engine/types.js';
 import { knownBase } from '../../src/facts/images/inferred.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import type { BaseImage } from '../../src/facts/images/types.js';
-import type { Config, ImageState, StageState } from '../../src/image/types.js';
+import type { Config, StageState } from '../../src/image/types.js';
 
 /** The final stage and all that the decision needs to know of it. */
-export interface Subject {
+export interface FinalImage {
   readonly dockerfile: Dockerfile;
-  readonly image: ImageState;
+  /** What every stage of the file makes. */
+  readonly stages: readonly StageState[];
   readonly stage: Stage;
   readonly state: StageState;
   /** Config that the image gets. */
@@ -21,14 +22,14 @@ export interface Subject {
   readonly context: BuildContext | undefined;
 }
 
-export function subjectOf({ dockerfile, image, facts }: Input): Subject | undefined {
+export function finalImageOf({ dockerfile, image, facts }: Input): FinalImage | undefined {
   const stage = dockerfile.stages.at(-1);
   const state = stage === undefined ? undefined : image.stages[stage.index];
   if (stage === undefined || state === undefined) return undefined;
   const reference = image.rootReference(stage);
   return {
     dockerfile,
-    image,
+    stages: image.stages,
     stage,
     state,
     config: state.config,
@@ -43,9 +44,9 @@ function chainOf(stage: Stage): readonly Stage[] {
   return stage.parent === undefined ? [stage] : [...chainOf(stage.parent), stage];
 }
 
-/** Config in force before one of the subject's instructions. */
-export function configBefore(subject: Subject, instruction: Instruction): Config {
-  return subject.image.stages[instruction.stageIndex]?.before(instruction) ?? subject.config;
+/** Config in force before one of the image's instructions. */
+export function configBefore(image: FinalImage, instruction: Instruction): Config {
+  return image.stages[instruction.stageIndex]?.before(instruction) ?? image.config;
 }
 
 /** `text` with its variables filled in; undefined where one is not known. */
@@ -64,6 +65,6 @@ export function expandIn(config: Config, text: string): string | undefined {
 }
 
 /** The working directory of the running container. */
-export function workingDirectory(subject: Subject): string {
-  return subject.config.workdir ?? subject.base?.workdir ?? '/';
+export function workingDirectory(image: FinalImage): string {
+  return image.config.workdir ?? image.base?.workdir ?? '/';
 }

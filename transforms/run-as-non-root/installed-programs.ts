@@ -2,21 +2,21 @@ import { memoize } from '../../src/memoize.js';
 import type { Command } from '../../src/shell/types.js';
 import { baseName } from './paths.js';
 import { BINARY, runtimeOf, type Runtime } from './programs.js';
-import type { Subject } from './final-image.js';
+import type { FinalImage } from './final-image.js';
 
 /** The shell commands of the image's RUN instructions, in order. */
-export const runCommands = memoize((subject: Subject): readonly Command[] =>
-  placedCommands(subject).map(({ command }) => command),
+export const runCommands = memoize((image: FinalImage): readonly Command[] =>
+  placedCommands(image).map(({ command }) => command),
 );
 
 /** The commands with the working directory that their RUN starts in, where it is known. */
-function placedCommands(subject: Subject): readonly { command: Command; directory: string | undefined }[] {
-  const own = new Set(subject.instructions);
-  return subject.image.stages
+function placedCommands(image: FinalImage): readonly { command: Command; directory: string | undefined }[] {
+  const own = new Set(image.instructions);
+  return image.stages
     .flatMap(({ steps }) => steps)
     .filter(({ kind, instruction }) => kind === 'run' && own.has(instruction))
     .flatMap(({ script, config }) =>
-      (script?.commands ?? []).map((command) => ({ command, directory: config.workdir ?? subject.base?.workdir })),
+      (script?.commands ?? []).map((command) => ({ command, directory: config.workdir ?? image.base?.workdir })),
     );
 }
 
@@ -30,9 +30,9 @@ const COMPILERS =
   /^(?:go|cargo|gcc|g\+\+|cc|c\+\+|clang|make|cmake|swift|stack|cabal|ghc|crystal|nim|ldc2|dub|rustc|zig|javac|dotnet)$/;
 
 /** A compiler of the image itself makes the program: by that very name, or as far as can be told. */
-export function builtHere(subject: Subject, name: string): 'by name' | 'perhaps' | undefined {
+export function builtHere(image: FinalImage, name: string): 'by name' | 'perhaps' | undefined {
   let result: 'perhaps' | undefined;
-  for (const { command, directory } of placedCommands(subject)) {
+  for (const { command, directory } of placedCommands(image)) {
     const tool = baseName(command.name?.text ?? '');
     if (!COMPILERS.test(tool)) continue;
     const words = command.args.map(({ text }) => text);
@@ -46,8 +46,8 @@ export function builtHere(subject: Subject, name: string): 'by name' | 'perhaps'
 }
 
 /** A language's package manager installs commands: what kind of program `name` then is. */
-export function installedWith(subject: Subject, name: string): Runtime | undefined {
-  for (const command of runCommands(subject)) {
+export function installedWith(image: FinalImage, name: string): Runtime | undefined {
+  for (const command of runCommands(image)) {
     const tool = baseName(command.name?.text ?? '');
     const words = command.args.map(({ text }) => text);
     if (
@@ -65,8 +65,8 @@ export function installedWith(subject: Subject, name: string): Runtime | undefin
 }
 
 /** The distribution's package of that name is installed: the image wraps one of its programs. */
-export function fromDistribution(subject: Subject, name: string): boolean {
-  return runCommands(subject).some(
+export function fromDistribution(image: FinalImage, name: string): boolean {
+  return runCommands(image).some(
     (command) =>
       /^(?:apt-get|apt|apk|yum|dnf|microdnf|zypper|pacman)$/.test(baseName(command.name?.text ?? '')) &&
       command.args.some(({ text }) => text.split('=')[0] === name),

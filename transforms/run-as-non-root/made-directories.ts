@@ -1,19 +1,19 @@
 import type { Command } from '../../src/shell/types.js';
 import { runCommands } from './installed-programs.js';
 import { isInside, isOwnDirectory, resolvePath } from './paths.js';
-import type { Subject } from './final-image.js';
+import type { FinalImage } from './final-image.js';
 
 /** Directories that a RUN makes for the application to use: `mkdir -p /data`. They exist at the end of the stage. */
-export function madeDirectories(subject: Subject): readonly string[] {
+export function madeDirectories(image: FinalImage): readonly string[] {
   const found = new Set<string>();
-  const chain = new Set(subject.instructions);
-  for (const { script, config, instruction } of subject.image.stages.flatMap(({ steps }) => steps)) {
+  const chain = new Set(image.instructions);
+  for (const { script, config, instruction } of image.stages.flatMap(({ steps }) => steps)) {
     if (script === undefined || !chain.has(instruction)) continue;
     if (script.commands.some(({ name }) => name === undefined || /^(?:cd|pushd|set)$/.test(name.text))) continue;
-    const directory = config.workdir ?? subject.base?.workdir ?? '/';
+    const directory = config.workdir ?? image.base?.workdir ?? '/';
     for (const command of script.commands) for (const path of madeBy(command)) found.add(resolvePath(directory, path));
   }
-  const gone = runCommands(subject).flatMap(takenAway);
+  const gone = runCommands(image).flatMap(takenAway);
   return [...found].filter((path) => isGivable(path) && !gone.some((name) => mayMean(name, path)));
 }
 

@@ -5,7 +5,7 @@ import { madeDirectories } from './made-directories.js';
 import { baseName, isInside, isOwnDirectory } from './paths.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { applicationDirectory, bringsTree, DEPENDENCIES, fetchesSources, spills } from './application-directory.js';
-import { workingDirectory, type Subject } from './final-image.js';
+import { workingDirectory, type FinalImage } from './final-image.js';
 import type { Start } from './start.js';
 
 /** What the account is given, so that the application can still write where it wrote as root. */
@@ -20,45 +20,43 @@ export interface Ownership {
   readonly within: Instruction | undefined;
 }
 
-export function planOwnership(subject: Subject, start: Start, createsAccount: boolean): Ownership | Refusal {
-  const working = workingDirectory(subject);
-  const directory = applicationDirectory(subject);
-  const made = madeDirectories(subject).filter((path) => path !== directory && !isFilledByCopy(subject, path));
+export function planOwnership(image: FinalImage, start: Start, createsAccount: boolean): Ownership | Refusal {
+  const working = workingDirectory(image);
+  const directory = applicationDirectory(image);
+  const made = madeDirectories(image).filter((path) => path !== directory && !isFilledByCopy(image, path));
   if (!start.runtime.writes) {
     const own = directory === working && (createsAccount || made.length > 0) ? [directory] : [];
     return { copies: [], directories: [...own, ...made], tree: undefined, within: undefined };
   }
-  if (directory === undefined && (spills(subject) || fetchesSources(subject)))
+  if (directory === undefined && (spills(image) || fetchesSources(image)))
     return refuse('no-own-directory', `the application lies in \`${working}\`, which an account can't be given`);
-  const late = lateCopies(subject);
-  const copies = late.filter((instruction) => isGiven(subject, instruction, directory));
+  const late = lateCopies(image);
+  const copies = late.filter((instruction) => isGiven(image, instruction, directory));
   if (directory === undefined) return { copies, directories: made, tree: undefined, within: undefined };
-  if (hasEarlySources(subject, directory, new Set(late)))
-    return treePlan(subject, directory, { copies, directories: made.filter((path) => !isInside(directory, path)) });
-  const modules = start.unreadScript && subject.state.steps.some(installsModules) ? [`${directory}/node_modules`] : [];
+  if (hasEarlySources(image, directory, new Set(late)))
+    return treePlan(image, directory, { copies, directories: made.filter((path) => !isInside(directory, path)) });
+  const modules = start.unreadScript && image.state.steps.some(installsModules) ? [`${directory}/node_modules`] : [];
   const own = directory === working ? [directory] : [];
   return { copies, directories: [...own, ...made, ...modules], tree: undefined, within: undefined };
 }
 
 /** A directory into which the Dockerfile copies is there for what it copies. */
-function isFilledByCopy(subject: Subject, path: string): boolean {
-  return copiedFiles(subject).some(({ destination }) => isInside(path, destination));
+function isFilledByCopy(image: FinalImage, path: string): boolean {
+  return copiedFiles(image).some(({ destination }) => isInside(path, destination));
 }
 
 /** The sources came before a command ran that could notice their owner: the whole directory is given away. */
 function treePlan(
-  subject: Subject,
+  image: FinalImage,
   directory: string,
   rest: Pick<Ownership, 'copies' | 'directories'>,
 ): Ownership | Refusal {
-  const chain = new Set(subject.instructions);
-  const steps = subject.image.stages
-    .flatMap((stage) => stage.steps)
-    .filter(({ instruction }) => chain.has(instruction));
+  const chain = new Set(image.instructions);
+  const steps = image.stages.flatMap((stage) => stage.steps).filter(({ instruction }) => chain.has(instruction));
   const fillers = steps.filter((step) => step.kind === 'run' && fillsDirectory(step));
   const [filler] = fillers;
   if (filler === undefined) return { ...rest, tree: directory, within: undefined };
-  const isLast = filler === subject.state.steps.findLast((step) => step.kind === 'run' && !isBlind(step));
+  const isLast = filler === image.state.steps.findLast((step) => step.kind === 'run' && !isBlind(step));
   if (isLast && fillers.length === 1 && isPlainList(filler) && filler.config.workdir === directory)
     return { ...rest, tree: directory, within: filler.instruction };
   return refuse(
@@ -76,30 +74,30 @@ function isBlind({ script }: Step): boolean {
 }
 
 /** COPY and ADD of the stage behind which no command runs that could notice the owner: git and npm look at it. */
-function lateCopies(subject: Subject): readonly Instruction[] {
-  const { steps } = subject.state;
+function lateCopies(image: FinalImage): readonly Instruction[] {
+  const { steps } = image.state;
   const last = steps.findLastIndex((step) => step.kind === 'run' && !isBlind(step));
   return steps.slice(last + 1).flatMap(({ kind, instruction }) => (kind === 'run' ? [] : [instruction]));
 }
 
 /** Brings along something that the application may write to: a directory or a data file, not a source or a manifest. */
-function isGiven(subject: Subject, instruction: Instruction, directory: string | undefined): boolean {
-  const copied = readCopy(subject, instruction);
+function isGiven(image: FinalImage, instruction: Instruction, directory: string | undefined): boolean {
+  const copied = readCopy(image, instruction);
   if (copied === undefined || copied.from === 'network' || hasOwner(instruction)) return false;
   const inside = directory !== undefined && isInside(directory, copied.destination);
   if ((!inside && !isOwnDirectory(copied.destination)) || DEPENDENCIES.test(copied.destination)) return false;
-  return bringsTree(subject, copied) || copied.sources.some((source) => /\.(?:db|sqlite\d?|rdb|csv)$/.test(source));
+  return bringsTree(image, copied) || copied.sources.some((source) => /\.(?:db|sqlite\d?|rdb|csv)$/.test(source));
 }
 
 function hasOwner({ flags }: Instruction): boolean {
   return flags.some(({ name }) => name === 'chown');
 }
 
-function hasEarlySources(subject: Subject, directory: string, late: ReadonlySet<Instruction>): boolean {
-  const copies = copiedFiles(subject).filter(
-    (copied) => isInside(directory, copied.destination) && bringsTree(subject, copied),
+function hasEarlySources(image: FinalImage, directory: string, late: ReadonlySet<Instruction>): boolean {
+  const copies = copiedFiles(image).filter(
+    (copied) => isInside(directory, copied.destination) && bringsTree(image, copied),
   );
-  if (copies.length === 0) return fetchesSources(subject);
+  if (copies.length === 0) return fetchesSources(image);
   return copies.some(({ instruction }) => !late.has(instruction) && !hasOwner(instruction));
 }
 

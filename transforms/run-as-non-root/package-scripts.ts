@@ -4,14 +4,14 @@ import { DEVELOPMENT, isHelper, isIdle, runtimeOf } from './programs.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { developmentServer, PACKAGE_MANAGERS, refusalByName } from './refused-programs.js';
 import { shellPrograms, type Program } from './start-command.js';
-import { workingDirectory, type Subject } from './final-image.js';
+import { workingDirectory, type FinalImage } from './final-image.js';
 
 /** `npm start` and its like: the programs that the script of package.json runs, where it can be read. */
 export interface PackageScript {
   readonly programs: readonly Program[] | undefined;
 }
 
-export function readPackageScript(subject: Subject, program: Program): PackageScript | Refusal | undefined {
+export function readPackageScript(image: FinalImage, program: Program): PackageScript | Refusal | undefined {
   const script = PACKAGE_MANAGERS.test(program.name) ? scriptName(program) : undefined;
   if (script === undefined) return undefined;
   const command = `${program.name} ${program.args.join(' ')}`;
@@ -23,7 +23,7 @@ export function readPackageScript(subject: Subject, program: Program): PackageSc
     );
   if (/^(?:test|lint|watch)\b/.test(script))
     return refuse('not-an-application', `\`${command}\` tests, it serves no application`);
-  const scripts = manifestScripts(subject);
+  const scripts = manifestScripts(image);
   const texts = [`pre${script}`, script, `post${script}`].flatMap((name) => scripts[name] ?? []);
   const programs = scripts[script] === undefined ? undefined : shellPrograms(texts.join('\n'));
   return { programs: programs?.map(asNodeProgram) };
@@ -44,9 +44,9 @@ function scriptName({ name, args }: Program): string | undefined {
   return name === 'yarn' || name === 'pnpm' ? first : undefined;
 }
 
-function manifestScripts(subject: Subject): Readonly<Record<string, string>> {
-  const origin = originOf(subject, resolvePath(workingDirectory(subject), 'package.json'));
-  const text = origin?.copied.from === 'context' ? subject.context?.read(origin.path) : undefined;
+function manifestScripts(image: FinalImage): Readonly<Record<string, string>> {
+  const origin = originOf(image, resolvePath(workingDirectory(image), 'package.json'));
+  const text = origin?.copied.from === 'context' ? image.context?.read(origin.path) : undefined;
   try {
     const manifest = JSON.parse(text ?? '{}') as { scripts?: Record<string, unknown> } | null;
     const entries = Object.entries(manifest?.scripts ?? {});

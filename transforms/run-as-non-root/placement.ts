@@ -1,14 +1,14 @@
 import { attachedComments, insertAfter, insertBefore, lineStart, replace } from '../../src/dockerfile/edit.js';
 import { continuationStyle, keywordLike } from '../../src/dockerfile/style.js';
 import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
-import type { Subject } from './final-image.js';
+import type { FinalImage } from './final-image.js';
 
 const WORKS_AS_ROOT = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR', 'VOLUME', 'USER', 'SHELL']);
 const STARTS = new Set(['CMD', 'ENTRYPOINT']);
 
 /** Inserts instructions behind the last one that needs root, right before what they are for: CMD and ENTRYPOINT. */
-export function insertBeforeStart(subject: Subject, instructions: readonly (readonly string[])[]): Edit {
-  const { dockerfile, stage } = subject;
+export function insertBeforeStart(image: FinalImage, instructions: readonly (readonly string[])[]): Edit {
+  const { dockerfile, stage } = image;
   const last = stage.instructions.findLastIndex(({ keyword }) => WORKS_AS_ROOT.has(keyword));
   const start = stage.instructions.slice(last + 1).find(({ keyword }) => STARTS.has(keyword));
   const spaced = isSpaced(dockerfile, stage.instructions);

@@ -1,19 +1,19 @@
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { originOf } from '../../src/image/copies.js';
 import { resolvePath } from './paths.js';
-import { expandIn, workingDirectory, type Subject } from './final-image.js';
+import { expandIn, workingDirectory, type FinalImage } from './final-image.js';
 import type { Program } from './start-command.js';
 
 /**
  * A port below 1024 that the application opens. Docker lets any account open it, Kubernetes and older engines don't.
  */
-export function privilegedPort(subject: Subject, programs: readonly Program[]): Refusal | undefined {
+export function privilegedPort(image: FinalImage, programs: readonly Program[]): Refusal | undefined {
   const port =
-    exposedPort(subject) ??
-    configuredPort(subject) ??
+    exposedPort(image) ??
+    configuredPort(image) ??
     programs.map(argumentPort).find(isPrivileged) ??
-    sourcePort(subject, programs) ??
-    settingsPort(subject);
+    sourcePort(image, programs) ??
+    settingsPort(image);
   if (port !== undefined)
     return refuse(
       'privileged-port',
@@ -26,11 +26,11 @@ function isPrivileged(port: number | undefined): port is number {
   return port !== undefined && port > 0 && port < 1024;
 }
 
-function exposedPort(subject: Subject): number | undefined {
-  const written = subject.instructions
+function exposedPort(image: FinalImage): number | undefined {
+  const written = image.instructions
     .filter(({ keyword }) => keyword === 'EXPOSE')
-    .flatMap(({ words }) => words.map(({ text }) => expandIn(subject.config, text) ?? ''));
-  const ports = [...written, ...subject.config.expose, ...(subject.base?.expose ?? [])];
+    .flatMap(({ words }) => words.map(({ text }) => expandIn(image.config, text) ?? ''));
+  const ports = [...written, ...image.config.expose, ...(image.base?.expose ?? [])];
   return ports.map((port) => Number.parseInt(port.split(':').at(-1) ?? '', 10)).find(isPrivileged);
 }
 
@@ -38,8 +38,8 @@ function exposedPort(subject: Subject): number | undefined {
 const OWN_PORT =
   /^(?:(?:SERVER|HTTP|HTTPS|APP|LISTEN|WEB|NODE|API|ASPNETCORE_HTTP|ASPNETCORE_HTTPS)_)?PORTS?$|^ASPNETCORE_URLS$|^SERVER_NAME$|^(?:BIND|LISTEN)(?:_ADDR(?:ESS)?)?$/;
 
-function configuredPort(subject: Subject): number | undefined {
-  const values = { ...subject.base?.env, ...Object.fromEntries(subject.config.env.entries()) };
+function configuredPort(image: FinalImage): number | undefined {
+  const values = { ...image.base?.env, ...Object.fromEntries(image.config.env.entries()) };
   for (const [name, value] of Object.entries(values)) {
     if (!OWN_PORT.test(name)) continue;
     const port = value
@@ -48,11 +48,11 @@ function configuredPort(subject: Subject): number | undefined {
       .find(isPrivileged);
     if (port !== undefined) return port;
   }
-  return aspnetPort(subject);
+  return aspnetPort(image);
 }
 
 /** ASP.NET Core opened port 80 unless told otherwise, until its images for .NET 8 set 8080. */
-function aspnetPort({ reference = '', instructions }: Subject): number | undefined {
+function aspnetPort({ reference = '', instructions }: FinalImage): number | undefined {
   if (!/(?:\/|^)aspnet(?:core)?(?:[:@]|$)|aspnetcore-runtime/.test(reference)) return undefined;
   const major = Number(/aspnet:(\d+)/.exec(reference)?.[1] ?? (/aspnet$/.test(reference) ? 8 : 0));
   if (major >= 8 && !reference.includes('/core/')) return undefined;
@@ -84,7 +84,7 @@ const PORT_FILES = [
 ];
 
 /** What compiled applications usually say of their port, where it can be read. */
-function settingsPort({ context }: Subject): number | undefined {
+function settingsPort({ context }: FinalImage): number | undefined {
   for (const file of PORT_FILES) {
     const port = /"(?:0\.0\.0\.0)?:(80|443)"|\bport\s*[:=]\s*(80|443)\b/.exec(context?.read(file) ?? '');
     if (port !== null) return Number(port.slice(1).find((group: string | undefined) => group !== undefined));
@@ -93,11 +93,11 @@ function settingsPort({ context }: Subject): number | undefined {
 }
 
 /** The main source file, where it can be read: `listen(80)`. */
-function sourcePort(subject: Subject, programs: readonly Program[]): number | undefined {
+function sourcePort(image: FinalImage, programs: readonly Program[]): number | undefined {
   for (const { path, args } of programs) {
     const file = [path, ...args].find((word) => /\.(?:[cm]?[jt]s|py|rb)$/.test(word));
-    const origin = file === undefined ? undefined : originOf(subject, resolvePath(workingDirectory(subject), file));
-    const text = origin?.copied.from === 'context' ? subject.context?.read(origin.path) : undefined;
+    const origin = file === undefined ? undefined : originOf(image, resolvePath(workingDirectory(image), file));
+    const text = origin?.copied.from === 'context' ? image.context?.read(origin.path) : undefined;
     const port = /\.listen\(\s*(80|443)\b|\bport\s*[:=]\s*(80|443)\b|\|\|\s*(80|443)\b/i.exec(text ?? '');
     if (port !== null) return Number(port.slice(1).find((group: string | undefined) => group !== undefined));
   }

@@ -1,16 +1,16 @@
 import type { BaseImage } from '../../src/facts/images/types.js';
 import { runCommands } from './installed-programs.js';
-import type { Subject } from './final-image.js';
+import type { FinalImage } from './final-image.js';
 
 /**
  * The account for which the Dockerfile prepares files, by `--chown` or a `chown` command: `nobody`, `1001:0`. Several
  * accounts are given as they are; root alone counts too.
  */
-export function preparedOwners(subject: Subject): readonly string[] {
-  const flags = subject.instructions.flatMap(({ flags }) =>
+export function preparedOwners(image: FinalImage): readonly string[] {
+  const flags = image.instructions.flatMap(({ flags }) =>
     flags.flatMap(({ name, value }) => (name === 'chown' && value !== undefined ? [value] : [])),
   );
-  const commands = runCommands(subject)
+  const commands = runCommands(image)
     .filter(({ name }) => name?.text === 'chown')
     .flatMap(({ args }) => args.map(({ value, text }) => value ?? text).find((word) => !word.startsWith('-')) ?? []);
   return [...new Set([...flags, ...commands])];

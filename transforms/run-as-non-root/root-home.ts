@@ -4,22 +4,22 @@ import { runCommands } from './installed-programs.js';
 import { baseName, isInside } from './paths.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
-import { workingDirectory, type Subject } from './final-image.js';
+import { workingDirectory, type FinalImage } from './final-image.js';
 
 const HOME = /(?:^|[\s=:"'(/])(?:\/root(?:\/|$|[\s:"'])|~\/|\$HOME\b|\$\{HOME\})|^~$/;
 
 /** Something that the application needs lies in root's home directory, which no other account may enter. */
-export function rootHome(subject: Subject, programs: readonly Program[]): Refusal | undefined {
+export function rootHome(image: FinalImage, programs: readonly Program[]): Refusal | undefined {
   const place =
-    homeDirectory(subject) ??
-    homeVariable(subject) ??
-    homeCopy(subject) ??
-    runCommands(subject).map(homeCommand).find(isString) ??
+    homeDirectory(image) ??
+    homeVariable(image) ??
+    homeCopy(image) ??
+    runCommands(image).map(homeCommand).find(isString) ??
     homeArgument(programs);
   if (place !== undefined) return refuse('root-home', `${place}: root's home directory is closed to other accounts`);
   const tool = programs.map(({ name }) => name).find((name) => name === 'pnpm' || name === 'yarn');
-  const corepack = runCommands(subject).some(({ name }) => name?.text === 'corepack');
-  return tool !== undefined && corepack && !subject.config.env.has('COREPACK_HOME')
+  const corepack = runCommands(image).some(({ name }) => name?.text === 'corepack');
+  return tool !== undefined && corepack && !image.config.env.has('COREPACK_HOME')
     ? refuse('root-home', `\`${tool}\` comes from corepack, which keeps it in root's home directory`)
     : undefined;
 }
@@ -28,21 +28,21 @@ function isString(value: string | undefined): value is string {
   return value !== undefined;
 }
 
-function homeDirectory(subject: Subject): string | undefined {
-  const directory = workingDirectory(subject);
+function homeDirectory(image: FinalImage): string | undefined {
+  const directory = workingDirectory(image);
   return isInside('/root', directory) || directory.includes('~')
     ? `the working directory is \`${directory}\``
     : undefined;
 }
 
-function homeVariable(subject: Subject): string | undefined {
-  const found = [...subject.config.env.entries()].find(([, value]) => HOME.test(value));
+function homeVariable(image: FinalImage): string | undefined {
+  const found = [...image.config.env.entries()].find(([, value]) => HOME.test(value));
   return found === undefined ? undefined : `\`${found[0]}\` points to \`/root\``;
 }
 
-function homeCopy(subject: Subject): string | undefined {
-  for (const instruction of subject.instructions) {
-    const copied = readCopy(subject, instruction);
+function homeCopy(image: FinalImage): string | undefined {
+  for (const instruction of image.instructions) {
+    const copied = readCopy(image, instruction);
     if (copied !== undefined && isInside('/root', copied.destination))
       return `files are copied to \`${copied.destination}\``;
   }

@@ -4,14 +4,14 @@ import { runCommands } from './installed-programs.js';
 import { baseName } from './paths.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
-import type { Subject } from './final-image.js';
+import type { FinalImage } from './final-image.js';
 
 /** What the Dockerfile shows of a need for root, besides the command that it starts. */
-export function rootNeeds(subject: Subject, programs: readonly Program[]): Refusal | undefined {
-  return hostAccess(subject) ?? telltalePackages(subject) ?? volumes(subject) ?? closedFiles(subject, programs);
+export function rootNeeds(image: FinalImage, programs: readonly Program[]): Refusal | undefined {
+  return hostAccess(image) ?? telltalePackages(image) ?? volumes(image) ?? closedFiles(image, programs);
 }
 
-function hostAccess({ dockerfile }: Subject): Refusal | undefined {
+function hostAccess({ dockerfile }: FinalImage): Refusal | undefined {
   const found =
     /docker\.sock|--privileged|--cap-add|--device\b|\.X11-unix|--pid[= ]host|--net(?:work)?[= ]host|libtpu|\/dev\/(?!null|zero|u?random|std|fd\b|tcp|shm|tty\b)\w+/.exec(
       dockerfile.text,
@@ -28,8 +28,8 @@ const HOST_TOOLS =
 const DROP_TOOLS =
   /^(?:gosu|su-exec|s6-overlay|s6|runit|supervisor|openssh-server|openssh|dropbear|cron|dcron|cronie|setpriv)$/;
 
-function telltalePackages(subject: Subject): Refusal | undefined {
-  for (const command of runCommands(subject)) {
+function telltalePackages(image: FinalImage): Refusal | undefined {
+  for (const command of runCommands(image)) {
     const words = command.args.map(({ text }) => text);
     if (!words.some((word) => /^(?:install|add|-S|-Sy|-Syu)$/.test(word))) continue;
     const host = words.find((word) => HOST_TOOLS.test(word));
@@ -42,7 +42,7 @@ function telltalePackages(subject: Subject): Refusal | undefined {
         `\`${tool}\` is installed: the container manages accounts or services itself`,
       );
   }
-  const gosu = subject.instructions.find(
+  const gosu = image.instructions.find(
     ({ keyword, body }) => keyword !== 'LABEL' && /\b(?:gosu|su-exec|s6-overlay)\b/.test(body.text),
   );
   return gosu === undefined
@@ -50,8 +50,8 @@ function telltalePackages(subject: Subject): Refusal | undefined {
     : refuse('drops-privileges-itself', 'the image brings a tool to drop root at start (gosu, su-exec, s6)');
 }
 
-function volumes(subject: Subject): Refusal | undefined {
-  const all = [...subject.config.volumes, ...(subject.base?.volumes ?? [])];
+function volumes(image: FinalImage): Refusal | undefined {
+  const all = [...image.config.volumes, ...(image.base?.volumes ?? [])];
   const volume = all.find((path) => !/^\/tmp(?:\/|$)/.test(path));
   return volume === undefined
     ? undefined
@@ -59,9 +59,9 @@ function volumes(subject: Subject): Refusal | undefined {
 }
 
 /** Modes by which only root reads or starts a file. */
-function closedFiles(subject: Subject, programs: readonly Program[]): Refusal | undefined {
+function closedFiles(image: FinalImage, programs: readonly Program[]): Refusal | undefined {
   const started = new Set(programs.flatMap(({ name, path }) => (path.includes('/') ? [name] : [])));
-  for (const { name, args } of runCommands(subject)) {
+  for (const { name, args } of runCommands(image)) {
     const words = args.map(({ value, text }) => value ?? text);
     const mode = words.find((word) => !/^-[A-Zcfv]/.test(word));
     if (name?.text === 'umask' && /[4567]$/.test(words[0] ?? '')) return closed('umask');
@@ -71,8 +71,8 @@ function closedFiles(subject: Subject, programs: readonly Program[]): Refusal | 
     if (closesReading(mode)) return closed(`chmod ${mode}`);
     if (closesStarting(mode) && words.some((word) => started.has(baseName(word)))) return closed(`chmod ${mode}`);
   }
-  return subject.instructions
-    .map((instruction) => closedCopy(subject, instruction))
+  return image.instructions
+    .map((instruction) => closedCopy(image, instruction))
     .find((refusal) => refusal !== undefined);
 }
 
@@ -90,13 +90,13 @@ function closesStarting(mode: string): boolean {
   return /^\d+$/.test(mode) ? /[0246]$/.test(mode) : /^u\+\w*x/.test(mode);
 }
 
-function closedCopy(subject: Subject, instruction: Instruction): Refusal | undefined {
+function closedCopy(image: FinalImage, instruction: Instruction): Refusal | undefined {
   const mode = instruction.flags.find(({ name }) => name === 'chmod')?.value;
   if (mode !== undefined && closesReading(mode)) return closed(`--chmod=${mode}`);
-  const copied = readCopy(subject, instruction);
+  const copied = readCopy(image, instruction);
   if (copied?.from !== 'network' || mode !== undefined) return undefined;
   const names = copied.sources.map(baseName);
-  const handled = runCommands(subject).some(
+  const handled = runCommands(image).some(
     ({ name, args }) =>
       /^(?:chmod|chown|tar|unzip|rm|mv|install|dpkg|cp)$/.test(name?.text ?? '') &&
       args.some(({ text }) => names.some((one) => text.includes(one))),

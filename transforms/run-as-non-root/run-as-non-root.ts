@@ -29,7 +29,7 @@ import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { rootHome } from './root-home.js';
 import { rootNeeds } from './root-needs.js';
 import { saysWhatToRun } from './start-command.js';
-import { configBefore, expandIn, subjectOf, type Subject } from './final-image.js';
+import { configBefore, expandIn, finalImageOf, type FinalImage } from './final-image.js';
 import { judgeStart } from './start.js';
 import { planOwnership, type Ownership } from './ownership.js';
 import { scriptWrites, writesOutside } from './written-paths.js';
@@ -50,11 +50,11 @@ Left alone: images whose entry point or server drops root itself; programs that 
 read; ports below 1024; volumes; programs that build or install at start; anything in root's home directory; unknown base
 images; images that start no application.`,
   *find(input: Input): Iterable<Finding> {
-    const subject = subjectOf(input);
-    if (subject === undefined || !runsAsRoot(subject)) return;
-    const plan = planFor(subject);
-    if (isRefusal(plan)) yield leaveAlone(plan.code, plan.reason, placeOf(subject));
-    else yield change(plan.message, placeOf(subject), plan.edits);
+    const image = finalImageOf(input);
+    if (image === undefined || !runsAsRoot(image)) return;
+    const plan = planFor(image);
+    if (isRefusal(plan)) yield leaveAlone(plan.code, plan.reason, placeOf(image));
+    else yield change(plan.message, placeOf(image), plan.edits);
   },
 });
 
@@ -67,7 +67,7 @@ interface Plan {
 }
 
 /** The last CMD or ENTRYPOINT of the stage, or its FROM. */
-function placeOf({ stage }: Subject): Instruction {
+function placeOf({ stage }: FinalImage): Instruction {
   const start = stage.instructions.findLast(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
   return start ?? stage.instructions[0] ?? raise();
 }
@@ -77,32 +77,32 @@ function raise(): never {
 }
 
 /** A user that is not known counts as root only when the base image itself is unknown: the finding then says so. */
-function runsAsRoot({ config, base, instructions }: Subject): boolean {
+function runsAsRoot({ config, base, instructions }: FinalImage): boolean {
   const stated = instructions.some(({ keyword }) => keyword === 'USER');
   const user = (stated ? config.user : (base?.user ?? config.user)) ?? 'root';
   return /^(?:root|0)(?![\w-])/.test(user);
 }
 
-function planFor(subject: Subject): Plan | Refusal {
-  const refusal = refuseImage(subject) ?? unknownDirectory(subject);
+function planFor(image: FinalImage): Plan | Refusal {
+  const refusal = refuseImage(image) ?? unknownDirectory(image);
   if (refusal !== undefined) return refusal;
-  const start = judgeStart(subject);
+  const start = judgeStart(image);
   if (isRefusal(start)) return start;
-  const account = chooseAccount(subject, start.runtime);
+  const account = chooseAccount(image, start.runtime);
   if (isRefusal(account)) return account;
-  const ownership = planOwnership(subject, start, account.commands.length > 0);
+  const ownership = planOwnership(image, start, account.commands.length > 0);
   if (isRefusal(ownership)) return ownership;
   const needs =
-    privilegedPort(subject, start.programs) ??
-    rootHome(subject, start.programs) ??
-    rootNeeds(subject, start.programs) ??
-    scriptWrites(subject, start) ??
-    writesOutside(subject, start, ownership);
-  return needs ?? editsFor(subject, account, ownership);
+    privilegedPort(image, start.programs) ??
+    rootHome(image, start.programs) ??
+    rootNeeds(image, start.programs) ??
+    scriptWrites(image, start) ??
+    writesOutside(image, start, ownership);
+  return needs ?? editsFor(image, account, ownership);
 }
 
-function refuseImage(subject: Subject): Refusal | undefined {
-  const { base, config, dockerfile, instructions, reference } = subject;
+function refuseImage(image: FinalImage): Refusal | undefined {
+  const { base, config, dockerfile, instructions, reference } = image;
   if (
     base?.distribution === 'windows' ||
     dockerfile.escape === '`' ||
@@ -111,15 +111,15 @@ function refuseImage(subject: Subject): Refusal | undefined {
     return refuse('windows', 'a Windows image: accounts work differently there');
   if (base?.privilege === 'entrypoint-drops' || base?.privilege === 'workers-drop')
     return refuse('drops-privileges-itself', `\`${base.name}\` starts as root and drops its rights itself`);
-  if (!saysWhatToRun(subject))
+  if (!saysWhatToRun(image))
     return refuse('not-an-application', 'the Dockerfile starts nothing: the image is a base for others');
   if (base === undefined || base.privilege === undefined || (config.user ?? base.user) === undefined)
     return refuse(
       'base-image-unknown',
-      `nothing is known of the base image \`${reference ?? subject.stage.from.image}\`: its accounts, its entry point`,
+      `nothing is known of the base image \`${reference ?? image.stage.from.image}\`: its accounts, its entry point`,
     );
   if (base.privilege === 'needs-root') return refuse('needs-root', `\`${base.name}\` needs root`);
-  const name = subject.stage.from.name;
+  const name = image.stage.from.name;
   if (
     name !== undefined &&
     /^(?:dev|develop|development|devel|debug|test|tests|testing|ci|lint)(?:$|[-_])|[-_]dev$/.test(name)
@@ -138,11 +138,11 @@ function refuseImage(subject: Subject): Refusal | undefined {
 }
 
 /** A WORKDIR whose path is not known here can't be given to an account. */
-function unknownDirectory(subject: Subject): Refusal | undefined {
-  const unknown = subject.instructions.find(
+function unknownDirectory(image: FinalImage): Refusal | undefined {
+  const unknown = image.instructions.find(
     (instruction) =>
       instruction.keyword === 'WORKDIR' &&
-      expandIn(configBefore(subject, instruction), instruction.body.text) === undefined,
+      expandIn(configBefore(image, instruction), instruction.body.text) === undefined,
   );
   return (
     unknown &&
@@ -153,15 +153,15 @@ function unknownDirectory(subject: Subject): Refusal | undefined {
   );
 }
 
-function editsFor(subject: Subject, account: ChosenAccount, ownership: Ownership): Plan {
-  const { dockerfile } = subject;
+function editsFor(image: FinalImage, account: ChosenAccount, ownership: Ownership): Plan {
+  const { dockerfile } = image;
   const commands = [...account.commands, ...(account.shell ? chownCommands(account, ownership) : [])];
   const run = commands.length === 0 ? [] : [runInstruction(dockerfile, commands)];
   const user = [`${keywordLike(dockerfile, 'USER')} ${account.owner}`];
   const copies = ownership.copies.map((instruction) => chownFlag(instruction, account.owner));
   return {
     message: `Run as ${account.described} (${account.owner}) instead of root`,
-    edits: [...copies, ...treeEdit(dockerfile, account, ownership), insertBeforeStart(subject, [...run, user])],
+    edits: [...copies, ...treeEdit(dockerfile, account, ownership), insertBeforeStart(image, [...run, user])],
   };
 }
 

@@ -1,6 +1,6 @@
 import { parseScript } from '../../src/shell/parse.js';
 import type { Command as ShellCommand } from '../../src/shell/types.js';
-import type { Subject } from './final-image.js';
+import type { FinalImage } from './final-image.js';
 import { baseName } from './paths.js';
 
 /** One program that a container starts, with what it is started with. */
@@ -32,24 +32,24 @@ const WAITERS = /^(?:wait-for-it|wait-for|wait|dockerize|wait-port)(?:\.sh)?$/;
 const SHELLS = /^(?:sh|bash|ash|dash)$/;
 
 /** What the container starts by default: the programs in their order, or undefined where the image starts nothing. */
-export function startPrograms(subject: Subject): readonly Program[] | undefined {
-  const { entrypoint, cmd } = subject.config;
+export function startPrograms(image: FinalImage): readonly Program[] | undefined {
+  const { entrypoint, cmd } = image.config;
   if (entrypoint?.form === 'shell') return shellPrograms(entrypoint.argv.join(' '));
-  const own = entrypoint?.argv ?? subject.base?.entrypoint ?? [];
-  const given = cmd ?? (entrypoint === undefined ? inheritedCmd(subject) : undefined);
+  const own = entrypoint?.argv ?? image.base?.entrypoint ?? [];
+  const given = cmd ?? (entrypoint === undefined ? inheritedCmd(image) : undefined);
   const tail = given === undefined ? [] : given.form === 'exec' ? given.argv : ['/bin/sh', '-c', given.argv.join(' ')];
   const argv = [...own, ...tail];
   return argv.length === 0 ? undefined : programsOf(argv);
 }
 
-function inheritedCmd(subject: Subject): { form: 'exec'; argv: readonly string[] } | undefined {
-  const argv = subject.base?.cmd;
+function inheritedCmd(image: FinalImage): { form: 'exec'; argv: readonly string[] } | undefined {
+  const argv = image.base?.cmd;
   return argv === undefined ? undefined : { form: 'exec', argv };
 }
 
 /** True when the Dockerfile itself says what to run, not its base image. */
-export function saysWhatToRun(subject: Subject): boolean {
-  return subject.instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+export function saysWhatToRun(image: FinalImage): boolean {
+  return image.instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
 }
 
 export function shellPrograms(script: string): readonly Program[] | undefined {

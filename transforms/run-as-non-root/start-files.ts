@@ -5,7 +5,7 @@ import { BINARY, runtimeOf, type Runtime } from './programs.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { tool } from './refused-programs.js';
 import { programsOf, shellPrograms, type Program } from './start-command.js';
-import { workingDirectory, type Subject } from './final-image.js';
+import { workingDirectory, type FinalImage } from './final-image.js';
 
 /** What a program is, or the programs that it runs where it is a shell script that can be read. */
 export type StartFile = { readonly runtime: Runtime } | { readonly programs: readonly Program[] };
@@ -18,14 +18,14 @@ function isScriptName(name: string): boolean {
 }
 
 /** A program given by a path, or one that is no known tool: a file that the Dockerfile brings along. */
-export function readStartFile(subject: Subject, program: Program, runtime: Runtime | undefined): StartFile | Refusal {
-  const path = resolvePath(workingDirectory(subject), program.path);
+export function readStartFile(image: FinalImage, program: Program, runtime: Runtime | undefined): StartFile | Refusal {
+  const path = resolvePath(workingDirectory(image), program.path);
   const isPath = program.path.includes('/');
   const origin =
     isPath || program.script === true || isScriptName(program.name)
-      ? originOf(subject, path)
-      : originOfCommand(subject, program.name);
-  const text = origin?.copied.from === 'context' ? subject.context?.read(origin.path) : undefined;
+      ? originOf(image, path)
+      : originOfCommand(image, program.name);
+  const text = origin?.copied.from === 'context' ? image.context?.read(origin.path) : undefined;
   if (text !== undefined && !text.includes('\0')) return readText(program, text, runtime);
   if (runtime !== undefined) return { runtime };
   if (/\/(?:build\/install|target\/universal\/stage)\/.*bin\/|\/bin\/server$/.test(`/${program.path}`))
@@ -34,24 +34,24 @@ export function readStartFile(subject: Subject, program: Program, runtime: Runti
     program.script === true ||
     isScriptName(program.name) ||
     (origin !== undefined && isScriptName(baseName(origin.path)));
-  const built = builtHere(subject, program.name);
-  if (built === 'perhaps' && subject.config.expose.length === 0 && copiedFiles(subject).length === 0)
+  const built = builtHere(image, program.name);
+  if (built === 'perhaps' && image.config.expose.length === 0 && copiedFiles(image).length === 0)
     return tool(program.name);
   if (built === 'by name' || (built === 'perhaps' && !scripted)) return { runtime: BINARY };
   if (scripted) return unreadable(program);
   // Of an image for one language it is as likely a script as a program.
-  if (origin !== undefined) return { runtime: runtimeOf(subject.base?.name ?? '') ?? BINARY };
-  return readInstalled(subject, program);
+  if (origin !== undefined) return { runtime: runtimeOf(image.base?.name ?? '') ?? BINARY };
+  return readInstalled(image, program);
 }
 
 /** A bare command that a COPY puts into a directory of PATH. */
-function originOfCommand(subject: Subject, name: string): Origin | undefined {
+function originOfCommand(image: FinalImage, name: string): Origin | undefined {
   const folders = ['/usr/local/bin', '/usr/bin', '/bin', '/usr/local/sbin', '/usr/sbin', '/sbin', '/go/bin'];
-  const added = (subject.config.env.get('PATH') ?? '').split(':').filter((folder) => /^\/[\w./-]+$/.test(folder));
+  const added = (image.config.env.get('PATH') ?? '').split(':').filter((folder) => /^\/[\w./-]+$/.test(folder));
   const path = [...added, ...folders]
     .map((folder) => `${folder}/${name}`)
-    .find((candidate) => originOf(subject, candidate) !== undefined);
-  return path === undefined ? undefined : originOf(subject, path);
+    .find((candidate) => originOf(image, candidate) !== undefined);
+  return path === undefined ? undefined : originOf(image, path);
 }
 
 function readText(program: Program, text: string, runtime: Runtime | undefined): StartFile | Refusal {
@@ -79,10 +79,10 @@ export function unreadable(program: Program): Refusal {
   );
 }
 
-function readInstalled(subject: Subject, program: Program): StartFile | Refusal {
-  const serves = subject.config.expose.length > 0;
-  const packaged = !serves && fromDistribution(subject, program.name);
-  const installer = packaged ? undefined : installedWith(subject, program.name);
+function readInstalled(image: FinalImage, program: Program): StartFile | Refusal {
+  const serves = image.config.expose.length > 0;
+  const packaged = !serves && fromDistribution(image, program.name);
+  const installer = packaged ? undefined : installedWith(image, program.name);
   if (packaged || (installer !== undefined && installer !== BINARY && !serves)) return tool(program.name);
   return installer === undefined ? unknownProgram(program) : { runtime: installer };
 }

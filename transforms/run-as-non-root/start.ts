@@ -7,7 +7,7 @@ import { refusalByName, tool } from './refused-programs.js';
 import { sourcesMounted } from './application-directory.js';
 import { programsOf, startPrograms, type Program } from './start-command.js';
 import { readStartFile, unreadable } from './start-files.js';
-import type { Subject } from './final-image.js';
+import type { FinalImage } from './final-image.js';
 
 /** What the container runs, as far as it matters for the account. */
 export interface Start {
@@ -27,12 +27,12 @@ interface Judged {
 const MAX_DEPTH = 5;
 
 /** What the image starts, or why it must stay root or can't be judged. */
-export function judgeStart(subject: Subject): Start | Refusal {
-  const programs = startPrograms(subject);
+export function judgeStart(image: FinalImage): Start | Refusal {
+  const programs = startPrograms(image);
   if (programs === undefined) return refuse('not-an-application', 'the start command can not be read');
-  const judged = judgeAll(subject, programs, 0);
+  const judged = judgeAll(image, programs, 0);
   if (isRefusal(judged)) return judged;
-  if (judged.runtime?.writes === true && sourcesMounted(subject) && !isInstalledTool(subject, programs))
+  if (judged.runtime?.writes === true && sourcesMounted(image) && !isInstalledTool(image, programs))
     return refuse(
       'sources-mounted',
       'the application is not in the image: its sources are mounted, with the account of whoever owns them',
@@ -43,10 +43,10 @@ export function judgeStart(subject: Subject): Start | Refusal {
 }
 
 /** A bare command that a package manager has put into PATH. */
-function isInstalledTool(subject: Subject, programs: readonly Program[]): boolean {
+function isInstalledTool(image: FinalImage, programs: readonly Program[]): boolean {
   return programs.some(
     ({ name, path }) =>
-      !path.includes('/') && runtimeOf(name) === undefined && installedWith(subject, name) !== undefined,
+      !path.includes('/') && runtimeOf(name) === undefined && installedWith(image, name) !== undefined,
   );
 }
 
@@ -55,12 +55,12 @@ function nameOf(programs: readonly Program[]): string {
   return name === undefined ? 'nothing' : `\`${name}\``;
 }
 
-function judgeAll(subject: Subject, programs: readonly Program[], depth: number): Judged | Refusal {
+function judgeAll(image: FinalImage, programs: readonly Program[], depth: number): Judged | Refusal {
   const all: Program[] = [];
   let runtime: Runtime | undefined;
   let unreadScript = false;
   for (const program of programs) {
-    const judged = judge(subject, program, depth);
+    const judged = judge(image, program, depth);
     if (isRefusal(judged)) return judged;
     all.push(...judged.programs);
     runtime = heavier(runtime, judged.runtime);
@@ -74,19 +74,19 @@ function heavier(a: Runtime | undefined, b: Runtime | undefined): Runtime | unde
   return a.writes ? a : b;
 }
 
-function judge(subject: Subject, program: Program, depth: number): Judged | Refusal {
+function judge(image: FinalImage, program: Program, depth: number): Judged | Refusal {
   const { name, args } = program;
   const refusal = refusalByName(program) ?? refuseModule(program);
   if (refusal !== undefined) return refusal;
   if (name === '' || known.isIdle(name) || known.isHelper(name)) return { programs: [program] };
   if (name === 'npx')
-    return judgeAll(subject, (programsOf(args.filter((arg) => !arg.startsWith('-'))) ?? []).map(asNodeProgram), depth);
-  if (/^php[\d.]*$/.test(name) && subject.config.expose.length === 0 && !args.includes('artisan'))
+    return judgeAll(image, (programsOf(args.filter((arg) => !arg.startsWith('-'))) ?? []).map(asNodeProgram), depth);
+  if (/^php[\d.]*$/.test(name) && image.config.expose.length === 0 && !args.includes('artisan'))
     return tool([name, ...args].slice(0, 2).join(' '));
   const runtime = runtimeOf(name);
   if (runtime !== undefined && known.isBareInterpreter(name, args))
     return refuse('not-an-application', `the image starts \`${name}\` without a program: it is a base for others`);
-  return judgePackageScript(subject, program, depth) ?? judgeFile(subject, program, depth, runtime);
+  return judgePackageScript(image, program, depth) ?? judgeFile(image, program, depth, runtime);
 }
 
 /** `python -m pytest`. */
@@ -96,20 +96,20 @@ function refuseModule({ name, args }: Program): Refusal | undefined {
   return refusalByName({ name: module, path: module, args: rest, writes: [] });
 }
 
-function judgePackageScript(subject: Subject, program: Program, depth: number): Judged | Refusal | undefined {
+function judgePackageScript(image: FinalImage, program: Program, depth: number): Judged | Refusal | undefined {
   const runtime = runtimeOf('node');
-  const script = runtime && readPackageScript(subject, program);
+  const script = runtime && readPackageScript(image, program);
   if (script === undefined || isRefusal(script)) return script;
   if (script.programs === undefined || depth === MAX_DEPTH) return { programs: [program], unreadScript: true, runtime };
-  const judged = judgeAll(subject, script.programs, depth + 1);
+  const judged = judgeAll(image, script.programs, depth + 1);
   return isRefusal(judged) ? judged : { ...judged, runtime };
 }
 
 /** A program given by a path, or one that is no known tool: a file that the Dockerfile brings along. */
-function judgeFile(subject: Subject, program: Program, depth: number, runtime: Runtime | undefined): Judged | Refusal {
+function judgeFile(image: FinalImage, program: Program, depth: number, runtime: Runtime | undefined): Judged | Refusal {
   if (runtime !== undefined && !program.path.includes('/')) return { runtime, programs: [program] };
-  const file = readStartFile(subject, program, runtime);
+  const file = readStartFile(image, program, runtime);
   if (isRefusal(file)) return file;
   if ('runtime' in file) return { runtime: file.runtime, programs: [program] };
-  return depth === MAX_DEPTH ? unreadable(program) : judgeAll(subject, file.programs, depth + 1);
+  return depth === MAX_DEPTH ? unreadable(program) : judgeAll(image, file.programs, depth + 1);
 }

@@ -3,7 +3,7 @@ import type { Ownership } from './ownership.js';
 import { isInside, isOwnDirectory, resolvePath } from './paths.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
-import { expandIn, workingDirectory, type Subject } from './final-image.js';
+import { expandIn, workingDirectory, type FinalImage } from './final-image.js';
 import type { Start } from './start.js';
 
 const READ_ONLY = /^\/(?:dev|proc|sys|tmp|etc|usr|opt|lib|bin|sbin|go|app)(?:\/|$)/;
@@ -15,20 +15,20 @@ const DATA_NAME =
   /(?:^|_)(?:DATA|LOGS?|STORAGE|UPLOADS?|DB|SQLITE|STATE|SPOOL|CACHE)(?:_(?:DIR|DIRECTORY|PATH|HOME|FOLDER|ROOT|FILE))?$/;
 
 /** A path that the application visibly writes to and that its account would not own. */
-export function writesOutside(subject: Subject, start: Start, ownership: Ownership): Refusal | undefined {
-  const directory = workingDirectory(subject);
+export function writesOutside(image: FinalImage, start: Start, ownership: Ownership): Refusal | undefined {
+  const directory = workingDirectory(image);
   const owned = [...ownership.directories, ...(ownership.tree === undefined ? [] : [ownership.tree])];
   if (isOwnDirectory(directory)) owned.push(directory);
-  const copied = copiedFiles(subject)
+  const copied = copiedFiles(image)
     .map(({ destination }) => destination)
     .filter((path) => path !== '/');
   const isRead = (path: string): boolean =>
     READ_ONLY.test(path) ||
     READ_FILE.test(path) ||
     copied.some((one) => isInside(one, path)) ||
-    originOf(subject, path) !== undefined;
+    originOf(image, path) !== undefined;
   const written = start.programs.flatMap((program) => program.writes.map((path) => resolvePath(directory, path)));
-  const named = [...start.programs.flatMap(pathArguments), ...dataVariables(subject)].filter((path) => !isRead(path));
+  const named = [...start.programs.flatMap(pathArguments), ...dataVariables(image)].filter((path) => !isRead(path));
   const outside = [...written, ...named].find((path) => !OPEN.test(path) && !owned.some((one) => isInside(one, path)));
   return outside === undefined
     ? undefined
@@ -39,15 +39,15 @@ function pathArguments({ args }: Program): readonly string[] {
   return args.flatMap((arg) => /(?:^|=)(\/[\w./-]+)$/.exec(arg)?.[1] ?? []).filter((path) => path !== '/');
 }
 
-function dataVariables(subject: Subject): readonly string[] {
-  return [...subject.config.env.entries()].flatMap(([name, value]) =>
+function dataVariables(image: FinalImage): readonly string[] {
+  return [...image.config.env.entries()].flatMap(([name, value]) =>
     DATA_NAME.test(name) && /^\/[\w./-]+$/.test(value) ? [value] : [],
   );
 }
 
 /** A start script that changes files of the system. */
-export function scriptWrites(subject: Subject, start: Start): Refusal | undefined {
-  const directory = workingDirectory(subject);
+export function scriptWrites(image: FinalImage, start: Start): Refusal | undefined {
+  const directory = workingDirectory(image);
   for (const { name, args } of start.programs) {
     const changes =
       /^(?:mkdir|cp|mv|touch|tee|ln|rm|chmod|install)$/.test(name) ||
@@ -55,7 +55,7 @@ export function scriptWrites(subject: Subject, start: Start): Refusal | undefine
     if (!changes) continue;
     const paths = args
       .filter((arg) => !arg.startsWith('-'))
-      .map((arg) => resolvePath(directory, expandIn(subject.config, arg) ?? arg));
+      .map((arg) => resolvePath(directory, expandIn(image.config, arg) ?? arg));
     const closed = paths.find((path) => !OPEN.test(path) && !(isOwnDirectory(directory) && isInside(directory, path)));
     if (closed !== undefined)
       return refuse(
