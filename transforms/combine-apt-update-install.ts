@@ -19,10 +19,12 @@ import {
   type ChainLink,
   type RunChain,
 } from '../src/edits/run-join.js';
+import { isRefusal, refuse, type Refusal } from '../src/refusal.js';
 
 /** Instructions that neither an update nor an install can see. */
 const METADATA = new Set(['LABEL', 'MAINTAINER', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL']);
 const NEUTRAL = new Set(['set', 'true', 'echo']);
+const NO_STAGE = refuse('not-joinable', 'it has no stage');
 
 /**
  * Puts `apt-get update` into the RUN that installs: apart, the build cache keeps an old index under a new install.
@@ -57,18 +59,20 @@ function* combine(
   index: number,
 ): Generator<Finding> {
   const link = linkOf(dockerfile, image, update);
-  if (typeof link === 'string' || !onlyUpdates(link)) return;
+  if (isRefusal(link) || !onlyUpdates(link)) return;
   const rest = stage.instructions.slice(index + 1);
   const at = rest.findIndex((instruction) => !METADATA.has(instruction.keyword));
   const install = rest[at];
   if (install === undefined) return;
-  const next = install.keyword === 'RUN' ? linkOf(dockerfile, image, install) : `${install.keyword} stands between`;
-  const installs = typeof next === 'object' && firstAptAction(next) === 'install';
-  if (!installs) {
+  const next =
+    install.keyword === 'RUN'
+      ? linkOf(dockerfile, image, install)
+      : refuse('something-between', `${install.keyword} stands between`);
+  if (isRefusal(next) || firstAptAction(next) !== 'install') {
     if (installsLater(dockerfile, image, rest))
       yield leaveAlone(
         'something-between',
-        `the apt-get update on line ${update.startLine} stays apart: ${typeof next === 'string' ? next : `the RUN on line ${install.startLine} stands between`}`,
+        `the apt-get update on line ${update.startLine} stays apart: ${isRefusal(next) ? next.reason : `the RUN on line ${install.startLine} stands between`}`,
         update,
       );
     return;
@@ -76,9 +80,13 @@ function* combine(
   const cleanup = at === 0 ? cleanupBehind(dockerfile, image, rest[1]) : undefined;
   const chain = startChain(link);
   const config = image.stages[stage.index]?.before(update);
-  const reason = config === undefined ? 'it has no stage' : joinProblem(chain, next, cleanup, config);
-  if (reason !== undefined) {
-    yield leaveAlone('not-joinable', `the apt-get update on line ${update.startLine} stays apart: ${reason}`, update);
+  const refusal = config === undefined ? NO_STAGE : joinProblem(chain, next, cleanup, config);
+  if (refusal !== undefined) {
+    yield leaveAlone(
+      'not-joinable',
+      `the apt-get update on line ${update.startLine} stays apart: ${refusal.reason}`,
+      update,
+    );
     return;
   }
   const edits = at === 0 ? chainEdits(dockerfile, chain) : moveInto(dockerfile, update, install);
@@ -95,17 +103,17 @@ function joinProblem(
   install: ChainLink,
   cleanup: ChainLink | undefined,
   config: Config,
-): string | undefined {
-  const reason = extendChain(chain, install, config);
-  if (reason !== undefined) return reason;
-  if (chainForms(chain).includes('group')) return 'one of them would need { …; } around it';
+): Refusal | undefined {
+  const refusal = extendChain(chain, install, config);
+  if (refusal !== undefined) return refusal;
+  if (chainForms(chain).includes('group')) return refuse('needs-group', 'one of them would need { …; } around it');
   if (cleanup !== undefined && formOf(cleanup.script) === 'bare') extendChain(chain, cleanup, config);
   return undefined;
 }
 
-function linkOf(dockerfile: Dockerfile, image: ImageState, instruction: Instruction): ChainLink | string {
+function linkOf(dockerfile: Dockerfile, image: ImageState, instruction: Instruction): ChainLink | Refusal {
   const config = image.stages[instruction.stageIndex]?.before(instruction);
-  return config === undefined ? 'it has no stage' : chainLink(dockerfile, instruction, config);
+  return config === undefined ? NO_STAGE : chainLink(dockerfile, instruction, config);
 }
 
 function onlyUpdates({ script }: ChainLink): boolean {
@@ -127,7 +135,7 @@ function firstAptAction({ script }: ChainLink): string | undefined {
 function installsLater(dockerfile: Dockerfile, image: ImageState, rest: readonly Instruction[]): boolean {
   for (const instruction of rest.filter(({ keyword }) => keyword === 'RUN')) {
     const link = linkOf(dockerfile, image, instruction);
-    const first = typeof link === 'string' ? undefined : firstAptAction(link);
+    const first = isRefusal(link) ? undefined : firstAptAction(link);
     if (first !== undefined) return first === 'install';
   }
   return false;
@@ -140,7 +148,7 @@ function cleanupBehind(
 ): ChainLink | undefined {
   if (instruction?.keyword !== 'RUN') return undefined;
   const link = linkOf(dockerfile, image, instruction);
-  return typeof link === 'object' && link.script.commands.every(isCacheCleanup) ? link : undefined;
+  return !isRefusal(link) && link.script.commands.every(isCacheCleanup) ? link : undefined;
 }
 
 /** Takes the update from its place and writes it in front of the install; comments stay where they are. */

@@ -1,6 +1,7 @@
 import { ignoresErrexit, isPlainList } from '../shell/options.js';
 import { setsErrexit, stateChanges, visibleChange, type StateChange } from './shell-state.js';
 import type { Script } from '../shell/types.js';
+import { refuse, type Refusal } from '../refusal.js';
 
 /** How a script is written into a joined one: as it is, or in `{ …; }`. */
 export type JoinForm = 'bare' | 'group';
@@ -25,10 +26,10 @@ export function startJoin(script: Script): Join {
 }
 
 /** Joins one more script, or says why it can't be. The cost does not grow with the join. */
-export function extendJoin(join: Join, next: Script, { exported, errexit }: JoinShell): string | undefined {
+export function extendJoin(join: Join, next: Script, { exported, errexit }: JoinShell): Refusal | undefined {
   const last = join.scripts.at(-1) ?? next;
-  const reason = unfit(last) ?? unfit(next) ?? errexitProblem(last, errexit);
-  if (reason !== undefined) return reason;
+  const refusal = unfit(last) ?? unfit(next) ?? errexitProblem(last, errexit);
+  if (refusal !== undefined) return refusal;
   for (const change of stateChanges(last)) join.changes.set(`${change.kind} ${change.name}`, change);
   const seen = visibleChange([...join.changes.values()], next, exported);
   if (seen === undefined) join.scripts.push(next);
@@ -39,26 +40,30 @@ export function formOf(script: Script): JoinForm {
   return isPlainList(script) ? 'bare' : 'group';
 }
 
-function unfit(script: Script): string | undefined {
+function unfit(script: Script): Refusal | undefined {
   const [final] = script.statements.slice(-1);
-  if (script.error !== undefined) return `the shell script can't be read: ${script.error}`;
-  if (final === undefined) return 'there is no command in it';
-  if (!/^\s*;?\s*$/.test(script.text.slice(final.end))) return 'a comment ends it';
-  if (/\\\s*$/.test(script.text)) return 'a backslash ends it';
+  if (script.error !== undefined) return unjoinable(`the shell script can't be read: ${script.error}`);
+  if (final === undefined) return unjoinable('there is no command in it');
+  if (!/^\s*;?\s*$/.test(script.text.slice(final.end))) return unjoinable('a comment ends it');
+  if (/\\\s*$/.test(script.text)) return unjoinable('a backslash ends it');
   if (
     script.statements.some(({ background }) => background) ||
     script.commands.some(({ within }) => within.includes('background')) ||
     script.compounds.some(({ kind }) => kind === 'coprocess')
   )
-    return 'it runs something in the background';
-  return /<<(?!<)/.test(script.text) ? 'it has a heredoc of its own' : undefined;
+    return unjoinable('it runs something in the background');
+  return /<<(?!<)/.test(script.text) ? unjoinable('it has a heredoc of its own') : undefined;
+}
+
+function unjoinable(reason: string): Refusal {
+  return refuse('not-joinable', reason);
 }
 
 /**
  * On the left of `&&` the shell ignores `set -e`. That changes nothing for a plain list of simple commands, which its first
  * failure ends anyway.
  */
-function errexitProblem(script: Script, errexit: boolean): string | undefined {
+function errexitProblem(script: Script, errexit: boolean): Refusal | undefined {
   if (!errexit && !setsErrexit(script)) return undefined;
-  return ignoresErrexit(script) ? undefined : 'set -e would no longer end it at the first failure';
+  return ignoresErrexit(script) ? undefined : refuse('errexit', 'set -e would no longer end it at the first failure');
 }

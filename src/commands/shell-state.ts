@@ -2,6 +2,7 @@ import { ignoresDirectory } from './working-directory.js';
 import { lastingEffect } from './outliving.js';
 import { ignoresOptions, setOptions } from '../shell/options.js';
 import type { Command, Compound, Script, ShellWord } from '../shell/types.js';
+import { refuse, type Refusal } from '../refusal.js';
 
 /** What a script leaves behind, for commands that would run after it in the same shell. */
 export interface StateChange {
@@ -133,20 +134,24 @@ export function visibleChange(
   changes: readonly StateChange[],
   right: Script,
   exported: (name: string) => boolean,
-): string | undefined {
+): Refusal | undefined {
   for (const { kind, name } of changes) {
     if (kind === 'directory' && !ignoresDirectory(right))
-      return 'it changes the directory, and the next one depends on it';
+      return visible('it changes the directory, and the next one depends on it');
     if (kind === 'variable' && (OWN_VARIABLES.test(name) || exported(name) || mayRead(right, name)))
-      return `it sets ${name}, and the next one could see it`;
-    if (kind === 'environment') return `it exports ${name}, and the next one could see it`;
+      return visible(`it sets ${name}, and the next one could see it`);
+    if (kind === 'environment') return visible(`it exports ${name}, and the next one could see it`);
     if (kind === 'option' && !ignoresOptions(right, name.split(' ')))
-      return `it sets shell options (set ${name}), and the next one could see them`;
-    if (kind === 'exit') return `${name} in it would end the shell before the next one`;
-    if (kind === 'lasting') return `${name} would last into the next one, which could see it`;
-    if (kind === 'other') return `${name} may outlast it in the shell`;
+      return visible(`it sets shell options (set ${name}), and the next one could see them`);
+    if (kind === 'exit') return refuse('not-joinable', `${name} in it would end the shell before the next one`);
+    if (kind === 'lasting') return visible(`${name} would last into the next one, which could see it`);
+    if (kind === 'other') return visible(`${name} may outlast it in the shell`);
   }
   return undefined;
+}
+
+function visible(reason: string): Refusal {
+  return refuse('shell-state', reason);
 }
 
 /** Names the variable, or runs text that isn't here to be read. */

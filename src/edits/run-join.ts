@@ -3,7 +3,7 @@ import type { Dockerfile, Edit, Instruction } from '../dockerfile/types.js';
 import { rangesBetween, replace } from '../dockerfile/edit.js';
 import { hasPosixShell } from '../image/state.js';
 import type { Config } from '../image/types.js';
-import { isRefusal } from '../refusal.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import { runScript } from '../shell/run.js';
 import { extendJoin, formOf, startJoin, type Join, type JoinForm, type JoinShell } from '../commands/join.js';
 import { startsWithErrexit } from '../shell/options.js';
@@ -15,13 +15,17 @@ export interface ChainLink {
   readonly script: Script;
 }
 
-/** The link of a RUN, or the reason why it can't be joined to another. */
-export function chainLink(dockerfile: Dockerfile, instruction: Instruction, config: Config): ChainLink | string {
-  if (!hasPosixShell(config)) return 'SHELL names a shell that joins commands differently';
-  if (instruction.heredocs.length > 0) return 'it is written as a heredoc';
-  if (instruction.json !== undefined) return 'it is in exec form, without a shell';
+/** The link of a RUN, or why it can't be joined to another. */
+export function chainLink(dockerfile: Dockerfile, instruction: Instruction, config: Config): ChainLink | Refusal {
+  if (!hasPosixShell(config)) return unjoinable('SHELL names a shell that joins commands differently');
+  if (instruction.heredocs.length > 0) return unjoinable('it is written as a heredoc');
+  if (instruction.json !== undefined) return unjoinable('it is in exec form, without a shell');
   const found = runScript(dockerfile, instruction);
-  return isRefusal(found) ? found.reason : { instruction, script: found.script };
+  return isRefusal(found) ? unjoinable(found.reason) : { instruction, script: found.script };
+}
+
+function unjoinable(reason: string): Refusal {
+  return refuse('not-joinable', reason);
 }
 
 /** RUNs that are joined so far. */
@@ -35,11 +39,13 @@ export function startChain(link: ChainLink): RunChain {
 }
 
 /** Takes one more RUN into the chain, or says why it can't be. */
-export function extendChain({ links, join }: RunChain, next: ChainLink, config: Config): string | undefined {
-  const reason =
-    flagsOf(links[0]) === flagsOf(next) ? extendJoin(join, next.script, shellOf(config)) : 'their flags differ';
-  if (reason === undefined) links.push(next);
-  return reason;
+export function extendChain({ links, join }: RunChain, next: ChainLink, config: Config): Refusal | undefined {
+  const refusal =
+    flagsOf(links[0]) === flagsOf(next)
+      ? extendJoin(join, next.script, shellOf(config))
+      : refuse('flags-differ', 'their flags differ');
+  if (refusal === undefined) links.push(next);
+  return refusal;
 }
 
 export function chainForms({ links }: RunChain): readonly JoinForm[] {

@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { appendPlace } from '../../src/commands/append.js';
 import { parseScript } from '../../src/shell/parse.js';
+import { isRefusal } from '../../src/refusal.js';
 
 /** The script with a command appended, or the reason why there is no place. */
 function append(text: string, errexit = false): string {
   const place = appendPlace(parseScript(text), errexit);
-  if (typeof place === 'string') return place;
+  if (isRefusal(place)) return `${place.code}: ${place.reason}`;
   return `${text.slice(0, place.offset)}${place.operator === ';' ? ';' : ' &&'} echo last`;
 }
 
@@ -37,6 +38,7 @@ describe('appendPlace', () => {
     ['set -e; a; set +e; (b; c)', 'set -e'],
     ["echo 'a", "can't be read"],
   ])('has no place in %j', (text, reason) => {
+    expect(append(text)).toMatch(/^no-place: /);
     expect(append(text)).toContain(reason);
   });
 

@@ -9,7 +9,7 @@ import { fix } from '../../src/engine/fix.js';
 import { extendJoin, formOf, startJoin, type JoinForm, type JoinShell } from '../../src/commands/join.js';
 import { startsWithErrexit } from '../../src/shell/options.js';
 import { parseScript } from '../../src/shell/parse.js';
-import { isRefusal } from '../../src/refusal.js';
+import { isRefusal, refuse } from '../../src/refusal.js';
 import { runScript } from '../../src/shell/run.js';
 import { mergeRun } from '../../transforms/merge-run/merge-run.js';
 
@@ -124,7 +124,7 @@ function joinForms(texts: readonly string[], shell: JoinShell = plainShell): rea
   if (first === undefined) return [];
   const join = startJoin(first);
   const refusals = rest.flatMap((script) => extendJoin(join, script, shell) ?? []);
-  return refusals[0] ?? join.scripts.map(formOf);
+  return refusals[0]?.reason ?? join.scripts.map(formOf);
 }
 
 /** The scripts of RUNs behind `merge-run`. */
@@ -132,7 +132,7 @@ function mergeRuns(texts: readonly string[]): readonly string[] {
   const before = `FROM debian\n${texts.map((text) => `RUN ${text}\n`).join('')}`;
   const { after, problems } = fix(before, {
     transforms: [mergeRun],
-    facts: { context: undefined, images: { base: () => undefined, pin: () => 'not known' } },
+    facts: { context: undefined, images: { base: () => undefined, pin: () => refuse('not-known', 'not known') } },
     options: { 'merge-run': { scope: 'all' } },
   });
   expect(problems).toEqual([]);

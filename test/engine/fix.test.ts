@@ -7,8 +7,9 @@ import { fix } from '../../src/engine/fix.js';
 import type { Change, Result, Transform } from '../../src/engine/types.js';
 import { memoryContext } from '../../src/facts/context/context.js';
 import type { Facet } from '../../src/image/types.js';
+import { refuse } from '../../src/refusal.js';
 
-const facts = { context: undefined, images: { base: () => undefined, pin: () => 'not known' } };
+const facts = { context: undefined, images: { base: () => undefined, pin: () => refuse('not-known', 'not known') } };
 
 function transform(
   name: string,

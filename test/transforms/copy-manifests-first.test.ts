@@ -7,8 +7,9 @@ import { memoryContext } from '../../src/facts/context/context.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { copyManifestsFirst } from '../../transforms/copy-manifests-first/copy-manifests-first.js';
 import { writeDockerignore } from '../../transforms/write-dockerignore.js';
+import { refuse } from '../../src/refusal.js';
 
-const images = { base: () => undefined, pin: () => 'not asked' };
+const images = { base: () => undefined, pin: () => refuse('not-asked', 'not asked') };
 
 function run(text: string, context: BuildContext | undefined): ReturnType<typeof fix> {
   return fix(text, { transforms: [copyManifestsFirst, writeDockerignore], facts: { context, images } });

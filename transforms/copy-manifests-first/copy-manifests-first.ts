@@ -89,7 +89,7 @@ function findReorder(input: Input, state: StageState, tree: TreeCopy): Reorder |
     reached.push({ run, inputs });
   }
   const ignore = reached.length === 0 ? undefined : keepOutputsOut(input, reached);
-  if (ignore !== undefined && isRefusal(ignore)) refusal = ignore;
+  if (isRefusal(ignore)) refusal = ignore;
   else if (reached.length > 0) return reorder(input, state, tree, reached, ignore ?? []);
   return refusal && refusal.code !== 'not-worth' && isWholeProject(tree)
     ? leaveAlone(refusal.code, refusal.reason, tree.instruction)
@@ -150,7 +150,7 @@ function standsDirectlyBehind(
 
 function gapOf(run: InstallRun | undefined): Move['gap'] {
   const gap = run?.reading.rest?.gap;
-  return typeof gap === 'string' ? undefined : gap;
+  return isRefusal(gap) ? undefined : gap;
 }
 
 function message(tree: TreeCopy, inputs: ReadonlySet<string>): string {

@@ -1,7 +1,7 @@
 /** Reads a RUN as a list of steps: which of them install dependencies, and where it begins to need the project's sources. */
 import type { Dockerfile, Flag, Instruction, Range } from '../../src/dockerfile/types.js';
 import type { Config } from '../../src/image/types.js';
-import { isRefusal } from '../../src/refusal.js';
+import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
 import type { Script, ShellRange } from '../../src/shell/types.js';
 import { readStep, type Shell, type Step } from './install-step.js';
@@ -15,8 +15,8 @@ export interface RunReading {
 export interface Rest {
   /** The command that may need the sources, for messages. */
   readonly command: string;
-  /** Where the RUN can be split; a string says why it can't. */
-  readonly gap: Gap | string;
+  /** Where the RUN can be split, or why it can't. */
+  readonly gap: Gap | Refusal;
 }
 
 /** The source between the last step and the rest, and what the rest needs in front of it: `cd web && `. */
@@ -26,7 +26,10 @@ export interface Gap extends Range {
 
 /** @param tree folder of the image that the copy in question fills */
 export function readRun(dockerfile: Dockerfile, instruction: Instruction, config: Config, tree: string): RunReading {
-  const unread = (gap: string): RunReading => ({ steps: [], rest: { command: instruction.body.text, gap } });
+  const unread = (reason: string): RunReading => ({
+    steps: [],
+    rest: { command: instruction.body.text, gap: unsplit(reason) },
+  });
   if (config.shell !== undefined && !POSIX_SHELL.test(config.shell[0] ?? ''))
     return unread('its shell is no POSIX one');
   if (instruction.flags.some(bindsContext)) return unread('it mounts the build context');
@@ -73,17 +76,22 @@ function findGap(
   before: ShellRange | undefined,
   rest: ShellRange,
   shell: Shell,
-): Gap | string {
+): Gap | Refusal {
   const [list, ...more] = run.script.statements;
-  if (before === undefined || list === undefined) return 'nothing stands before it';
-  if (run.form === 'heredoc') return 'it is a heredoc';
+  if (before === undefined || list === undefined) return unsplit('nothing stands before it');
+  if (run.form === 'heredoc') return unsplit('it is a heredoc');
   if (more.length > 0 || list.background || list.operators.some((operator) => operator !== '&&'))
-    return 'its commands are not one list joined by &&';
+    return unsplit('its commands are not one list joined by &&');
   const folder = folderChange(run, shell);
-  if (shell.stateful || folder === undefined) return "the install changes the shell's state for the commands behind it";
+  if (shell.stateful || folder === undefined)
+    return unsplit("the install changes the shell's state for the commands behind it");
   const gap = { start: run.source(before).end, end: run.source(rest).start, prefix: folder };
   const commented = instruction.comments.some(({ start, end }) => start < gap.end && end > gap.start);
-  return commented ? 'a comment stands between its commands' : gap;
+  return commented ? unsplit('a comment stands between its commands') : gap;
+}
+
+function unsplit(reason: string): Refusal {
+  return refuse('run-shape', reason);
 }
 
 /** What brings the rest into the folder it ran in: `cd web && ` when that is how the list begins, and no `cd` follows. */

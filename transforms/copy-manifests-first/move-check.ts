@@ -27,8 +27,11 @@ export function reachRun(input: Input, state: StageState, tree: TreeCopy, run: I
   if (hasInstall && context === undefined) return noContext(input);
   if (run.elsewhere && !tree.absolute)
     return refuse('workdir-changes', `WORKDIR changes between, and \`${tree.destination}\` counts from the one before`);
-  if (typeof rest?.gap === 'string')
-    return refuse('run-shape', `\`${shorten(rest.command)}\` needs the sources and can't be split off: ${rest.gap}`);
+  if (isRefusal(rest?.gap))
+    return refuse(
+      rest.gap.code,
+      `\`${shorten(rest.command)}\` needs the sources and can't be split off: ${rest.gap.reason}`,
+    );
   if (fillsSystemFolder(tree, context))
     return refuse('system-folder', `the copy may bring files of the system that the install uses`);
   if (!hasInstall) return { files: [], places: [] };

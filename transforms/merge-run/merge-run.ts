@@ -7,7 +7,7 @@ import type { Finding } from '../../src/engine/types.js';
 import type { ImageState } from '../../src/image/types.js';
 import { formOf } from '../../src/commands/join.js';
 import { rangesBetween } from '../../src/dockerfile/edit.js';
-import { refuse, type Refusal } from '../../src/refusal.js';
+import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { isComplete, relation, takesAway } from './related.js';
 import {
   chainEdits,
@@ -82,7 +82,7 @@ function* mergeStage(dockerfile: Dockerfile, image: ImageState, stage: Stage, wa
     const next = stage.instructions[index + 1];
     if (chain === undefined && instruction.keyword === 'RUN') {
       const link = linkOf(dockerfile, image, instruction);
-      chain = typeof link === 'string' ? undefined : startChain(link);
+      chain = isRefusal(link) ? undefined : startChain(link);
     }
     const refused =
       next?.keyword === 'RUN' && chain !== undefined ? tryJoin(dockerfile, image, chain, next, wanted) : true;
@@ -93,12 +93,12 @@ function* mergeStage(dockerfile: Dockerfile, image: ImageState, stage: Stage, wa
   }
 }
 
-function linkOf(dockerfile: Dockerfile, image: ImageState, instruction: Instruction): ChainLink | string {
+function linkOf(dockerfile: Dockerfile, image: ImageState, instruction: Instruction): ChainLink | Refusal {
   const config = image.stages[instruction.stageIndex]?.before(instruction);
-  return config === undefined ? 'it has no stage' : chainLink(dockerfile, instruction, config);
+  return config === undefined ? refuse('not-joinable', 'it has no stage') : chainLink(dockerfile, instruction, config);
 }
 
-/** Undefined when the RUN has joined the chain; a reason when it belongs there and can't; true when it is a step of its own. */
+/** Undefined when the RUN has joined the chain; a refusal when it belongs there and can't; true when it is a step of its own. */
 function tryJoin(
   dockerfile: Dockerfile,
   image: ImageState,
@@ -110,8 +110,8 @@ function tryJoin(
   const next = linkOf(dockerfile, image, instruction);
   const config = image.stages[instruction.stageIndex]?.before(instruction);
   if (last === undefined || config === undefined) return true;
-  if (typeof next === 'string')
-    return any ? refuse('not-joinable', `the RUN on line ${instruction.startLine} stays apart: ${next}`) : true;
+  if (isRefusal(next))
+    return any ? refuse(next.code, `the RUN on line ${instruction.startLine} stays apart: ${next.reason}`) : true;
   const grouped = !any && [last, next].some(({ script }) => formOf(script) === 'group');
   if (!any && (relation(last.script, next.script) === undefined || isOwnStep(dockerfile, last, next, grouped)))
     return true;
@@ -119,9 +119,10 @@ function tryJoin(
   const line = `the RUNs on lines ${last.instruction.startLine} and ${instruction.startLine} stay apart`;
   if (saysKeepApart(dockerfile, last.instruction, instruction))
     return refuse('comment', `${line}: a comment between them says so`);
-  const reason = extendChain(grouped ? startChain(last) : chain, next, config);
-  if (reason === undefined && grouped) return refuse('needs-group', `${line}: one of them would need { …; } around it`);
-  return reason === undefined ? undefined : refuse(codeOf(reason), `${line}: ${reason}`);
+  const refusal = extendChain(grouped ? startChain(last) : chain, next, config);
+  if (refusal === undefined && grouped)
+    return refuse('needs-group', `${line}: one of them would need { …; } around it`);
+  return refusal && refuse(refusal.code, `${line}: ${refusal.reason}`);
 }
 
 /**
@@ -140,12 +141,6 @@ function isOwnStep(
 
 function countCommands(links: readonly ChainLink[]): number {
   return links.reduce((sum, { script }) => sum + script.commands.length, 0);
-}
-
-function codeOf(reason: string): string {
-  if (/could see|depends on it|outlast/.test(reason)) return 'shell-state';
-  if (/flags/.test(reason)) return 'flags-differ';
-  return /set -e/.test(reason) ? 'errexit' : 'not-joinable';
 }
 
 function saysKeepApart({ comments, text }: Dockerfile, left: Instruction, right: Instruction): boolean {

@@ -7,6 +7,7 @@ import { parseReference } from '../../src/facts/images/reference.js';
 import { hasWindowsBuilds, isFloating } from '../../src/facts/images/tags.js';
 import { argumentReferences } from './argument-references.js';
 import { imageReferences } from './image-references.js';
+import { isRefusal } from '../../src/refusal.js';
 
 type Granularity = 'patch' | 'minor' | 'major';
 
@@ -59,8 +60,8 @@ function* pinReference(
   const parsed = parseReference(text);
   if (parsed === undefined || !isUnpinned(text)) return;
   const pin = facts.images.pin(text, options['granularity'] as Granularity);
-  if (typeof pin === 'string') {
-    yield leaveAlone(parsed.official ? 'not-in-table' : 'not-official', `${text} names no version, and ${pin}`, range);
+  if (isRefusal(pin)) {
+    yield leaveAlone(pin.code, `${text} names no version, and ${pin.reason}`, range);
     return;
   }
   if (hasWindowsBuilds(parsed.name) && isForWindows(dockerfile)) {

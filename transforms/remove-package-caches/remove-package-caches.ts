@@ -124,8 +124,8 @@ function* appendCleanups(
   }
   if (cleanups.length === 0) return;
   const place = appendPlace(run.script, startsWithErrexit(around.config.shell));
-  if (typeof place === 'string')
-    yield leaveAlone('no-place', `the RUN on line ${instruction.startLine} stays: ${place}`, instruction);
+  if (isRefusal(place))
+    yield leaveAlone(place.code, `the RUN on line ${instruction.startLine} stays: ${place.reason}`, instruction);
   else
     yield change(`Empty package caches in the layer that fills them: ${cleanups.join(', ')}`, instruction, [
       appendEdit(dockerfile, run, place, cleanups, instruction),

@@ -2,6 +2,7 @@ import data from '../../../data/image-tags.json' with { type: 'json' };
 import retired from '../../../data/retired-image-tags.json' with { type: 'json' };
 import { parseReference } from './reference.js';
 import type { Pin } from './types.js';
+import { refuse, type Refusal } from '../../refusal.js';
 
 type Granularity = 'patch' | 'minor' | 'major';
 
@@ -53,22 +54,28 @@ export function hasWindowsBuilds(name: string): boolean {
   return data.windows.includes(name);
 }
 
-/** The tag that names the same build as a floating one, or the reason why none is known. */
-export function pinTag(reference: string, granularity: Granularity): Pin | string {
+/** The tag that names the same build as a floating one, or why none is known. */
+export function pinTag(reference: string, granularity: Granularity): Pin | Refusal {
   const parsed = parseReference(reference);
-  if (parsed === undefined) return 'it is no image reference';
+  if (parsed === undefined) return refuse('no-reference', 'it is no image reference');
   const { name, tag = 'latest', official } = parsed;
-  if (!official) return 'it is not an official image: its tags are not known here';
+  if (!official) return refuse('not-official', 'it is not an official image: its tags are not known here');
   const tags = tagsOf(name);
-  if (tags === undefined) return `it is not among the official images of ${data.date}: retired, or never one`;
+  if (tags === undefined) return unlisted(`it is not among the official images of ${data.date}: retired, or never one`);
   const build = buildOf(name, tag);
-  if (build === undefined) return `no tag ${tag} is among the official images of ${tags.date}`;
+  if (build === undefined) return unlisted(`no tag ${tag} is among the official images of ${tags.date}`);
   const best = mostSpecific(
     build.filter((one) => namesVersion(name, one)),
     granularity,
     tag,
   );
-  return best === undefined ? `its build has no tag with a version (${tags.date})` : { tag: best, date: tags.date };
+  return best === undefined
+    ? unlisted(`its build has no tag with a version (${tags.date})`)
+    : { tag: best, date: tags.date };
+}
+
+function unlisted(reason: string): Refusal {
+  return refuse('not-in-table', reason);
 }
 
 /** `full-java8` names Java's version only, and moves on with the image. */

@@ -1,3 +1,5 @@
+import type { Refusal } from '../../refusal.js';
+
 export type PackageManager = 'apt' | 'apk' | 'dnf' | 'microdnf' | 'yum' | 'tdnf' | 'pacman' | 'zypper';
 
 export interface Account {
@@ -47,6 +49,6 @@ export interface Pin {
 export interface ImageFacts {
   /** Facts for an image reference as written in FROM (`node:20-alpine`, `docker.io/library/node`). */
   base(reference: string): BaseImage | undefined;
-  /** A concrete tag for a floating reference; a string is the reason why there is none. */
-  pin(reference: string, granularity: 'patch' | 'minor' | 'major'): Pin | string;
+  /** A concrete tag for a floating reference, or why there is none. */
+  pin(reference: string, granularity: 'patch' | 'minor' | 'major'): Pin | Refusal;
 }
