@@ -54,40 +54,51 @@ function isIgnored(patterns: readonly IgnorePattern[], path: string): boolean {
   return ignored;
 }
 
-/** What is special to a regular expression, but a plain character to the builder. */
-const SPECIAL = new Set('.+()|{}$^');
+/** One place in a pattern; `kind` says which characters it takes. */
+type Part =
+  | { readonly kind: 'char'; readonly takes: (char: string) => boolean }
+  /** Any number of characters other than `/`. */
+  | { readonly kind: 'star' }
+  /** Any number of characters. */
+  | { readonly kind: 'deep' }
+  /** Nothing, or any number of characters and a `/`. */
+  | { readonly kind: 'folders' };
 
 /** The builder's own translation, its oddities included; undefined for a malformed pattern. */
 function compilePattern(pattern: string): ((path: string) => boolean) | undefined {
-  let source = '';
-  let kind: 'exact' | 'prefix' | 'suffix' | 'regexp' = 'exact';
+  const parts: Part[] = [];
+  const take = (takes: (char: string) => boolean): number => parts.push({ kind: 'char', takes });
+  let kind: 'exact' | 'prefix' | 'suffix' | 'parts' = 'exact';
   for (let i = 0, count = 0; i < pattern.length; i++, count++) {
     const char = pattern.charAt(i);
     if (char === '*' && pattern[i + 1] === '*') {
       i += pattern[i + 2] === '/' ? 2 : 1;
       const atEnd = i + 1 >= pattern.length;
-      source += atEnd ? '.*' : '(?:.*/)?';
-      kind = atEnd && kind === 'exact' ? 'prefix' : 'regexp';
+      parts.push({ kind: atEnd ? 'deep' : 'folders' });
+      kind = atEnd && kind === 'exact' ? 'prefix' : 'parts';
       if (count === 0) kind = 'suffix';
     } else if (char === '*' || char === '?') {
-      source += char === '?' ? '[^/]' : '[^/]*';
-      kind = 'regexp';
+      if (char === '?') take((one) => one !== '/');
+      else parts.push({ kind: 'star' });
+      kind = 'parts';
     } else if (char === '[') {
       const end = classEnd(pattern, i);
-      if (end === -1) return undefined;
-      source += pattern.slice(i, end);
+      const takes = end === -1 ? undefined : classTest(pattern.slice(i, end));
+      if (takes === undefined) return undefined;
+      take(takes);
       i = end - 1;
-      kind = 'regexp';
+      kind = 'parts';
     } else if (char === '\\') {
-      if (i + 1 >= pattern.length) return undefined;
-      source += pattern.charAt(++i).replace(/\W/, '\\$&');
-      kind = 'regexp';
-    } else source += SPECIAL.has(char) || char === ']' ? `\\${char}` : char;
+      const escaped = pattern[++i];
+      if (escaped === undefined) return undefined;
+      take((one) => one === escaped);
+      kind = 'parts';
+    } else take((one) => one === char);
   }
   if (kind === 'exact') return (path) => path === pattern;
   if (kind === 'prefix') return (path) => path.startsWith(pattern.slice(0, -2));
   if (kind === 'suffix') return suffixTest(pattern.slice(2));
-  return regexpTest(source);
+  return (path) => matchesParts(parts, path);
 }
 
 /** `**`, then `/name` matches `name` at any depth. */
@@ -95,10 +106,49 @@ function suffixTest(suffix: string): (path: string) => boolean {
   return (path) => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
 }
 
-function regexpTest(source: string): ((path: string) => boolean) | undefined {
+/**
+ * Follows all ways through the pattern at once, so that the time is at most pattern times path: the ignore file is somebody
+ * else's text, and a match that goes back and tries again would not end for a dozen of `**`.
+ */
+function matchesParts(parts: readonly Part[], path: string): boolean {
+  let places = new Set<number>();
+  reach(parts, places, 0);
+  for (const char of path) {
+    const next = new Set<number>();
+    for (const place of places) advance(parts, next, place, char);
+    if (next.size === 0) return false;
+    places = next;
+  }
+  return places.has(2 * parts.length);
+}
+
+/** A place is twice the index of the part that is next, and one more inside of `folders`, which only a `/` ends. */
+function advance(parts: readonly Part[], next: Set<number>, place: number, char: string): void {
+  const index = place >> 1;
+  const part = parts[index];
+  if (part === undefined) return;
+  if (part.kind === 'char') {
+    if (part.takes(char)) reach(parts, next, index + 1);
+  } else if (part.kind === 'folders') {
+    next.add(2 * index + 1);
+    if (char === '/') reach(parts, next, index + 1);
+  } else if (part.kind === 'deep' || char !== '/') reach(parts, next, index);
+}
+
+/** Adds the place in front of a part, and those that need no character from there. */
+function reach(parts: readonly Part[], places: Set<number>, from: number): void {
+  for (let index = from; !places.has(2 * index); index++) {
+    places.add(2 * index);
+    const kind = parts[index]?.kind;
+    if (kind === undefined || kind === 'char') return;
+  }
+}
+
+/** `[a-z]`, which Go's regular expressions and ours read alike; undefined where it is none. */
+function classTest(source: string): ((char: string) => boolean) | undefined {
   try {
-    const regexp = new RegExp(`^${source.replace(/(?:\[\^\/\]\*){2,}/g, '[^/]*')}$`, 's');
-    return (path) => regexp.test(path);
+    const regexp = new RegExp(`^${source}$`, 's');
+    return (char) => regexp.test(char);
   } catch {
     return undefined;
   }

@@ -32,3 +32,19 @@ describe('an ignore file is read as Docker reads it', () => {
     for (const path of kept.split(' ').filter(Boolean)) expect([path, matcher(path)]).toEqual([path, false]);
   });
 });
+
+describe("somebody else's ignore file", () => {
+  it.each([
+    ['a dozen folders anywhere', '**/a/'.repeat(12) + 'b', 'a/'.repeat(400) + 'c'],
+    ['stars between letters', '*a'.repeat(40), 'a'.repeat(4000) + 'b'],
+    ['stars at any depth', '**/*a*'.repeat(10) + '/b', 'aa/'.repeat(400) + 'c'],
+  ])('is matched in a time that grows with its length alone: %s', (_, pattern, path) => {
+    const start = performance.now();
+    expect(ignoreMatcher(pattern)(path)).toBe(false);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  it('may name characters beyond the first plane', () => {
+    expect(ignoreMatcher('a?c')('a😀c')).toBe(true);
+  });
+});
