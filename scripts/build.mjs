@@ -1,9 +1,9 @@
 // Builds dist/: the command line, the worker, the library with its types, and the JSON Schema of the configuration.
-import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { bundledPackages, writeBundledPackages } from './bundled-packages.mjs';
 
 const root = join(import.meta.dirname, '..');
 process.chdir(root);
@@ -35,10 +35,11 @@ const common = {
   format: 'esm',
   target: 'node20',
   logLevel: 'warning',
-  legalComments: 'linked',
+  legalComments: 'none',
+  metafile: true,
   banner: { js: banner },
 };
-await build({
+const program = await build({
   ...common,
   entryPoints: { cli: 'src/cli/bin.ts', worker: 'src/files/worker.ts', index: 'src/index.ts' },
   outdir: 'dist',
@@ -48,20 +49,27 @@ await build({
   chunkNames: 'chunk-[hash]',
   external: ['prettier', 'prettier-plugin-sh'],
 });
-await build({ ...common, entryPoints: ['yaml'], format: 'cjs', banner: {}, outfile: 'dist/yaml.cjs', minify: true });
+const yaml = await build({
+  ...common,
+  entryPoints: ['yaml'],
+  format: 'cjs',
+  banner: {},
+  outfile: 'dist/yaml.cjs',
+  minify: true,
+});
 chmodSync('dist/cli.js', 0o755);
+mkdirSync(join('node_modules', '.cache', 'dockmod'), { recursive: true });
+writeBundledPackages(bundledPackages([program, yaml].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 
 /** The schemas, from the options of the transforms: in dist/ for users, in schema/ for editors. */
 async function writeSchemas() {
   const outfile = join('node_modules', '.cache', 'dockmod', 'schema.mjs');
-  mkdirSync(join('node_modules', '.cache', 'dockmod'), { recursive: true });
   await build({
     ...common,
     entryPoints: ['scripts/schema.ts'],
     outfile,
     banner: {},
     packages: 'external',
-    legalComments: 'none',
   });
   const { schemaTexts } = await import(pathToFileURL(outfile));
   mkdirSync('schema', { recursive: true });
@@ -80,7 +88,15 @@ function read(file) {
 }
 
 await writeSchemas();
-if (!process.argv.includes('--no-types'))
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
-    stdio: 'inherit',
-  });
+/** One file that names no other package: an install brings none. */
+async function writeTypes() {
+  const { generateDtsBundle } = await import('dts-bundle-generator');
+  const [types] = generateDtsBundle(
+    [{ filePath: 'src/index.ts', output: { noBanner: true, exportReferencedTypes: false } }],
+    {
+      preferredConfigPath: 'tsconfig.build.json',
+    },
+  );
+  writeFileSync('dist/index.d.ts', types);
+}
+if (!process.argv.includes('--no-types')) await writeTypes();

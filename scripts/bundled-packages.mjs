@@ -1,0 +1,58 @@
+// Which packages went into dist/, from the bundler's own list of its inputs; their licences for THIRD-PARTY-NOTICES.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+
+const LIST = join('node_modules', '.cache', 'dockmod', 'bundled-packages.json');
+const LICENCE = /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i;
+
+/** @param inputs paths of the files that the bundler took in */
+export function bundledPackages(inputs) {
+  const folders = new Set(inputs.filter((path) => path.includes('node_modules')).map(packageFolder));
+  const packages = [...folders].map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return { name, version, license, folder };
+  });
+  // npm keeps the same version in several places where others want another one.
+  const unique = new Map(packages.map((one) => [`${one.name} ${one.version}`, one]));
+  return [...unique.keys()].sort().map((key) => unique.get(key));
+}
+
+/** The folder right below the last `node_modules`; a package.json further down only says how its files are loaded. */
+function packageFolder(path) {
+  const parts = path.split(/[\\/]/);
+  const at = parts.lastIndexOf('node_modules');
+  const scoped = parts[at + 1].startsWith('@');
+  return parts.slice(0, at + (scoped ? 3 : 2)).join(sep);
+}
+
+export function writeBundledPackages(packages) {
+  writeFileSync(LIST, JSON.stringify(packages, undefined, 1));
+  const text = noticesText(packages);
+  const file = 'THIRD-PARTY-NOTICES';
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+}
+
+export function readBundledPackages() {
+  if (!existsSync(LIST)) throw new Error('run `npm run build` first: the bundler says what went in');
+  return JSON.parse(readFileSync(LIST, 'utf8'));
+}
+
+function noticesText(packages) {
+  const parts = packages.map(({ name, version, license, folder }) => {
+    const texts = licenceFiles(folder).map((file) => readFileSync(file, 'utf8').replaceAll('\r\n', '\n').trim());
+    if (texts.length === 0 && license === undefined) throw new Error(`${name} names no licence`);
+    const body = texts.length > 0 ? texts.join('\n\n') : `Licensed as ${license}; the package ships no licence text.`;
+    return `${name} ${version} (${license})\n\n${body}\n`;
+  });
+  const rule = `\n${'-'.repeat(80)}\n\n`;
+  return `dockmod's files in dist/ contain these packages.\n${rule}${parts.join(rule)}`;
+}
+
+function licenceFiles(folder) {
+  const names = readdirSync(folder).filter((name) => LICENCE.test(name));
+  return names.sort().map((name) => join(folder, name));
+}
+
+export function rootPackage() {
+  return JSON.parse(readFileSync(join(dirname(import.meta.dirname), 'package.json'), 'utf8'));
+}
