@@ -74,15 +74,22 @@ function benchColdStart(): void {
   show('one small file from a cold start', `${ours.toFixed(0)} ms where node -e 0 takes ${bare.toFixed(0)} ms`);
 }
 
+function numbered(n: number, line: (i: number) => string): string {
+  return Array.from({ length: Math.floor(n) }, (_, i) => line(i)).join('');
+}
+
 function benchGrowth(): void {
   const shapes: Record<string, (n: number) => string> = {
     'RUN instructions': (n) => 'RUN make part && \\\n    make check\n'.repeat(n),
     'package installs': (n) => 'RUN apt-get update && apt-get install -y git\n'.repeat(n),
-    'ENV instructions': (n) =>
-      Array.from({ length: n }, (_, i) => `ENV V${i}=\${V${i - 1}}x\n`)
-        .join('')
-        .replaceAll('x\n', '\n'),
+    'ENV instructions': (n) => numbered(n, (i) => `ENV V${i}=\${V${i - 1}}\n`),
     'COPY instructions': (n) => 'COPY src/a.txt /srv/\n'.repeat(n),
+    'updates, installs and builds': (n) => 'RUN apt-get update\nRUN apt-get install -y git\nRUN make\n'.repeat(n / 3),
+    'RUNs with a variable each': (n) => numbered(n, (i) => `RUN A${i}=1; touch /x${i}\n`),
+    'ignore comments': (n) => '# dockmod-ignore merge-run\nRUN make\n'.repeat(n),
+    'WORKDIR instructions': (n) => numbered(n / 2, (i) => `WORKDIR /a${i}\nRUN make\n`),
+    'folders made and filled': (n) => numbered(n / 2, (i) => `RUN mkdir /d${i}\nRUN touch /d${i}/x\n`),
+    'VOLUME instructions': (n) => numbered(n, (i) => `VOLUME /v${i}\n`),
   };
   for (const [name, shape] of Object.entries(shapes)) {
     const time = (n: number): number => {

@@ -1,3 +1,4 @@
+import { memoize } from '../memoize.js';
 import { indentation } from './edit.js';
 import type { Dockerfile, Instruction } from './types.js';
 
@@ -15,19 +16,36 @@ export interface ContinuationStyle {
  */
 export function continuationStyle(dockerfile: Dockerfile, instruction?: Instruction): ContinuationStyle {
   const own = instruction === undefined ? [] : continuedLines(dockerfile, instruction);
-  const speaking = own.some(placesOperator) ? own : fileLines(dockerfile);
-  const starts = speaking.filter((line) => line.atStart).length;
-  const ends = speaking.filter((line) => line.atEnd).length;
-  const indents = [own, speaking].map((lines) => lines.filter((line) => line.atStart || line.afterOperator));
-  const usual = indents
-    .map((lines) => mostCommon(lines.map((line) => line.indent)))
-    .find((indent) => indent !== undefined);
+  const speaking = own.some(placesOperator) ? habitOf(own) : fileHabit(dockerfile);
   const base = instruction === undefined ? '' : indentation(dockerfile, instruction);
+  const { starts, ends } = speaking;
   return {
     operator: starts > ends || (starts === ends && own.length > 0) ? 'start' : 'end',
-    indent: usual ?? smallest(own.map((line) => line.indent)) ?? `${base}    `,
+    indent: habitOf(own).indent ?? speaking.indent ?? smallest(own.map((line) => line.indent)) ?? `${base}    `,
   };
 }
+
+/** How lines are written most often. */
+interface Habit {
+  /** Number of lines that begin with an operator, and of those that end with one. */
+  readonly starts: number;
+  readonly ends: number;
+  readonly indent: string | undefined;
+}
+
+function habitOf(lines: readonly ContinuedLine[]): Habit {
+  return {
+    starts: lines.filter((line) => line.atStart).length,
+    ends: lines.filter((line) => line.atEnd).length,
+    indent: mostCommon(lines.filter((line) => line.atStart || line.afterOperator).map((line) => line.indent)),
+  };
+}
+
+/** Of the whole file: every RUN that is written anew asks for it. */
+const fileHabit = memoize((dockerfile: Dockerfile): Habit => {
+  const runs = dockerfile.instructions.filter((instruction) => instruction.keyword === 'RUN');
+  return habitOf(runs.flatMap((run) => continuedLines(dockerfile, run)));
+});
 
 /** The instruction has lines that begin or end with an operator. */
 export function placesOperators(dockerfile: Dockerfile, instruction: Instruction): boolean {
@@ -50,11 +68,6 @@ interface ContinuedLine {
   /** The line before it ends in `&&` and the escape character. */
   readonly afterOperator: boolean;
   readonly atEnd: boolean;
-}
-
-function fileLines(dockerfile: Dockerfile): ContinuedLine[] {
-  const runs = dockerfile.instructions.filter((instruction) => instruction.keyword === 'RUN');
-  return runs.flatMap((run) => continuedLines(dockerfile, run));
 }
 
 function continuedLines(dockerfile: Dockerfile, instruction: Instruction): ContinuedLine[] {
