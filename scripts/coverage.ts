@@ -10,6 +10,7 @@ import { fix } from '../src/engine/fix.js';
 import type { OptionValue, Result } from '../src/engine/types.js';
 import { findContext } from '../src/facts/context/find.js';
 import { shippedImages } from '../src/facts/images/shipped.js';
+import { isRefusal } from '../src/refusal.js';
 import { transforms } from '../transforms/index.js';
 
 const root = resolve(process.argv[2] ?? 'samples');
@@ -45,7 +46,7 @@ function isFloating(stage: Stage): boolean {
   const image = stage.from.image.replace(/^docker\.io\//, '').replace(/^library\//, '');
   if (stage.parent !== undefined || image === 'scratch' || /[/$@]/.test(image)) return false;
   const [name = '', tag = 'latest'] = image.split(':');
-  return tag === 'latest' && (RETIRED.has(name) || typeof images.pin(name, 'patch') !== 'string');
+  return tag === 'latest' && (RETIRED.has(name) || !isRefusal(images.pin(name, 'patch')));
 }
 
 function couldBeCopy(instruction: Instruction): boolean {

@@ -26,8 +26,7 @@ const BOM = '\uFEFF';
  * @throws DockerfileError where BuildKit would refuse the file too: an unknown instruction, no FROM, an unterminated heredoc
  */
 export function parseDockerfile(source: string): Dockerfile {
-  const bom = source.startsWith(BOM);
-  const text = bom ? source.slice(1) : source;
+  const text = source.startsWith(BOM) ? source.slice(1) : source;
   const { directives, escape, start, line } = readDirectives(text);
   const lines = readLines(text, start, line, escape);
   const instructions: Instruction[] = [];
@@ -43,7 +42,6 @@ export function parseDockerfile(source: string): Dockerfile {
   if (stages.length === 0) throw new DockerfileError('no FROM: this is not a Dockerfile that builds an image', 1);
   return {
     text,
-    bom,
     newline: usualNewline(text),
     escape,
     directives,

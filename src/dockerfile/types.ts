@@ -47,7 +47,7 @@ export interface Heredoc {
   readonly stripTabs: boolean;
   /** The lines between marker and terminator, with their newlines. */
   readonly body: Range;
-  /** The terminator line without its newline; empty at the end of the file when unterminated. */
+  /** The line that ends it, without its newline. */
   readonly terminator: Range;
 }
 
@@ -105,9 +105,8 @@ export interface Directive {
 }
 
 export interface Dockerfile {
-  /** Without the byte order mark: `bom` remembers it. */
+  /** Without a byte order mark. */
   readonly text: string;
-  readonly bom: boolean;
   /** What most lines end with. */
   readonly newline: '\n' | '\r\n';
   readonly escape: '\\' | '`';

@@ -1,37 +1,37 @@
 import { applyEdits, sortEdits } from '../dockerfile/edit.js';
 import { parseDockerfile } from '../dockerfile/parse.js';
 import { readersAgree } from '../dockerfile/second-reader.js';
-import { DockerfileError, type Dockerfile } from '../dockerfile/types.js';
+import { DockerfileError, type Dockerfile, type Edit, type Instruction } from '../dockerfile/types.js';
 import type { ImageFacts } from '../facts/images/types.js';
 import { compareImages } from '../image/compare.js';
 import { imageState } from '../image/state.js';
 import type { ImageState } from '../image/types.js';
-import type { Change, Problem, Transform } from './types.js';
-import { untouchedProblem } from './untouched.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import type { Change, Transform } from './types.js';
 
 /** A text with what was worked out of it. */
-export interface Reading {
+export interface Snapshot {
   readonly dockerfile: Dockerfile;
   readonly image: ImageState;
-  /** The state by the text alone, which the contract check compares. */
-  readonly plain: () => ImageState;
+  /** The image by the text alone, without what is known of its base. */
+  readonly withoutFacts: () => ImageState;
 }
 
-export function readingOf(dockerfile: Dockerfile, images: ImageFacts): Reading {
-  let plain: ImageState | undefined;
+export function snapshotOf(dockerfile: Dockerfile, images: ImageFacts): Snapshot {
+  let bare: ImageState | undefined;
   return {
     dockerfile,
     image: imageState(dockerfile, images),
-    plain: () => (plain ??= imageState(dockerfile)),
+    withoutFacts: () => (bare ??= imageState(dockerfile)),
   };
 }
 
-export function parseSafely(text: string): Dockerfile | Problem {
+export function readSafely(text: string): Dockerfile | DockerfileError {
   try {
     return parseDockerfile(text);
   } catch (error) {
-    if (!(error instanceof DockerfileError)) throw error;
-    return { kind: 'parse', message: error.message, line: error.line, transform: undefined };
+    if (error instanceof DockerfileError) return error;
+    throw error;
   }
 }
 
@@ -41,34 +41,80 @@ export interface Guards {
   readonly askBoth: boolean;
 }
 
-/** The reading of the text with the changes made, or what is wrong with it. */
+/** The text with the changes made, or which guard they break. */
 export function attempt(
-  reading: Reading,
+  snapshot: Snapshot,
   transform: Transform,
   changes: readonly Change[],
   { images, askBoth }: Guards,
-): Reading | string {
+): Snapshot | Refusal {
   const edits = sortEdits(changes.flatMap((change) => change.edits));
-  let text: string;
-  try {
-    text = applyEdits(reading.dockerfile.text, edits);
-  } catch (error) {
-    return error instanceof RangeError ? error.message : String(error);
-  }
-  if (text === reading.dockerfile.text) return reading;
-  const dockerfile = parseSafely(text);
-  if ('kind' in dockerfile) return `what it writes can't be read: ${dockerfile.message} (line ${dockerfile.line ?? 0})`;
-  const swallowed = untouchedProblem(reading.dockerfile, dockerfile, edits);
-  if (swallowed !== undefined) return swallowed;
-  if (askBoth && !readersAgree(dockerfile)) return 'two readers see what it writes differently';
-  const next = readingOf(dockerfile, images);
-  const broken = compareImages(...comparable(reading, next, transform)).find(
+  const text = applySafely(snapshot.dockerfile.text, edits);
+  if (isRefusal(text)) return text;
+  if (text === snapshot.dockerfile.text) return snapshot;
+  const dockerfile = readSafely(text);
+  if (dockerfile instanceof DockerfileError)
+    return refuse('unreadable', `what it writes can't be read: ${dockerfile.message} (line ${dockerfile.line})`);
+  const swallowed = findSwallowed(snapshot.dockerfile, dockerfile, edits);
+  if (swallowed !== undefined) return refuse('swallowed', `${describe(swallowed)} is swallowed by its edit`);
+  if (askBoth && !readersAgree(dockerfile))
+    return refuse('readers-differ', 'two readers see what it writes differently');
+  const next = snapshotOf(dockerfile, images);
+  const broken = compareImages(...comparable(snapshot, next, transform)).find(
     ({ facet }) => !transform.mayChange.includes(facet),
   );
-  return broken === undefined ? next : `it may not change this: ${broken.message}`;
+  return broken === undefined ? next : refuse('facet', `it may not change this: ${broken.message}`);
+}
+
+function applySafely(text: string, edits: readonly Edit[]): string | Refusal {
+  try {
+    return applyEdits(text, edits);
+  } catch (error) {
+    if (error instanceof RangeError) return refuse('bad-edits', error.message);
+    throw error;
+  }
 }
 
 /** With a new base, what is known of it may differ too: then the states by the text alone are compared. */
-function comparable(before: Reading, after: Reading, { mayChange }: Transform): [ImageState, ImageState] {
-  return mayChange.includes('base') ? [before.plain(), after.plain()] : [before.image, after.image];
+function comparable(before: Snapshot, after: Snapshot, { mayChange }: Transform): [ImageState, ImageState] {
+  return mayChange.includes('base') ? [before.withoutFacts(), after.withoutFacts()] : [before.image, after.image];
+}
+
+/**
+ * Every instruction that no edit touched must come out of the new text with the same keyword and text: an edit that opens a
+ * quote, a heredoc or a continuation swallows its neighbours.
+ * @param edits sorted by their place
+ */
+function findSwallowed(before: Dockerfile, after: Dockerfile, edits: readonly Edit[]): Instruction | undefined {
+  const found = new Map(after.instructions.map((instruction) => [instruction.start, instruction]));
+  let shift = 0;
+  let next = 0;
+  for (const instruction of before.instructions) {
+    while (next < edits.length && endOf(edits[next]) <= instruction.start) {
+      const edit = edits[next++] as Edit;
+      shift += edit.text.length - (edit.end - edit.start);
+    }
+    const edit = edits[next];
+    if (edit !== undefined && touches(edit, instruction)) continue;
+    const now = found.get(instruction.start + shift);
+    if (now === undefined || textOf(before, instruction) !== textOf(after, now)) return instruction;
+  }
+  return undefined;
+}
+
+/** An edit at the very end of the instruction touches it too, unless it starts a line of its own. */
+function touches(edit: Edit, { end }: Instruction): boolean {
+  return edit.start < end || (edit.start === end && edit.text !== '' && !/^\r?\n/.test(edit.text));
+}
+
+function endOf(edit: Edit | undefined): number {
+  return edit?.end ?? Infinity;
+}
+
+function textOf({ text }: Dockerfile, { start, end }: Instruction): string {
+  return text.slice(start, end);
+}
+
+function describe({ keyword, startLine }: Instruction): string {
+  return `the instruction on line ${startLine} (${keyword})`;
 }

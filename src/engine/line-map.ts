@@ -1,8 +1,8 @@
 import { sortEdits } from '../dockerfile/edit.js';
 import type { Edit } from '../dockerfile/types.js';
 
-/** The way back from a text to the one that it was made from, over rounds of edits: which line something stood on. */
-export class Origin {
+/** The way back from a text to the one that it was made from, over rounds of edits: which line something was on. */
+export class LineMap {
   private readonly rounds: Round[] = [];
   private lineStarts: readonly number[] | undefined;
 
@@ -44,12 +44,12 @@ function readRound(unsorted: readonly Edit[]): Round {
 
 function undo({ edits, starts }: Round, now: number): number {
   const at = lastUpTo(starts, now);
-  // What stands at the start of a replacement stood there before.
+  // What is at the start of a replacement was there before.
   const last = starts[at] === now && edits[at]?.text !== '' ? at - 1 : at;
   const [edit, start] = [edits[last], starts[last]];
   if (edit === undefined || start === undefined) return now;
-  const behind = now - (start + edit.text.length);
-  return behind < 0 ? edit.start : edit.end + behind;
+  const after = now - (start + edit.text.length);
+  return after < 0 ? edit.start : edit.end + after;
 }
 
 /** Index of the last number up to `limit`, or -1. */

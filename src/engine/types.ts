@@ -25,7 +25,7 @@ export interface Change {
 }
 
 /** A place where the transform's finding exists and nothing is done. */
-export interface LeftAlone extends Refusal {
+export interface LeftAlone extends Pick<Refusal, 'code' | 'reason'> {
   readonly kind: 'left-alone';
   readonly range: Range;
 }
@@ -71,13 +71,14 @@ export interface Applied {
   readonly transform: string;
   readonly level: Level;
   readonly message: string;
-  /** 1-based, in the text that the transform saw, and in the original where it can be told. */
+  /** 1-based line of the file as it was before any change. */
   readonly line: number;
 }
 
-export interface Refused extends Refusal {
+export interface Refused extends Pick<Refusal, 'code' | 'reason'> {
   readonly transform: string;
   readonly level: Level;
+  /** As in `Applied`. */
   readonly line: number;
 }
 
@@ -94,7 +95,7 @@ export interface Result {
   readonly after: string;
   readonly changes: readonly Applied[];
   readonly leftAlone: readonly Refused[];
-  /** Changes of transforms above the level asked for: what `--unsafe` would add. */
+  /** Files of the build context that the changes create or extend, each once, from what it was to what it becomes. */
   readonly contextEdits: readonly ContextEdit[];
   readonly problems: readonly Problem[];
 }

@@ -1,5 +1,6 @@
 import type { Dockerfile } from '../dockerfile/types.js';
-import { fix, type FixOptions } from '../engine/fix.js';
+import { fix } from '../engine/fix.js';
+import type { FixOptions } from '../engine/run.js';
 import type { ContextEdit, Result, Transform } from '../engine/types.js';
 import { DiskTrees, type DiskCache } from '../facts/context/disk.js';
 import { findContext, type FoundContext } from '../facts/context/find.js';

@@ -98,9 +98,9 @@ describe('stages', () => {
 });
 
 describe('the file around them', () => {
-  it('remembers byte order mark and line endings', () => {
+  it('are without their byte order mark, with their line endings', () => {
     const dockerfile = parseDockerfile('\uFEFFFROM a\r\nRUN b \\\r\n  c\r\n');
-    expect(dockerfile.bom).toBe(true);
+    expect(dockerfile.text.startsWith('FROM a\r\n')).toBe(true);
     expect(dockerfile.newline).toBe('\r\n');
     expect(dockerfile.instructions[1]?.body.text).toBe('b   c');
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/dockerfile/edit.js';
 import type { Edit } from '../../src/dockerfile/types.js';
-import { Origin } from '../../src/engine/line-map.js';
+import { LineMap } from '../../src/engine/line-map.js';
 
 /** No character twice, so that each tells where it stood; what edits write is lower-case. */
 const original = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
@@ -25,32 +25,32 @@ describe('where something stood in the original', () => {
   it('is known of all that no edit wrote, over any rounds of edits', () => {
     fc.assert(
       fc.property(rounds, (given) => {
-        const origin = new Origin(original);
+        const map = new LineMap(original);
         let text = original;
         for (const cuts of given) {
           const edits = editsOf(cuts, text.length);
           text = applyEdits(text, edits);
-          origin.add(edits);
+          map.add(edits);
         }
         for (let at = 0; at < original.length; at++) {
           const now = text.indexOf(original.charAt(at));
-          if (now !== -1) expect(origin.offset(now)).toBe(at);
+          if (now !== -1) expect(map.offset(now)).toBe(at);
         }
       }),
     );
   });
 
   it('is its own line, not that of lines removed behind it', () => {
-    const origin = new Origin('FROM node\nRUN one\nRUN two\n');
-    origin.add([{ start: 18, end: 26, text: '' }]);
-    expect(origin.line(12)).toBe(2);
-    expect(origin.line(0)).toBe(1);
+    const map = new LineMap('FROM node\nRUN one\nRUN two\n');
+    map.add([{ start: 18, end: 26, text: '' }]);
+    expect(map.line(12)).toBe(2);
+    expect(map.line(0)).toBe(1);
   });
 
   it('is the start of what a replacement replaced', () => {
-    const origin = new Origin('FROM node\nRUN one\n');
-    origin.add([{ start: 10, end: 17, text: 'RUN two\nRUN three' }]);
-    expect(origin.offset(20)).toBe(10);
-    expect(origin.line(20)).toBe(2);
+    const map = new LineMap('FROM node\nRUN one\n');
+    map.add([{ start: 10, end: 17, text: 'RUN two\nRUN three' }]);
+    expect(map.offset(20)).toBe(10);
+    expect(map.line(20)).toBe(2);
   });
 });

@@ -1,0 +1,73 @@
+import type { Dockerfile } from '../dockerfile/types.js';
+import { overlayContext } from '../facts/context/overlay.js';
+import type { Facts } from '../facts/types.js';
+import type { Snapshot } from './guards.js';
+import type { LineMap } from './line-map.js';
+import type { Applied, Change, ContextEdit, LeftAlone, OptionValue, Problem, Refused, Transform } from './types.js';
+
+export interface FixOptions {
+  /** In the order in which they run. */
+  readonly transforms: readonly Transform[];
+  /** Or how to find them, once the file has been read. */
+  readonly facts: Facts | ((dockerfile: Dockerfile) => Facts);
+  /** Options by transform; what is missing has the transform's default. */
+  readonly options?: Readonly<Record<string, Readonly<Record<string, OptionValue>>>>;
+  readonly maxRounds?: number;
+}
+
+/** How far the transforms have got with a file, and what they have done. */
+export interface Run {
+  readonly options: FixOptions;
+  /** A transform's changes are dropped when the two readers disagree on what it wrote. */
+  readonly askBoth: boolean;
+  readonly lines: LineMap;
+  facts: Facts;
+  /** As they were before any change. */
+  readonly given: Facts;
+  snapshot: Snapshot;
+  readonly changes: Applied[];
+  readonly problems: Problem[];
+  readonly contextEdits: Map<string, ContextEdit>;
+  /** By transform: what it left alone when it ran last. */
+  readonly leftAlone: Map<string, Refused[]>;
+}
+
+/** What a later round must not come back to. */
+export function stateOf({ snapshot, contextEdits }: Run): string {
+  return [snapshot.dockerfile.text, ...[...contextEdits.values()].map(({ after }) => after)].join('\0');
+}
+
+export function noteLeftAlone(run: Run, { name, level }: Transform, { code, reason, range }: LeftAlone): void {
+  const line = run.lines.line(range.start);
+  run.leftAlone.get(name)?.push({ transform: name, level, code, reason, line });
+}
+
+/** The transform does not run again. */
+export function noteProblem(run: Run, kind: Problem['kind'], transform: string, message: string, at?: Change): void {
+  run.problems.push({ kind, message, line: at && run.lines.line(at.range.start), transform });
+}
+
+/** Takes changes over, with the text that they gave; false when neither it nor a file of the context differs. */
+export function accept(run: Run, { name, level }: Transform, changes: readonly Change[], next: Snapshot): boolean {
+  for (const { message, range } of changes)
+    run.changes.push({ transform: name, level, message, line: run.lines.line(range.start) });
+  const contextChanged = addContextEdits(run, changes);
+  if (next === run.snapshot) return contextChanged;
+  run.lines.add(changes.flatMap(({ edits }) => edits));
+  run.snapshot = next;
+  return true;
+}
+
+function addContextEdits(run: Run, changes: readonly Change[]): boolean {
+  let changed = false;
+  for (const edit of changes.flatMap(({ contextEdits }) => contextEdits ?? [])) {
+    const earlier = run.contextEdits.get(edit.path);
+    if (earlier?.after === edit.after) continue;
+    run.contextEdits.set(edit.path, { ...edit, before: earlier === undefined ? edit.before : earlier.before });
+    changed = true;
+  }
+  const { context } = run.given;
+  if (changed && context !== undefined)
+    run.facts = { ...run.facts, context: overlayContext(context, [...run.contextEdits.values()]) };
+  return changed;
+}
