@@ -1,4 +1,20 @@
-/** Go's path.Clean for a path with `/`: `.`, `..`, doubled and trailing slashes resolved. `''` becomes `.`. */
+/**
+ * Paths as text, with `/` on every machine. There are two kinds, and a function takes one kind for all its arguments:
+ *
+ * - in the build context: relative to its root, which is `''`: `src/main.go`;
+ * - in an image: absolute, `/` is the root: `/app/main.go`. Where the working directory is not known, a path that counts from it
+ *   lies below `UNKNOWN_DIRECTORY`.
+ *
+ * `contextPath`, `sourcePath` and `imagePath` make clean paths out of what people write. The others take clean paths of either
+ * kind. Paths of this machine are a matter for node:path.
+ */
+
+const UNKNOWN = '\0';
+
+/** Stands for a working directory of an image that is not known. */
+export const UNKNOWN_DIRECTORY = `/${UNKNOWN}`;
+
+/** Go's path.Clean: `.`, `..`, doubled and trailing slashes resolved. `''` becomes `.`; `..` stays at the start of a relative path. */
 export function cleanPath(path: string): string {
   const rooted = path.startsWith('/');
   const parts: string[] = [];
@@ -11,27 +27,94 @@ export function cleanPath(path: string): string {
   return rooted ? `/${parts.join('/')}` : parts.join('/') || '.';
 }
 
-/** The path within the context, `''` for its root; undefined when it leads out. */
-export function contextPath(path: string): string | undefined {
-  const clean = cleanPath(path).replace(/^\//, '');
-  if (clean === '.') return '';
-  return clean === '..' || clean.startsWith('../') ? undefined : clean;
+/** The parts put together as a path in the context; undefined when it leads out. A slash at the start means the root. */
+export function contextPath(...parts: readonly string[]): string | undefined {
+  const found: string[] = [];
+  for (const part of parts.join('/').split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') found.push(part);
+    else if (found.pop() === undefined) return undefined;
+  }
+  return found.join('/');
 }
 
-/** A COPY source as the builder resolves it: rooted in the context, `..` stops at the root. */
+/** A source of COPY or ADD as a path in the context, or from the root of a stage: for the builder, `..` stops at the root. */
 export function sourcePath(source: string): string {
   return cleanPath(`/${source}`).slice(1);
 }
 
-export function joinPath(directory: string, name: string): string {
-  return directory === '' ? name : `${directory}/${name}`;
+/** `path` as seen from `directory` in an image; undefined is a directory that is not known, and so is what lies above that one. */
+export function imagePath(directory: string | undefined, path: string): string {
+  if (hasDrive(path)) return path;
+  if (path.startsWith('/')) return cleanPath(path);
+  if (directory !== undefined && hasDrive(directory)) return `${directory.replace(/[\\/]+$/, '')}\\${path}`;
+  const parts: string[] = [];
+  for (const part of `${directory ?? UNKNOWN_DIRECTORY}/${path}`.split('/')) {
+    if (part === '..') parts.push(...above(parts.pop()));
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
 }
 
+/** What takes the place of the last part in front of `..`: the folder above one that is not known is another such. */
+function above(part: string | undefined): readonly string[] {
+  return part?.startsWith(UNKNOWN) === true ? [part + UNKNOWN] : [];
+}
+
+/** The path counts from no working directory: `/app`, `C:\app`. */
+export function isAbsolutePath(path: string): boolean {
+  return path.startsWith('/') || hasDrive(path);
+}
+
+/** `C:\app`, `c:/app`: kept as written. */
+function hasDrive(path: string): boolean {
+  return /^[A-Za-z]:(?:[\\/]|$)/.test(path);
+}
+
+export function joinPath(directory: string, name: string): string {
+  if (directory === '' || name === '') return directory + name;
+  return directory === '/' ? `/${name}` : `${directory}/${name}`;
+}
+
+/** The folder that holds it; a root holds itself. */
 export function parentPath(path: string): string {
   const slash = path.lastIndexOf('/');
-  return slash === -1 ? '' : path.slice(0, slash);
+  return slash === 0 ? '/' : path.slice(0, Math.max(slash, 0));
 }
 
+/** The last part. Needs no clean path: `''` for `src/`. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** `path` as seen from `directory`: `''` when they are the same, undefined when it lies elsewhere. */
+export function pathBelow(directory: string, path: string): string | undefined {
+  if (path === directory) return '';
+  const prefix = directory === '' || directory === '/' ? directory : `${directory}/`;
+  return path.startsWith(prefix) ? path.slice(prefix.length) : undefined;
+}
+
+/** `path` is `directory` or lies in it. */
+export function isWithin(directory: string, path: string): boolean {
+  return pathBelow(directory, path) !== undefined;
+}
+
+/** The way from a folder to a path that may lie elsewhere: `./../lib/a`. */
+export function relativePath(folder: string, path: string): string {
+  const from = folder.split('/').filter((part) => part !== '');
+  const to = path.split('/').filter((part) => part !== '');
+  let common = 0;
+  while (common < from.length && from[common] === to[common]) common++;
+  return ['.', ...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
+}
+
+/** Of two paths in an image one lies in the other, or it can't be told because they count from directories that are not known. */
+export function mayOverlap(a: string, b: string): boolean {
+  if (unknownPart(a) !== unknownPart(b)) return true;
+  return isWithin(a, b) || isWithin(b, a);
+}
+
+function unknownPart(path: string): string {
+  const [, first = ''] = path.split('/', 2);
+  return first.startsWith(UNKNOWN) ? first : '';
 }

@@ -1,3 +1,4 @@
+import { baseName } from '../paths.js';
 import { isAptSetupScript } from './setup-scripts.js';
 import { programOf } from './program.js';
 import { packageAction, type PackageAction } from './packages.js';
@@ -85,7 +86,7 @@ function fileUse(
   const moves = around.some(({ name }) => name?.value === 'cd');
   const text = moves ? undefined : readScript(path);
   if (text !== undefined) return listCommands(parseScript(text))[0]?.use;
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = baseName(path);
   const fetched = around.some((one) => /^(?:curl|wget)$/.test(programOf(one)?.name ?? '') && endsIn(one, name));
   return INSTALLS.test(path) && !COMPLETE.test(path) && !fetched ? 'perhaps' : undefined;
 }

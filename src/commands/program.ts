@@ -1,3 +1,4 @@
+import { baseName } from '../paths.js';
 import { memoize } from '../memoize.js';
 import type { Command, ShellWord } from '../shell/types.js';
 
@@ -56,7 +57,7 @@ export const programOf = memoize((command: Command): Program | undefined => {
   for (;;) {
     const [word, ...rest] = words;
     if (word?.value === undefined) return undefined;
-    const name = word.value.slice(word.value.lastIndexOf('/') + 1);
+    const name = baseName(word.value);
     const wrapper = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name] : undefined;
     const behind = wrapper && behindWrapper(rest, wrapper);
     if (behind === undefined) return { name, word, args: rest, wrappers };

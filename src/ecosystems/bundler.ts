@@ -1,7 +1,8 @@
-import { inProject, isPresent, joinPath, presentFiles } from './files.js';
+import { inProject, isPresent, presentFiles } from './files.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import type { Ecosystem, Environment, Inputs, Project } from './types.js';
 import { hasOption, isOn, optionValue, readWords, type Words } from './words.js';
+import { contextPath } from '../paths.js';
 
 const VALUED =
   '--jobs -j --retry --without --with --path --gemfile --binstubs --shebang --standalone --trust-policy'.split(' ');
@@ -34,7 +35,7 @@ function bundlerInputs(project: Project, words: Words, env: Environment): Inputs
   if (isRefusal(named)) return named;
   const lock = [`${path}.lock`].filter((file) => isPresent(project, file, 'file'));
   const place = installPath(words, env);
-  const outputs = place === undefined || place.startsWith('/') ? [] : [joinPath(project.directory, place) ?? place];
+  const outputs = place === undefined || place.startsWith('/') ? [] : [contextPath(project.directory, place) ?? place];
   return { files: [path, ...lock, ...named.files, ...presentFiles(project, ['.bundle/config'])], outputs };
 }
 
@@ -57,7 +58,7 @@ function gemfileReads(project: Project, path: string, text: string): Inputs | Re
   if (reads !== undefined)
     return refuse('local-dependency', `${path} has \`${reads.trim()}\`: which files it reads is not known`);
   if (version === undefined) return { files: [] };
-  const file = joinPath(project.directory, version);
+  const file = contextPath(project.directory, version);
   return file !== undefined && isPresent(project, file, 'file')
     ? { files: [file] }
     : refuse('manifest-missing', `${path} reads ${version}, which is not in the build context`);

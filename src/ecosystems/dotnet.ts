@@ -1,7 +1,8 @@
-import { foldersAbove, inProject, isPresent, joinPath } from './files.js';
+import { foldersAbove, inProject, isPresent } from './files.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import type { Ecosystem, Inputs, Project } from './types.js';
 import { readWords } from './words.js';
+import { contextPath, joinPath, parentPath } from '../paths.js';
 
 const VALUED = '-r --runtime -s --source --configfile --packages -v --verbosity -a --arch --os'.split(' ');
 /** Found in the project's folder and every one above it. */
@@ -27,7 +28,7 @@ function dotnetInputs(project: Project, target: string | undefined): Inputs | Re
   if (isRefusal(start)) return start;
   const found = projectClosure(project, start.files);
   if (isRefusal(found)) return found;
-  const folders = new Set(found.files.map(parent));
+  const folders = new Set(found.files.map(parentPath));
   const shared = [...folders].flatMap((directory) => {
     const places = [directory, ...foldersAbove({ ...project, directory })];
     return places.flatMap((place) => SHARED.map((name) => inProject({ ...project, directory: place }, name)));
@@ -42,12 +43,12 @@ function dotnetInputs(project: Project, target: string | undefined): Inputs | Re
   );
   if (feed !== undefined) return refuse('local-dependency', `${feed} names a folder of packages`);
   const locks = [...folders]
-    .map((folder) => join(folder, 'packages.lock.json'))
+    .map((folder) => joinPath(folder, 'packages.lock.json'))
     .filter((path) => isPresent(project, path, 'file'));
-  const projects = found.files.filter((path) => PROJECT.test(path)).map(parent);
+  const projects = found.files.filter((path) => PROJECT.test(path)).map(parentPath);
   return {
     files: [...found.files, ...present, ...locks],
-    outputs: [...new Set(projects)].map((folder) => join(folder, 'obj')),
+    outputs: [...new Set(projects)].map((folder) => joinPath(folder, 'obj')),
   };
 }
 
@@ -56,7 +57,7 @@ function startFile(project: Project, target: string | undefined): Inputs | Refus
   if (path !== undefined && isPresent(project, path, 'file')) return { files: [path] };
   const folder = path ?? project.directory;
   const names = project.context.list(folder)?.filter((name) => PROJECT.test(name) || /\.slnx?$/.test(name)) ?? [];
-  const [only, ...more] = names.map((name) => join(folder, name));
+  const [only, ...more] = names.map((name) => joinPath(folder, name));
   if (only !== undefined && more.length === 0) return { files: [only] };
   return refuse('manifest-missing', `there is no single project or solution in ${folder || 'the build context'}`);
 }
@@ -78,19 +79,11 @@ function projectClosure(project: Project, start: readonly string[]): Inputs | Re
       ...text.matchAll(/<Project\s+Path="([^"]+)"/g),
     ].map((match) => (match[1] ?? '').replaceAll('\\', '/'));
     for (const name of named) {
-      const reference = joinPath(parent(path), name);
+      const reference = contextPath(parentPath(path), name);
       if (reference === undefined || name.includes('$('))
         return refuse('local-dependency', `${path} refers to ${name}, which can't be found`);
       open.push(reference);
     }
   }
   return { files: [...files] };
-}
-
-function parent(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-}
-
-function join(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`;
 }

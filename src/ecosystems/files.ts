@@ -1,23 +1,9 @@
+import { isWithin, joinPath, parentPath } from '../paths.js';
 import type { Project } from './types.js';
-
-/** Joins context paths: `.` and `..` are resolved; undefined when the result lies outside the context. */
-export function joinPath(...parts: readonly string[]): string | undefined {
-  const result: string[] = [];
-  for (const part of parts.join('/').split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') result.push(part);
-    else if (result.pop() === undefined) return undefined;
-  }
-  return result.join('/');
-}
-
-export function isWithin(directory: string, path: string): boolean {
-  return directory === '' || path === directory || path.startsWith(`${directory}/`);
-}
 
 /** Path of a file beside the manifest. */
 export function inProject(project: Project, name: string): string {
-  return project.directory === '' ? name : `${project.directory}/${name}`;
+  return joinPath(project.directory, name);
 }
 
 /** The names that are files of the project and reach the build, as context paths, in the order given. */
@@ -34,7 +20,7 @@ export function foldersAbove(project: Project): string[] {
   const found: string[] = [];
   let folder = project.directory;
   while (folder !== project.root && folder !== '') {
-    folder = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
+    folder = parentPath(folder);
     found.push(folder);
   }
   return found;

@@ -1,6 +1,7 @@
-import { inProject, isPresent, joinPath, presentFiles } from './files.js';
+import { inProject, isPresent, presentFiles } from './files.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import type { Ecosystem, Inputs, Project } from './types.js';
+import { contextPath } from '../paths.js';
 
 export const go: Ecosystem = {
   programs: ['go'],
@@ -28,7 +29,7 @@ function goInputs(project: Project): Inputs | Refusal {
 
 function workInputs(project: Project, path: string): Inputs | Refusal {
   const text = project.context.read(path) ?? '';
-  const folders = directives(text, 'use').map((folder) => joinPath(project.directory, unquote(folder)));
+  const folders = directives(text, 'use').map((folder) => contextPath(project.directory, unquote(folder)));
   const parts = folders.map((folder) =>
     folder === undefined
       ? refuse('local-dependency', `${path} uses a module outside the context`)
@@ -49,7 +50,7 @@ function moduleInputs(project: Project, folder: string): Inputs | Refusal {
   for (const replacement of directives(text, 'replace')) {
     const target = unquote(replacement.split('=>')[1]?.trim().split(/\s+/)[0] ?? '');
     if (!/^(?:\.{1,2}\/|\/)/.test(target)) continue;
-    const manifest = target.startsWith('/') ? undefined : joinPath(folder, target, 'go.mod');
+    const manifest = target.startsWith('/') ? undefined : contextPath(folder, target, 'go.mod');
     if (manifest === undefined || !isPresent(project, manifest, 'file'))
       return refuse(
         'local-dependency',

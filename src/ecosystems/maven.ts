@@ -1,7 +1,8 @@
-import { inProject, isPresent, joinPath } from './files.js';
+import { inProject, isPresent } from './files.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import type { Ecosystem, Inputs, Project } from './types.js';
 import { optionValue, readWords } from './words.js';
+import { contextPath, parentPath } from '../paths.js';
 
 const VALUED =
   '-f --file -s --settings -gs --global-settings -P --activate-profiles -pl --projects -T --threads -l'.split(' ');
@@ -49,18 +50,18 @@ function moduleFiles(project: Project, root: string): Inputs | Refusal {
     const text = isPresent(project, path, 'file') ? project.context.read(path) : undefined;
     if (text === undefined) return refuse('manifest-missing', `${path} is not in the build context`);
     files.add(path);
-    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+    const folder = parentPath(path);
     const xml = text.replace(/<!--[\s\S]*?-->/g, '');
     if (/<systemPath>|file:\/\//.test(xml))
       return refuse('local-dependency', `${path} takes archives from folders of the project`);
     for (const [, module = ''] of xml.matchAll(/<module>\s*([^<\s]+)\s*<\/module>/g))
-      open.push(joinPath(folder, module.endsWith('.xml') ? module : `${module}/pom.xml`) ?? module);
+      open.push(contextPath(folder, module.endsWith('.xml') ? module : `${module}/pom.xml`) ?? module);
     const parent = /<parent>[\s\S]*?<relativePath>\s*([^<\s]+)\s*<\/relativePath>[\s\S]*?<\/parent>/.exec(xml)?.[1];
-    const above = joinPath(folder, '../pom.xml');
+    const above = contextPath(folder, '../pom.xml');
     const inherits = xml.includes('<parent>') && !xml.includes('<relativePath');
     if (inherits && above !== undefined && isPresent(project, above, 'file')) open.push(above);
     if (parent !== undefined)
-      open.push(joinPath(folder, parent.endsWith('.xml') ? parent : `${parent}/pom.xml`) ?? parent);
+      open.push(contextPath(folder, parent.endsWith('.xml') ? parent : `${parent}/pom.xml`) ?? parent);
   }
   return { files: [...files] };
 }

@@ -1,10 +1,11 @@
 /** What an install of a Node project reads, whichever the package manager: ecosystems differ in names only. */
-import { inProject, isPresent, joinPath, presentFiles } from './files.js';
+import { inProject, isPresent, presentFiles } from './files.js';
 import { readManifest, readPnpmWorkspace, type Manifest } from './node-manifest.js';
 import { prismaSchema, scriptInputs } from './node-scripts.js';
 import { enclosingWorkspace, workspaceMembers } from './node-workspaces.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import type { Inputs, Project } from './types.js';
+import { contextPath, joinPath } from '../paths.js';
 
 export interface NodeInstall {
   readonly manager: 'npm' | 'yarn' | 'pnpm' | 'bun';
@@ -53,7 +54,7 @@ export function nodeInputs(project: Project, install: NodeInstall): Inputs | Ref
   ];
   return combine(
     parts,
-    ['', ...members].map((member) => (member === '' ? inProject(project, 'node_modules') : `${member}/node_modules`)),
+    [project.directory, ...members].map((folder) => joinPath(folder, 'node_modules')),
   );
 }
 
@@ -90,7 +91,7 @@ function localTarballs(project: Project, manifest: Manifest): Inputs | Refusal {
   const files: string[] = [];
   for (const [name, version] of manifest.dependencies) {
     if (!isArchive(version) || /^\w+:\/\//.test(version) || !/^(?:file:|\.)/.test(version)) continue;
-    const path = joinPath(project.directory, version.replace(/^file:/, ''));
+    const path = contextPath(project.directory, version.replace(/^file:/, ''));
     if (path === undefined || !isPresent(project, path, 'file'))
       return refuse('local-dependency', `the archive of the dependency ${name} (\`${version}\`) is not in the context`);
     files.push(path);
@@ -100,7 +101,7 @@ function localTarballs(project: Project, manifest: Manifest): Inputs | Refusal {
 
 function patches(project: Project, manifest: Manifest): Inputs | Refusal {
   const named = [...manifest.patchedDependencies, ...(readPnpmWorkspace(project)?.patchedDependencies ?? [])];
-  const paths = named.map((name) => joinPath(project.directory, name) ?? name);
+  const paths = named.map((name) => contextPath(project.directory, name) ?? name);
   const missing = paths.find((path) => !isPresent(project, path, 'file'));
   return missing === undefined
     ? { files: paths }
@@ -126,7 +127,9 @@ function memberInputs(project: Project, member: string, install: NodeInstall): I
   const scripts = packageInputs(inside, manifest, path, install);
   if (isRefusal(scripts)) return scripts;
   // npm links a member's command only where its file exists at install time.
-  const bins = manifest.bins.map((bin) => joinPath(member, bin) ?? '').filter((bin) => isPresent(project, bin, 'file'));
+  const bins = manifest.bins
+    .map((bin) => contextPath(member, bin) ?? '')
+    .filter((bin) => isPresent(project, bin, 'file'));
   return { ...scripts, files: [path, ...bins, ...scripts.files] };
 }
 

@@ -4,10 +4,11 @@
  */
 import { parseScript } from '../shell/parse.js';
 import type { Command } from '../shell/types.js';
-import { inProject, isPresent, joinPath } from './files.js';
+import { inProject, isPresent } from './files.js';
 import { readManifest, type Manifest } from './node-manifest.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import type { Inputs, Project } from './types.js';
+import { contextPath } from '../paths.js';
 
 /** Read nothing of the project but package.json and node_modules. */
 const HARMLESS = new Set(
@@ -97,7 +98,7 @@ function gitHooks(place: Place, program: string): Inputs | Refusal {
 }
 
 function wholeFolder(place: Place, folder: string, program: string): Inputs | Refusal {
-  const path = joinPath(place.project.directory, folder);
+  const path = contextPath(place.project.directory, folder);
   if (path !== undefined && isPresent(place.project, path, 'directory')) return { files: [], directories: [path] };
   return refuse(
     'install-scripts',
@@ -115,7 +116,7 @@ export function prismaSchema(
   const named = option ?? manifest.prismaSchema;
   const places = named === undefined ? ['prisma', 'schema.prisma'] : [named];
   for (const place of places) {
-    const path = joinPath(project.directory, place);
+    const path = contextPath(project.directory, place);
     if (path === undefined) continue;
     if (isPresent(project, path, 'directory')) return { files: [], directories: [path] };
     if (isPresent(project, path, 'file')) return { files: [path] };

@@ -1,8 +1,9 @@
 /** The member packages of an npm, yarn, pnpm or bun workspace: an install without their manifests passes and installs nothing for them. */
-import { foldersAbove, inProject, isPresent, joinPath } from './files.js';
+import { foldersAbove, inProject, isPresent } from './files.js';
 import { readManifest, readPnpmWorkspace } from './node-manifest.js';
 import { refuse, type Refusal } from '../refusal.js';
 import type { Project } from './types.js';
+import { contextPath } from '../paths.js';
 
 /** More member manifests than this make more COPY lines than the reorder is worth. */
 const MOST_MEMBERS = 16;
@@ -34,7 +35,7 @@ function workspacePatterns(project: Project, manager: string): readonly string[]
 /** `packages/*`, `packages/**`, `apps/web` */
 function expandPattern(project: Project, pattern: string): string[] {
   const clean = pattern.replace(/^\.\//, '').replace(/\/$/, '');
-  const glob = joinPath(project.directory, clean, 'package.json');
+  const glob = contextPath(project.directory, clean, 'package.json');
   if (glob === undefined) return [];
   const manifests = (project.context.glob(glob) ?? []).filter((path) => !path.split('/').includes('node_modules'));
   const own = inProject(project, 'package.json');

@@ -1,7 +1,8 @@
 /** The files that requirements files name: `-r` and `-c` count from the file that holds them. */
-import { isPresent, joinPath } from './files.js';
+import { isPresent } from './files.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import type { Inputs, Project } from './types.js';
+import { contextPath, parentPath } from '../paths.js';
 
 /** All files that reading `paths` reads. A file that names a local package is refused: its sources are read by the install. */
 export function requirementFiles(project: Project, paths: readonly string[]): Inputs | Refusal {
@@ -21,12 +22,12 @@ export function requirementFiles(project: Project, paths: readonly string[]): In
 }
 
 function namedFiles(path: string, text: string): Inputs | Refusal {
-  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  const folder = parentPath(path);
   const files: string[] = [];
   for (const line of requirementLines(text)) {
     const include = /^(?:-r|-c|--requirement|--constraint)(?:\s+|=)?(\S+)/.exec(line)?.[1];
     if (include !== undefined && !/^\w+:\/\//.test(include)) {
-      const file = joinPath(folder, include);
+      const file = contextPath(folder, include);
       if (file === undefined) return refuse('local-dependency', `${path} reads ${include}, outside the build context`);
       files.push(file);
     } else if (isLocalPackage(line))

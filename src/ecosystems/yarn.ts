@@ -1,12 +1,13 @@
 /** yarn classic and berry: one program, told apart by the project's files. */
 import { parse } from 'yaml';
-import { inProject, isPresent, isWithin, joinPath } from './files.js';
+import { inProject, isPresent } from './files.js';
 import { readManifest } from './node-manifest.js';
 import { nodeInputs } from './node-inputs.js';
 import { isLocal } from './npm.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import type { Ecosystem, Inputs, Project } from './types.js';
 import { hasOption, optionValue, readWords, type Words } from './words.js';
+import { contextPath, isWithin } from '../paths.js';
 
 const VALUED =
   '--cwd --cache-folder --modules-folder --network-timeout --network-concurrency --registry --mutex --prefix --global-folder --mode'.split(
@@ -55,7 +56,7 @@ function classicInputs(project: Project, words: Words): Inputs | Refusal {
 }
 
 function withFile(project: Project, inputs: Inputs, name: string): Inputs | Refusal {
-  const path = joinPath(project.directory, name);
+  const path = contextPath(project.directory, name);
   if (path === undefined || !isPresent(project, path, 'file'))
     return refuse('local-dependency', `yarn itself (${name}) is not in the build context`);
   return { ...inputs, files: [...inputs.files, path] };

@@ -1,6 +1,7 @@
 import type { Instruction } from '../dockerfile/types.js';
 import type { BaseImage } from '../facts/images/types.js';
 import { expandWord } from '../dockerfile/expand.js';
+import { imagePath, isAbsolutePath } from '../paths.js';
 import type { Command, Config } from './types.js';
 import { record, startHistory, viewOf, type History, type Variables } from './variables.js';
 
@@ -179,7 +180,7 @@ export function applyInstruction(builder: StageBuilder, instruction: Instruction
       set({ user: expandWord(text, get, escape) });
       break;
     case 'WORKDIR':
-      set({ workdir: joinPath(builder.fields.workdir, expandWord(text, get, escape)) });
+      set({ workdir: workdirOf(builder.fields.workdir, expandWord(text, get, escape)) });
       break;
     case 'SHELL':
       set({ shell: instruction.json });
@@ -249,15 +250,9 @@ function commandOf(instruction: Instruction): Command {
     : { form: 'exec', argv: instruction.json };
 }
 
-function joinPath(base: string | undefined, path: string): string | undefined {
-  const absolute = path.startsWith('/') || /^[A-Za-z]:/.test(path);
-  if (!absolute && base === undefined) return undefined;
-  const parts: string[] = [];
-  for (const part of `${absolute ? '' : (base ?? '')}/${path}`.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return /^[A-Za-z]:/.test(path) ? path : `/${parts.join('/')}`;
+/** Undefined where it counts from a directory that the base image sets and nobody knows. */
+function workdirOf(before: string | undefined, path: string): string | undefined {
+  return before === undefined && !isAbsolutePath(path) ? undefined : imagePath(before, path);
 }
 
 /** `80`, `80/udp`, `8000-8002` as `port/protocol`, one each. */

@@ -1,7 +1,7 @@
 import type { Instruction } from '../dockerfile/types.js';
 import { memoize } from '../memoize.js';
-import { baseName, isInside, resolvePath } from '../../transforms/run-as-non-root/paths.js';
 import { configBefore, expandIn, type FinalImage } from '../../transforms/run-as-non-root/final-image.js';
+import { baseName, imagePath, joinPath, parentPath, pathBelow, sourcePath } from '../paths.js';
 
 /** A COPY or ADD with its paths resolved. */
 export interface Copied {
@@ -40,7 +40,7 @@ export function readCopy(image: FinalImage, instruction: Instruction): Copied | 
     instruction,
     from: originKind(instruction, sources),
     sources,
-    destination: resolvePath(config.workdir ?? image.base?.workdir ?? '/', target),
+    destination: imagePath(config.workdir ?? image.base?.workdir ?? '/', target),
     intoDirectory: /(?:^|\/)\.?$/.test(target) || sources.length > 1,
   };
 }
@@ -55,7 +55,7 @@ export function originOf(image: FinalImage, path: string): Origin | undefined {
   let guess: Origin | undefined;
   for (const copied of [...copiedFiles(image)].reverse()) {
     for (const source of copied.sources) {
-      const inside = sourcePath(image, copied, source, path);
+      const inside = sourceOf(image, copied, source, path);
       if (inside === undefined) continue;
       const origin = { copied, path: inside };
       if (copied.from !== 'context' || image.context?.exists(inside) === 'file') return origin;
@@ -66,36 +66,33 @@ export function originOf(image: FinalImage, path: string): Origin | undefined {
 }
 
 /** The path under `source` that becomes `path`, if it can. */
-function sourcePath(image: FinalImage, copied: Copied, source: string, path: string): string | undefined {
+function sourceOf(image: FinalImage, copied: Copied, source: string, path: string): string | undefined {
   const name = baseName(path);
-  const clean = resolvePath('/', source).slice(1);
+  const clean = sourcePath(source);
   if (source.includes('*')) {
     const pattern = globPattern(baseName(source));
-    const fits = pattern.test(name) && path === resolvePath(copied.destination, name);
-    return fits
-      ? resolvePath('/', `${clean.slice(0, clean.length - baseName(clean).length)}/${name}`).slice(1)
-      : undefined;
+    const fits = pattern.test(name) && path === imagePath(copied.destination, name);
+    return fits ? joinPath(parentPath(clean), name) : undefined;
   }
   if (isDirectory(image, copied, source)) return insideOf(copied.destination, clean, path);
-  const isFile = baseName(source) === name && path === resolvePath(copied.destination, name);
+  const isFile = baseName(source) === name && path === imagePath(copied.destination, name);
   if (isFile || (!copied.intoDirectory && path === copied.destination)) return clean;
   return mayBeDirectory(image, copied, source) ? insideOf(copied.destination, clean, path) : undefined;
 }
 
 function insideOf(destination: string, source: string, path: string): string | undefined {
-  if (!isInside(destination, path) || path === destination) return undefined;
-  const rest = destination === '/' ? path : path.slice(destination.length);
-  return resolvePath('/', `${source}${rest}`).slice(1);
+  const rest = pathBelow(destination, path);
+  return rest === undefined || rest === '' ? undefined : joinPath(source, rest);
 }
 
 /** The source is a directory for certain. */
 export function isDirectory(image: FinalImage, copied: Copied, source: string): boolean {
   if (/(?:^|\/)\.{0,2}$/.test(source)) return true;
-  return copied.from === 'context' && image.context?.exists(resolvePath('/', source).slice(1)) === 'directory';
+  return copied.from === 'context' && image.context?.exists(sourcePath(source)) === 'directory';
 }
 
 function mayBeDirectory(image: FinalImage, copied: Copied, source: string): boolean {
-  const known = copied.from === 'context' ? image.context?.exists(resolvePath('/', source).slice(1)) : undefined;
+  const known = copied.from === 'context' ? image.context?.exists(sourcePath(source)) : undefined;
   return known === 'directory' || (known === undefined && !/\.\w+$/.test(baseName(source)));
 }
 

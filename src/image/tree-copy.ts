@@ -2,8 +2,7 @@
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
 import type { BuildContext } from '../facts/context/types.js';
 import type { Config } from './types.js';
-import { joinPath } from '../ecosystems/files.js';
-import { resolvePath } from '../../transforms/copy-manifests-first/image-path.js';
+import { imagePath, isAbsolutePath, sourcePath, UNKNOWN_DIRECTORY } from '../paths.js';
 
 export interface TreeCopy {
   readonly instruction: Instruction;
@@ -47,11 +46,11 @@ export function readTreeCopy(
 export function copyTarget(instruction: Instruction, config: Config): string | undefined {
   const words = instruction.json ?? instruction.words.map(({ text }) => text);
   const target = expandWord(words.at(-1) ?? '', config);
-  return target === undefined ? undefined : resolvePath(config.workdir, target);
+  return target === undefined ? undefined : imagePath(config.workdir, target);
 }
 
 function isAbsolute(destination: string, config: Config): boolean {
-  return expandWord(destination, config)?.startsWith('/') === true;
+  return isAbsolutePath(expandWord(destination, config) ?? '');
 }
 
 const SYSTEM = new Set('bin boot dev etc lib lib32 lib64 opt proc root run sbin srv sys usr var'.split(' '));
@@ -63,7 +62,7 @@ export function fillsSystemFolder({ source, target }: TreeCopy, context: BuildCo
     return below.length === 0
       ? top !== 'opt' && top !== 'srv' && top !== 'root'
       : below.at(-1) === 'bin' || top === 'etc';
-  if (top !== '' && target !== resolvePath(undefined, '.')) return false;
+  if (top !== '' && target !== UNKNOWN_DIRECTORY) return false;
   return context?.list(source)?.some((name) => SYSTEM.has(name)) ?? true;
 }
 
@@ -86,6 +85,6 @@ export function operands(instruction: Instruction): readonly string[] | undefine
 function readFolder(source: string, context: BuildContext | undefined): string | undefined {
   if (/^\/?(?:\.\/?)*$/.test(source)) return '';
   if (/[$*?[\]"'\\]|:\/\/|^git@/.test(source)) return undefined;
-  const path = joinPath(source);
-  return path !== undefined && context?.exists(path) === 'directory' ? path : undefined;
+  const path = sourcePath(source);
+  return context?.exists(path) === 'directory' ? path : undefined;
 }

@@ -2,9 +2,9 @@
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import type { Config, StageState } from '../../src/image/types.js';
-import { resolvePath } from './image-path.js';
 import { readRun } from './install-run.js';
 import { copyTarget, operands, type TreeCopy } from '../../src/image/tree-copy.js';
+import { baseName, imagePath, joinPath } from '../../src/paths.js';
 
 /** Context path by image path, for what the stage copies by name. A RUN that may touch them makes them unknown. */
 export function copiedBefore(
@@ -32,10 +32,9 @@ function copiedFiles(instruction: Instruction, config: Config, context: BuildCon
   const sources = words.slice(0, -1).map((word) => word.replace(/^(?:\.?\/)+/, '').replace(/\/$/, ''));
   const files = sources.flatMap((source) => (/[*?[]/.test(source) ? (context.glob(source) ?? []) : [source]));
   const last = words.at(-1) ?? '';
-  const isFolder =
-    /(?:^|\/)\.{0,2}\/?$/.test(last) || last.endsWith('/') || target === resolvePath(config.workdir, '.');
+  const isFolder = /(?:^|\/)\.{0,2}\/?$/.test(last) || last.endsWith('/') || target === imagePath(config.workdir, '.');
   return files.map((file) => {
     const whole = context.exists(file) === 'directory' || (sources.length === 1 && !isFolder);
-    return [whole ? target : resolvePath(target, file.slice(file.lastIndexOf('/') + 1)), file];
+    return [whole ? target : joinPath(target, baseName(file)), file];
   });
 }

@@ -9,9 +9,8 @@ import { programOf } from '../../src/commands/program.js';
 import { isRefusal } from '../../src/refusal.js';
 import { runScript } from '../../src/shell/run.js';
 import type { Command } from '../../src/shell/types.js';
-import { joinPath } from '../../src/ecosystems/files.js';
-import { pathBelow, resolvePath } from './image-path.js';
 import { copyTarget, operands, type TreeCopy } from '../../src/image/tree-copy.js';
+import { baseName, imagePath, joinPath, pathBelow, sourcePath } from '../../src/paths.js';
 
 export interface Companion {
   readonly instruction: Instruction;
@@ -47,12 +46,10 @@ function touchedByCopy(
   if (words === undefined || target === undefined || words.some((word) => /[*?[\]$"']|:\/\//.test(word)))
     return undefined;
   return words.slice(0, -1).flatMap((source) => {
-    const path = joinPath(source);
-    const isFile = path !== undefined && context?.exists(path) === 'file';
+    const path = sourcePath(source);
+    const isFile = context?.exists(path) === 'file';
     // Into a folder or as a file of that name: both are possible, where the destination has no slash.
-    return isFile && words.at(-1)?.endsWith('/') === true
-      ? [resolvePath(target, path.split('/').at(-1) ?? '')]
-      : [target];
+    return isFile && words.at(-1)?.endsWith('/') === true ? [joinPath(target, baseName(path))] : [target];
   });
 }
 
@@ -79,5 +76,5 @@ function touchedPaths(command: Command, config: Config): string[] | undefined {
   if (wholeTree || (program.name === 'sed' && words.includes('-e'))) return undefined;
   const named = words.filter((word) => !word.startsWith('-'));
   const paths = program.name === 'chmod' || program.name === 'sed' ? named.slice(1) : named;
-  return paths.map((path) => resolvePath(config.workdir, path));
+  return paths.map((path) => imagePath(config.workdir, path));
 }

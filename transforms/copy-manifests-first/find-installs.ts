@@ -3,11 +3,11 @@ import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import type { StageState } from '../../src/image/types.js';
 import { readCompanion, type Companion } from './dependent-instructions.js';
-import { mayOverlap } from './image-path.js';
 import { readRun, type RunReading } from './install-run.js';
 import { isWorthwhile } from './install-step.js';
 import { runInstalls } from '../../src/ecosystems/run-installs.js';
 import { copyTarget, type TreeCopy } from '../../src/image/tree-copy.js';
+import { mayOverlap } from '../../src/paths.js';
 
 export interface InstallRun {
   readonly instruction: Instruction;

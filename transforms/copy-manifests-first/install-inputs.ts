@@ -1,11 +1,10 @@
 /** What the steps of a RUN read of a tree copy's files. */
 import type { BuildContext } from '../../src/facts/context/types.js';
-import { isWithin, joinPath } from '../../src/ecosystems/files.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import type { Inputs, Project } from '../../src/ecosystems/types.js';
-import { pathBelow, resolvePath } from './image-path.js';
 import type { Step } from './install-step.js';
 import type { TreeCopy } from '../../src/image/tree-copy.js';
+import { contextPath, imagePath, isWithin, pathBelow, relativePath } from '../../src/paths.js';
 
 export interface RunInputs extends Inputs {
   /** Where the files and folders lie in the image, those that the install makes included. */
@@ -31,26 +30,17 @@ export function installInputs(steps: readonly Step[], tree: TreeCopy, context: B
     for (const file of inputs.files) files.add(file);
     for (const folder of inputs.directories ?? []) directories.add(folder);
     for (const path of [...inputs.files, ...(inputs.directories ?? []), ...(inputs.outputs ?? [])])
-      places.add(resolvePath(directory, relativePath(project.directory, path)));
+      places.add(imagePath(directory, relativePath(project.directory, path)));
     for (const output of inputs.outputs ?? []) if (isWithin(tree.source, output)) outputs.add(output);
   }
   return { files: [...files], directories: [...directories], outputs: [...outputs], places: [...places] };
-}
-
-/** The way from a folder of the context to a path: `../lib/a`. */
-function relativePath(folder: string, path: string): string {
-  const from = folder.split('/').filter((part) => part !== '');
-  const to = path.split('/');
-  let common = 0;
-  while (common < from.length && from[common] === to[common]) common++;
-  return ['.', ...from.slice(common).map(() => '..'), ...to.slice(common)].join('/');
 }
 
 /** The folder of the context whose files lie in `directory` of the image. */
 function findProject(directory: string, tree: TreeCopy, context: BuildContext): Project | undefined {
   const below = pathBelow(tree.target, directory);
   if (below !== undefined) {
-    const folder = joinPath(tree.source, below);
+    const folder = contextPath(tree.source, below);
     return folder === undefined ? undefined : project(context, folder, tree.source, directory);
   }
   // `COPY src /app/src`: its parent in the context lies in /app.
@@ -67,9 +57,9 @@ function project(context: BuildContext, folder: string, root: string, image: str
     directory: folder,
     root,
     resolve(path) {
-      const below = pathBelow(image, resolvePath(image, path));
-      if (below !== undefined) return joinPath(folder, below);
-      const back = path.startsWith('/') ? undefined : joinPath(folder, path);
+      const below = pathBelow(image, imagePath(image, path));
+      if (below !== undefined) return contextPath(folder, below);
+      const back = path.startsWith('/') ? undefined : contextPath(folder, path);
       return back !== undefined && isWithin(root, back) ? back : undefined;
     },
   };

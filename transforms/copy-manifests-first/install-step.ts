@@ -3,8 +3,8 @@ import { programOf } from '../../src/commands/program.js';
 import type { Command } from '../../src/shell/types.js';
 import { ecosystems } from '../../src/ecosystems/index.js';
 import type { Environment, Install, Invocation } from '../../src/ecosystems/types.js';
-import { resolvePath } from './image-path.js';
 import { installsByName, isOutside, isPlain, isSystemInstaller } from './plain-command.js';
+import { imagePath } from '../../src/paths.js';
 
 export interface Step {
   /** `install`: of the project's dependencies; `packages`: of packages named on the command line; `plain`: anything else. */
@@ -33,7 +33,7 @@ export function readStep(command: Command, shell: Shell): Step | undefined {
   const invocation = readInvocation(command, shell.env);
   if (invocation === undefined || !redirectsOutside(command, shell)) return undefined;
   const { program, args } = invocation;
-  const directory = resolvePath(shell.directory, '.');
+  const directory = imagePath(shell.directory, '.');
   if (program === '' || SHELL_STATE.has(program)) {
     shell.stateful = true;
     return { kind: 'plain', directory };
@@ -52,7 +52,7 @@ function readEcosystem(invocation: Invocation, directory: string): Step | undefi
     const found = ecosystem.read(invocation);
     if (found === 'independent') return { kind: 'packages', directory };
     if (found !== undefined)
-      return { kind: 'install', install: found, directory: resolvePath(directory, found.directory) };
+      return { kind: 'install', install: found, directory: imagePath(directory, found.directory) };
   }
   return undefined;
 }
@@ -96,15 +96,15 @@ function readEnvironment([file = '']: readonly string[], shell: Shell): Step | u
   if (!/^(?:\/|~\/|\$NVM_DIR\/|\$HOME\/)/.test(file) || !isOutside('.', file.replace(/^[~$]\w*/, '/root'), shell))
     return undefined;
   shell.stateful = true;
-  return { kind: 'plain', directory: resolvePath(shell.directory, '.') };
+  return { kind: 'plain', directory: imagePath(shell.directory, '.') };
 }
 
 function changeDirectory(command: Command, args: readonly string[], shell: Shell): Step | undefined {
   const [folder, ...more] = args;
   if (folder === undefined || more.length > 0 || /^[-~$]/.test(folder) || command.within.length > 0) return undefined;
   if (/[`$*?]/.test(folder)) return undefined;
-  const directory = resolvePath(shell.directory, folder);
-  if (directory !== resolvePath(shell.directory, '.')) shell.moved = true;
+  const directory = imagePath(shell.directory, folder);
+  if (directory !== imagePath(shell.directory, '.')) shell.moved = true;
   shell.directory = directory;
   return { kind: 'plain', directory };
 }

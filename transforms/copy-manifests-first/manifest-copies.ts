@@ -1,27 +1,22 @@
 /** The COPY instructions that bring an install its files ahead of the tree. */
-import { isWithin } from '../../src/ecosystems/files.js';
 import type { Inputs } from '../../src/ecosystems/types.js';
-import { pathBelow, resolvePath } from './image-path.js';
 import type { TreeCopy } from '../../src/image/tree-copy.js';
+import { isWithin, joinPath, parentPath, pathBelow } from '../../src/paths.js';
 
 /** One line a folder: files of the tree's own folder first, then nested ones, then whole folders. */
 export function copyLines(keyword: string, tree: TreeCopy, inputs: Inputs): string[] {
   const groups = new Map<string, string[]>();
   for (const file of inputs.files) {
-    const folder = parentFolder(file);
+    const folder = parentPath(file);
     groups.set(folder, [...(groups.get(folder) ?? []), file]);
   }
   const depth = (folder: string): number => (folder === tree.source ? 0 : folder.split('/').length);
   const folders = [...groups].sort(([a], [b]) => depth(a) - depth(b) || (a < b ? -1 : 1));
   const directories = (inputs.directories ?? []).map((directory): [string, string[]] => [directory, [directory]]);
   return [...folders, ...directories].map(([folder, sources]) => {
-    const below = pathBelow(`/${tree.source}`.replace(/\/$/, '') || '/', `/${folder}`) ?? '';
+    const below = pathBelow(tree.source, folder) ?? '';
     return `${keyword} ${tree.flags}${sources.join(' ')} ${destination(tree, below, sources.length)}`;
   });
-}
-
-function parentFolder(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
 /** A folder, so with a slash at its end, in the way the tree's destination is written. */
@@ -42,13 +37,14 @@ export function missingInputs(
   done: ReadonlySet<string>,
 ): Inputs {
   const isNeeded = (path: string): boolean =>
-    isWithin(tree.source, path) && !done.has(path) && copied.get(imagePath(tree, path)) !== path;
+    isWithin(tree.source, path) && !done.has(path) && copied.get(placeOf(tree, path)) !== path;
   return {
     files: inputs.files.filter(isNeeded),
     directories: (inputs.directories ?? []).filter(isNeeded),
   };
 }
 
-function imagePath(tree: TreeCopy, path: string): string {
-  return resolvePath(tree.target, tree.source === '' ? path : `./${path.slice(tree.source.length)}`);
+/** Where the tree copy puts a path of its folder. */
+function placeOf(tree: TreeCopy, path: string): string {
+  return joinPath(tree.target, pathBelow(tree.source, path) ?? '');
 }

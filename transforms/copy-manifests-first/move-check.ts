@@ -3,13 +3,12 @@ import type { ContextEdit, Input } from '../../src/engine/types.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import type { StageState } from '../../src/image/types.js';
 import { copiedBefore } from './copied-files.js';
-import { isWithin } from '../../src/ecosystems/files.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { planIgnoreFile } from '../../src/edits/ignore-file/plan.js';
-import { mayOverlap } from './image-path.js';
 import { installInputs, type RunInputs } from './install-inputs.js';
 import type { InstallRun } from './find-installs.js';
 import { fillsSystemFolder, type TreeCopy } from '../../src/image/tree-copy.js';
+import { isWithin, mayOverlap } from '../../src/paths.js';
 
 /** A RUN that the copy moves behind, with what it reads. */
 export interface Reached {

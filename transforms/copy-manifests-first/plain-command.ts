@@ -1,8 +1,8 @@
 /** Commands that have nothing to do with the files of a tree copy: system packages by name, settings, files elsewhere. */
 import type { Command } from '../../src/shell/types.js';
 import type { Invocation } from '../../src/ecosystems/types.js';
-import { pathBelow, resolvePath } from './image-path.js';
 import type { Shell } from './install-step.js';
+import { imagePath, isWithin } from '../../src/paths.js';
 
 /** Install packages of the system by name. */
 const SYSTEM_INSTALLERS = new Set(
@@ -84,8 +84,8 @@ export function isOutside(program: string, word: string, shell: Shell): boolean 
   if (program === 'chmod' && /^(?:[0-7]+|[ugoa]*[+=-][rwxXst]*)$/.test(word)) return true;
   if (program === 'chown' && /^[\w.-]*:[\w.-]*$/.test(word)) return true;
   // `/tmp/*` is all of /tmp; a folder above the tree holds it.
-  const path = resolvePath(shell.directory, word.replace(/[^/]*[*?[].*$/, ''));
-  return pathBelow(shell.tree, path) === undefined && pathBelow(path, shell.tree) === undefined;
+  const path = imagePath(shell.directory, word.replace(/[^/]*[*?[].*$/, ''));
+  return !isWithin(shell.tree, path) && !isWithin(path, shell.tree);
 }
 
 /** `./package.deb`, `/tmp/x.rpm` */

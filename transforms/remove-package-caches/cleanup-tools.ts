@@ -3,6 +3,7 @@ import type { BuildContext } from '../../src/facts/context/types.js';
 import type { Config } from '../../src/image/types.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import type { PackageAction } from '../../src/commands/packages.js';
+import { isWithin } from '../../src/paths.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Command } from '../../src/shell/types.js';
 
@@ -131,8 +132,6 @@ export function isMounted(folders: readonly string[], { flags }: Instruction): b
     return /(?:target|dst|destination)=([^,]+)/.exec(value)?.[1]?.replace(/\/$/, '') ?? [];
   });
   return targets.some(
-    (target) =>
-      /[$]/.test(target) ||
-      folders.some((folder) => folder === target || folder.startsWith(`${target}/`) || target.startsWith(`${folder}/`)),
+    (target) => /[$]/.test(target) || folders.some((folder) => isWithin(target, folder) || isWithin(folder, target)),
   );
 }

@@ -1,11 +1,11 @@
 import type { BaseImage } from '../../src/facts/images/types.js';
 import type { Command } from '../../src/shell/types.js';
 import { runCommands } from './installed-programs.js';
-import { baseName } from './paths.js';
 import { ownerInNumbers, preparedOwners } from './prepared-account.js';
 import type { Runtime } from './programs.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { FinalImage } from './final-image.js';
+import { baseName } from '../../src/paths.js';
 
 /** The account that the application gets. */
 export interface ChosenAccount {

@@ -2,8 +2,9 @@ import type { Command } from '../../src/shell/types.js';
 import { copiedFiles, isDirectory, type Copied } from '../../src/image/copies.js';
 import { runCommands } from './installed-programs.js';
 import { isGivable } from './made-directories.js';
-import { baseName, isOwnDirectory, resolvePath } from './paths.js';
+import { isOwnDirectory } from './own-directory.js';
 import { workingDirectory, type FinalImage } from './final-image.js';
+import { baseName, sourcePath } from '../../src/paths.js';
 
 /** Where the application's own files come from and where they lie. */
 
@@ -32,7 +33,7 @@ function mayBeTree(image: FinalImage, copied: Copied, source: string): boolean {
   if (isDirectory(image, copied, source)) return true;
   const name = baseName(source);
   if (isSingleFile(name)) return false;
-  return copied.from !== 'context' || image.context?.exists(resolvePath('/', source).slice(1)) !== 'file';
+  return copied.from !== 'context' || image.context?.exists(sourcePath(source)) !== 'file';
 }
 
 /** By its name, one file: it has an extension or is a manifest. */

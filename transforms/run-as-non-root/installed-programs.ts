@@ -1,8 +1,8 @@
 import { memoize } from '../../src/memoize.js';
 import type { Command } from '../../src/shell/types.js';
-import { baseName } from './paths.js';
 import { BINARY, runtimeOf, type Runtime } from './programs.js';
 import type { FinalImage } from './final-image.js';
+import { baseName } from '../../src/paths.js';
 
 /** The shell commands of the image's RUN instructions, in order. */
 export const runCommands = memoize((image: FinalImage): readonly Command[] =>

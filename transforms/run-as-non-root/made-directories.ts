@@ -1,7 +1,8 @@
 import type { Command } from '../../src/shell/types.js';
 import { runCommands } from './installed-programs.js';
-import { isInside, isOwnDirectory, resolvePath } from './paths.js';
+import { isOwnDirectory } from './own-directory.js';
 import type { FinalImage } from './final-image.js';
+import { imagePath, isWithin } from '../../src/paths.js';
 
 /** Directories that a RUN makes for the application to use: `mkdir -p /data`. They exist at the end of the stage. */
 export function madeDirectories(image: FinalImage): readonly string[] {
@@ -11,7 +12,7 @@ export function madeDirectories(image: FinalImage): readonly string[] {
     if (script === undefined || !chain.has(instruction)) continue;
     if (script.commands.some(({ name }) => name === undefined || /^(?:cd|pushd|set)$/.test(name.text))) continue;
     const directory = config.workdir ?? image.base?.workdir ?? '/';
-    for (const command of script.commands) for (const path of madeBy(command)) found.add(resolvePath(directory, path));
+    for (const command of script.commands) for (const path of madeBy(command)) found.add(imagePath(directory, path));
   }
   const gone = runCommands(image).flatMap(takenAway);
   return [...found].filter((path) => isGivable(path) && !gone.some((name) => mayMean(name, path)));
@@ -41,7 +42,7 @@ function takenAway({ name, args }: Command): readonly string[] {
 function mayMean(name: string, path: string): boolean {
   const start = name.split(/[*?[$]/)[0] ?? '';
   if (start !== name) return start === '' || start === '/' || path.includes(start);
-  if (name.startsWith('/')) return isInside(resolvePath('/', name), path);
-  const relative = resolvePath('/', name);
+  if (name.startsWith('/')) return isWithin(imagePath('/', name), path);
+  const relative = imagePath('/', name);
   return relative !== '/' && `${path}/`.includes(`${relative}/`);
 }

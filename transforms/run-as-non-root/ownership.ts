@@ -2,11 +2,12 @@ import type { Instruction } from '../../src/dockerfile/types.js';
 import type { Step } from '../../src/image/types.js';
 import { copiedFiles, readCopy } from '../../src/image/copies.js';
 import { madeDirectories } from './made-directories.js';
-import { baseName, isInside, isOwnDirectory } from './paths.js';
+import { isOwnDirectory } from './own-directory.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { applicationDirectory, bringsTree, DEPENDENCIES, fetchesSources, spills } from './application-directory.js';
 import { workingDirectory, type FinalImage } from './final-image.js';
 import type { Start } from './start.js';
+import { baseName, isWithin } from '../../src/paths.js';
 
 /** What the account is given, so that the application can still write where it wrote as root. */
 export interface Ownership {
@@ -34,7 +35,7 @@ export function planOwnership(image: FinalImage, start: Start, createsAccount: b
   const copies = late.filter((instruction) => isGiven(image, instruction, directory));
   if (directory === undefined) return { copies, directories: made, tree: undefined, within: undefined };
   if (hasEarlySources(image, directory, new Set(late)))
-    return treePlan(image, directory, { copies, directories: made.filter((path) => !isInside(directory, path)) });
+    return treePlan(image, directory, { copies, directories: made.filter((path) => !isWithin(directory, path)) });
   const modules = start.unreadScript && image.state.steps.some(installsModules) ? [`${directory}/node_modules`] : [];
   const own = directory === working ? [directory] : [];
   return { copies, directories: [...own, ...made, ...modules], tree: undefined, within: undefined };
@@ -42,7 +43,7 @@ export function planOwnership(image: FinalImage, start: Start, createsAccount: b
 
 /** A directory into which the Dockerfile copies is there for what it copies. */
 function isFilledByCopy(image: FinalImage, path: string): boolean {
-  return copiedFiles(image).some(({ destination }) => isInside(path, destination));
+  return copiedFiles(image).some(({ destination }) => isWithin(path, destination));
 }
 
 /** The sources came before a command ran that could notice their owner: the whole directory is given away. */
@@ -84,7 +85,7 @@ function lateCopies(image: FinalImage): readonly Instruction[] {
 function isGiven(image: FinalImage, instruction: Instruction, directory: string | undefined): boolean {
   const copied = readCopy(image, instruction);
   if (copied === undefined || copied.from === 'network' || hasOwner(instruction)) return false;
-  const inside = directory !== undefined && isInside(directory, copied.destination);
+  const inside = directory !== undefined && isWithin(directory, copied.destination);
   if ((!inside && !isOwnDirectory(copied.destination)) || DEPENDENCIES.test(copied.destination)) return false;
   return bringsTree(image, copied) || copied.sources.some((source) => /\.(?:db|sqlite\d?|rdb|csv)$/.test(source));
 }
@@ -95,7 +96,7 @@ function hasOwner({ flags }: Instruction): boolean {
 
 function hasEarlySources(image: FinalImage, directory: string, late: ReadonlySet<Instruction>): boolean {
   const copies = copiedFiles(image).filter(
-    (copied) => isInside(directory, copied.destination) && bringsTree(image, copied),
+    (copied) => isWithin(directory, copied.destination) && bringsTree(image, copied),
   );
   if (copies.length === 0) return fetchesSources(image);
   return copies.some(({ instruction }) => !late.has(instruction) && !hasOwner(instruction));

@@ -1,10 +1,10 @@
 import { originOf } from '../../src/image/copies.js';
-import { resolvePath } from './paths.js';
 import { DEVELOPMENT, isHelper, isIdle, runtimeOf } from './programs.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { developmentServer, PACKAGE_MANAGERS, refusalByName } from './refused-programs.js';
 import { shellPrograms, type Program } from './start-command.js';
 import { workingDirectory, type FinalImage } from './final-image.js';
+import { imagePath } from '../../src/paths.js';
 
 /** `npm start` and its like: the programs that the script of package.json runs, where it can be read. */
 export interface PackageScript {
@@ -45,7 +45,7 @@ function scriptName({ name, args }: Program): string | undefined {
 }
 
 function manifestScripts(image: FinalImage): Readonly<Record<string, string>> {
-  const origin = originOf(image, resolvePath(workingDirectory(image), 'package.json'));
+  const origin = originOf(image, imagePath(workingDirectory(image), 'package.json'));
   const text = origin?.copied.from === 'context' ? image.context?.read(origin.path) : undefined;
   try {
     const manifest = JSON.parse(text ?? '{}') as { scripts?: Record<string, unknown> } | null;

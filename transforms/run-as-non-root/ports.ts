@@ -1,8 +1,8 @@
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { originOf } from '../../src/image/copies.js';
-import { resolvePath } from './paths.js';
 import { expandIn, workingDirectory, type FinalImage } from './final-image.js';
 import type { Program } from './start-command.js';
+import { imagePath } from '../../src/paths.js';
 
 /**
  * A port below 1024 that the application opens. Docker lets any account open it, Kubernetes and older engines don't.
@@ -96,7 +96,7 @@ function settingsPort({ context }: FinalImage): number | undefined {
 function sourcePort(image: FinalImage, programs: readonly Program[]): number | undefined {
   for (const { path, args } of programs) {
     const file = [path, ...args].find((word) => /\.(?:[cm]?[jt]s|py|rb)$/.test(word));
-    const origin = file === undefined ? undefined : originOf(image, resolvePath(workingDirectory(image), file));
+    const origin = file === undefined ? undefined : originOf(image, imagePath(workingDirectory(image), file));
     const text = origin?.copied.from === 'context' ? image.context?.read(origin.path) : undefined;
     const port = /\.listen\(\s*(80|443)\b|\bport\s*[:=]\s*(80|443)\b|\|\|\s*(80|443)\b/i.exec(text ?? '');
     if (port !== null) return Number(port.slice(1).find((group: string | undefined) => group !== undefined));

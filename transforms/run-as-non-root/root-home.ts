@@ -1,10 +1,10 @@
 import type { Command } from '../../src/shell/types.js';
 import { readCopy } from '../../src/image/copies.js';
 import { runCommands } from './installed-programs.js';
-import { baseName, isInside } from './paths.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
 import { workingDirectory, type FinalImage } from './final-image.js';
+import { baseName, isWithin } from '../../src/paths.js';
 
 const HOME = /(?:^|[\s=:"'(/])(?:\/root(?:\/|$|[\s:"'])|~\/|\$HOME\b|\$\{HOME\})|^~$/;
 
@@ -30,7 +30,7 @@ function isString(value: string | undefined): value is string {
 
 function homeDirectory(image: FinalImage): string | undefined {
   const directory = workingDirectory(image);
-  return isInside('/root', directory) || directory.includes('~')
+  return isWithin('/root', directory) || directory.includes('~')
     ? `the working directory is \`${directory}\``
     : undefined;
 }
@@ -43,7 +43,7 @@ function homeVariable(image: FinalImage): string | undefined {
 function homeCopy(image: FinalImage): string | undefined {
   for (const instruction of image.instructions) {
     const copied = readCopy(image, instruction);
-    if (copied !== undefined && isInside('/root', copied.destination))
+    if (copied !== undefined && isWithin('/root', copied.destination))
       return `files are copied to \`${copied.destination}\``;
   }
   return undefined;

@@ -1,10 +1,10 @@
 import type { Instruction } from '../../src/dockerfile/types.js';
 import { readCopy } from '../../src/image/copies.js';
 import { runCommands } from './installed-programs.js';
-import { baseName } from './paths.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
 import type { FinalImage } from './final-image.js';
+import { baseName } from '../../src/paths.js';
 
 /** What the Dockerfile shows of a need for root, besides the command that it starts. */
 export function rootNeeds(image: FinalImage, programs: readonly Program[]): Refusal | undefined {

@@ -1,7 +1,7 @@
 import { parseScript } from '../../src/shell/parse.js';
 import type { Command as ShellCommand } from '../../src/shell/types.js';
 import type { FinalImage } from './final-image.js';
-import { baseName } from './paths.js';
+import { baseName } from '../../src/paths.js';
 
 /** One program that a container starts, with what it is started with. */
 export interface Program {

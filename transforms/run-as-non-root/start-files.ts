@@ -1,11 +1,11 @@
 import { copiedFiles, originOf, type Origin } from '../../src/image/copies.js';
 import { builtHere, fromDistribution, installedWith } from './installed-programs.js';
-import { baseName, resolvePath } from './paths.js';
 import { BINARY, runtimeOf, type Runtime } from './programs.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { tool } from './refused-programs.js';
 import { programsOf, shellPrograms, type Program } from './start-command.js';
 import { workingDirectory, type FinalImage } from './final-image.js';
+import { baseName, imagePath } from '../../src/paths.js';
 
 /** What a program is, or the programs that it runs where it is a shell script that can be read. */
 export type StartFile = { readonly runtime: Runtime } | { readonly programs: readonly Program[] };
@@ -19,7 +19,7 @@ function isScriptName(name: string): boolean {
 
 /** A program given by a path, or one that is no known tool: a file that the Dockerfile brings along. */
 export function readStartFile(image: FinalImage, program: Program, runtime: Runtime | undefined): StartFile | Refusal {
-  const path = resolvePath(workingDirectory(image), program.path);
+  const path = imagePath(workingDirectory(image), program.path);
   const isPath = program.path.includes('/');
   const origin =
     isPath || program.script === true || isScriptName(program.name)

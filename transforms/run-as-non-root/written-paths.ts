@@ -1,10 +1,11 @@
 import { copiedFiles, originOf } from '../../src/image/copies.js';
 import type { Ownership } from './ownership.js';
-import { isInside, isOwnDirectory, resolvePath } from './paths.js';
+import { isOwnDirectory } from './own-directory.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
 import { expandIn, workingDirectory, type FinalImage } from './final-image.js';
 import type { Start } from './start.js';
+import { imagePath, isWithin } from '../../src/paths.js';
 
 const READ_ONLY = /^\/(?:dev|proc|sys|tmp|etc|usr|opt|lib|bin|sbin|go|app)(?:\/|$)/;
 /** Programs, sources and settings are read. */
@@ -25,11 +26,11 @@ export function writesOutside(image: FinalImage, start: Start, ownership: Owners
   const isRead = (path: string): boolean =>
     READ_ONLY.test(path) ||
     READ_FILE.test(path) ||
-    copied.some((one) => isInside(one, path)) ||
+    copied.some((one) => isWithin(one, path)) ||
     originOf(image, path) !== undefined;
-  const written = start.programs.flatMap((program) => program.writes.map((path) => resolvePath(directory, path)));
+  const written = start.programs.flatMap((program) => program.writes.map((path) => imagePath(directory, path)));
   const named = [...start.programs.flatMap(pathArguments), ...dataVariables(image)].filter((path) => !isRead(path));
-  const outside = [...written, ...named].find((path) => !OPEN.test(path) && !owned.some((one) => isInside(one, path)));
+  const outside = [...written, ...named].find((path) => !OPEN.test(path) && !owned.some((one) => isWithin(one, path)));
   return outside === undefined
     ? undefined
     : refuse('writes-outside', `the application seems to write to \`${outside}\`, which only root may change`);
@@ -55,8 +56,8 @@ export function scriptWrites(image: FinalImage, start: Start): Refusal | undefin
     if (!changes) continue;
     const paths = args
       .filter((arg) => !arg.startsWith('-'))
-      .map((arg) => resolvePath(directory, expandIn(image.config, arg) ?? arg));
-    const closed = paths.find((path) => !OPEN.test(path) && !(isOwnDirectory(directory) && isInside(directory, path)));
+      .map((arg) => imagePath(directory, expandIn(image.config, arg) ?? arg));
+    const closed = paths.find((path) => !OPEN.test(path) && !(isOwnDirectory(directory) && isWithin(directory, path)));
     if (closed !== undefined)
       return refuse(
         'script-needs-root',

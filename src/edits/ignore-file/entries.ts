@@ -1,5 +1,6 @@
 /** Entries for an ignore file: each with the reasons to leave it out. */
 import ignore from 'ignore';
+import { baseName, joinPath, parentPath } from '../../paths.js';
 import type { Survey, Use } from './survey.js';
 
 export interface Entry {
@@ -39,7 +40,7 @@ function nodeModules(survey: Survey): Entry[] {
   if (folders.length === 0 || !madeByAll(survey, 'node_modules', ['npm', 'yarn', 'pnpm', 'bun'])) return [];
   const nested = folders.find((folder) => folder !== '');
   const pattern = nested === undefined ? 'node_modules' : '**/node_modules';
-  return [{ pattern, example: nested === undefined ? 'node_modules' : `${nested}/node_modules` }];
+  return [{ pattern, example: joinPath(nested ?? '', 'node_modules') }];
 }
 
 function virtualEnvironment(survey: Survey): Entry[] {
@@ -78,9 +79,7 @@ function buildOutputs(survey: Survey): Entry[] {
     const name = pattern.replace('**/', '');
     const nested = pattern.startsWith('**/');
     return (
-      survey.files.some(
-        (path) => (nested || !path.includes('/')) && manifest.test(path.slice(path.lastIndexOf('/') + 1)),
-      ) &&
+      survey.files.some((path) => (nested || !path.includes('/')) && manifest.test(baseName(path))) &&
       survey.uses.every((use) => !names(use, name) && (!use.copiesTree || build.test(use.runs))) &&
       !isTracked(survey, name, nested)
     );
@@ -127,7 +126,5 @@ function isTracked({ context }: Survey, name: string, nested: boolean): boolean 
 }
 
 function projectFolders(survey: Survey, manifest: string): string[] {
-  return survey.files
-    .filter((path) => path === manifest || path.endsWith(`/${manifest}`))
-    .map((path) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : ''));
+  return survey.files.filter((path) => baseName(path) === manifest).map(parentPath);
 }

@@ -2,6 +2,7 @@
 import { parseDockerfile } from '../../dockerfile/parse.js';
 import { DockerfileError, type Dockerfile, type Instruction } from '../../dockerfile/types.js';
 import type { BuildContext } from '../../facts/context/types.js';
+import { baseName, joinPath } from '../../paths.js';
 import { memoize } from '../../memoize.js';
 import { installManagers } from '../../ecosystems/run-installs.js';
 
@@ -40,7 +41,7 @@ export function surveyContext(context: BuildContext, dockerfile: Dockerfile): Su
 
 /** The same without the Dockerfile in hand. */
 const surveyFiles = memoize((context: BuildContext): Survey => {
-  const files = listFiles(context, '', 0).filter((path) => BUILD_FILES.test(path.slice(path.lastIndexOf('/') + 1)));
+  const files = listFiles(context, '', 0).filter((path) => BUILD_FILES.test(baseName(path)));
   const names = context.otherDockerfiles();
   const others = names.length > MOST_DOCKERFILES ? [undefined] : names.map((path) => readOther(context.read(path)));
   const readable = others.filter((other) => other !== undefined);
@@ -55,7 +56,7 @@ const surveyFiles = memoize((context: BuildContext): Survey => {
 
 function listFiles(context: BuildContext, directory: string, depth: number): string[] {
   return (context.list(directory) ?? []).flatMap((name) => {
-    const path = directory === '' ? name : `${directory}/${name}`;
+    const path = joinPath(directory, name);
     if (context.exists(path) === 'file') return [path];
     return depth < DEPTH && name !== 'node_modules' && name !== '.git' ? listFiles(context, path, depth + 1) : [];
   });

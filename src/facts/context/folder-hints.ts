@@ -1,5 +1,6 @@
-import { posix, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { Dockerfile } from '../../dockerfile/types.js';
+import { imagePath, isWithin, joinPath } from '../../paths.js';
 
 /**
  * The folder above the Dockerfile's own that a `COPY .` must copy, because later instructions find the Dockerfile's own folder
@@ -16,8 +17,8 @@ export function folderThatHoldsOwn(
     const below = relative(folder, own).replaceAll('\\', '/');
     if (below === '' || below.startsWith('..')) return false;
     return targets.some((target) => {
-      const place = posix.join(target, below);
-      return words.some((word) => word === place || word.startsWith(`${place}/`));
+      const place = joinPath(target, below);
+      return words.some((word) => isWithin(place, word));
     });
   });
 }
@@ -28,11 +29,11 @@ function wholeTargets(dockerfile: Dockerfile): string[] {
   const found: string[] = [];
   for (const { keyword, flags, words, body } of dockerfile.instructions) {
     if (keyword === 'FROM') workdir = '/';
-    if (keyword === 'WORKDIR') workdir = posix.resolve(workdir, body.text);
+    if (keyword === 'WORKDIR') workdir = imagePath(workdir, body.text);
     const [source, target, ...more] = words.map(({ text }) => text);
     const isCopy = (keyword === 'COPY' || keyword === 'ADD') && !flags.some(({ name }) => name === 'from');
     if (isCopy && more.length === 0 && target !== undefined && /^(?:\.\/?)+$/.test(source ?? ''))
-      found.push(posix.resolve(workdir, target));
+      found.push(imagePath(workdir, target));
   }
   return found.filter((target) => !target.includes('$'));
 }

@@ -1,3 +1,4 @@
+import { baseName, parentPath } from '../../paths.js';
 import { ignoreMatcher } from './dockerignore.js';
 import type { BuildContext } from './types.js';
 
@@ -29,15 +30,8 @@ export function overlayContext(context: BuildContext, edits: readonly FileEdit[]
     glob: (pattern) => context.glob(pattern)?.filter((name) => !ignored(name)),
     list: (directory) => {
       const names = context.list(directory);
-      const added = edits.flatMap(({ path: name }) =>
-        parentOf(name) === directory ? [name.slice(name.lastIndexOf('/') + 1)] : [],
-      );
+      const added = edits.flatMap(({ path: name }) => (parentPath(name) === directory ? [baseName(name)] : []));
       return names && [...new Set([...names, ...added])].sort();
     },
   };
-}
-
-function parentOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash === -1 ? '' : path.slice(0, slash);
 }

@@ -1,23 +1,3 @@
-/** Paths inside the image, always with `/`. */
-
-/** `path` seen from `directory`, without `.`, `..` and doubled or trailing slashes. */
-export function resolvePath(directory: string, path: string): string {
-  const parts: string[] = [];
-  for (const part of (path.startsWith('/') ? path : `${directory}/${path}`).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}
-
-export function isInside(directory: string, path: string): boolean {
-  return directory === '/' || path === directory || path.startsWith(`${directory}/`);
-}
-
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 /** Directories that belong to the system or to several programs: never one application's own. */
 const SHARED =
   /^\/(?:|bin|sbin|lib|lib64|usr|usr\/(?:bin|sbin|lib|src|share|local(?:\/(?:bin|sbin|lib|share|src|etc))?)|etc|opt|var|var\/(?:lib|log|run|cache|www|tmp|spool)|home|root|tmp|mnt|media|srv|run|dev|proc|sys|boot|go|go\/(?:bin|src|pkg))$/;
