@@ -2,6 +2,7 @@ import { baseName } from '../paths.js';
 import { isAptSetupScript } from './setup-scripts.js';
 import { programOf } from './program.js';
 import { packageAction, type PackageAction } from './packages.js';
+import { isPosixShell } from '../shell/shells.js';
 import { parseScript } from '../shell/parse.js';
 import type { Command, Script } from '../shell/types.js';
 
@@ -59,7 +60,7 @@ function runsSetupScript(source: Command, command: Command, text: string): boole
   const [fetcher, shell] = [programOf(source), programOf(command)];
   return (
     /^(?:curl|wget)$/.test(fetcher?.name ?? '') &&
-    /^(?:ba)?sh$/.test(shell?.name ?? '') &&
+    isPosixShell(shell?.name ?? '') &&
     shell?.args.every((arg) => arg.text === '-') === true &&
     /^\s*\|\s*$/.test(text.slice(source.end, command.start)) &&
     fetcher?.args.some((arg) => isAptSetupScript(arg.text.replace(/["']/g, ''))) === true
@@ -71,7 +72,7 @@ function scriptFile(command: Command): string | undefined {
   const program = programOf(command);
   if (program === undefined) return undefined;
   const { word, name, args } = program;
-  if (!/^(?:(?:ba|da|a)?sh|\.|source)$/.test(name))
+  if (!isPosixShell(name) && name !== '.' && name !== 'source')
     return word.text.includes('/') && !/^\/(?:usr\/(?:local\/)?)?s?bin\//.test(word.text) ? word.value : undefined;
   return args.some(({ text }) => /^-\w*c$/.test(text))
     ? undefined

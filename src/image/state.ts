@@ -5,11 +5,11 @@ import { runScript } from '../shell/run.js';
 import type { Script } from '../shell/types.js';
 import { applyInstruction, emptyStage, type StageBuilder } from './config.js';
 import { expandWord } from '../dockerfile/expand.js';
+import { hasPosixShell } from './platform.js';
 import type { Config, ImageState, StageState, Step } from './types.js';
 import { record, startHistory, viewOf, type Variables } from './variables.js';
 
 const STEPS: Partial<Record<string, Step['kind']>> = { RUN: 'run', COPY: 'copy', ADD: 'add' };
-const POSIX_SHELLS = /(?:^|[\\/])(?:sh|bash|ash|dash|busybox)$/;
 
 /** Global platform arguments: FROM knows them without a declaration. */
 const PLATFORM = {
@@ -107,9 +107,4 @@ class ReadStep implements Step {
     const found = runScript(this.dockerfile, this.instruction);
     return isRefusal(found) ? undefined : found.script;
   }
-}
-
-/** The shell form runs under a POSIX shell: the default one, or what SHELL names. */
-export function hasPosixShell(config: Config): boolean {
-  return config.shell === undefined || POSIX_SHELLS.test(config.shell[0] ?? '');
 }

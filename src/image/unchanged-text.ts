@@ -1,6 +1,6 @@
 /** What two Dockerfiles have in common word for word: the comparison of their images can pass over it. */
 import type { Instruction } from '../dockerfile/types.js';
-import { hasPosixShell } from './state.js';
+import { hasPosixShell } from './platform.js';
 import type { ImageState, StageState, Step } from './types.js';
 
 /** What a stage shares with its counterpart. */

@@ -6,6 +6,7 @@ import { baseName, sourcePath } from '../../src/paths.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { expandWord } from '../../src/dockerfile/expand.js';
 import { fixedValue } from '../../src/image/fixed-value.js';
+import { isWindows } from '../../src/image/platform.js';
 
 /** What ADD does with a source; `special` is remote or an archive, for which ADD is right. */
 export type Judgement = 'plain' | 'special' | Refusal;
@@ -53,7 +54,7 @@ function expandSource(source: string, dockerfile: Dockerfile, instruction: Instr
   };
   const text = expandWord(source, lookup, dockerfile.escape);
   if (unknown.size > 0 && /\$\{\w+:?[^\w:}]/.test(source)) return UNKNOWN;
-  return dockerfile.escape === '`' ? text.replaceAll('\\', '/') : text;
+  return isWindows(dockerfile) ? text.replaceAll('\\', '/') : text;
 }
 
 /** By what the context holds there; undefined where it does not tell. */

@@ -15,6 +15,7 @@ import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Change, ContextEdit, Finding, Input, LeftAlone } from '../../src/engine/types.js';
+import { isWindows } from '../../src/image/platform.js';
 import type { StageState } from '../../src/image/types.js';
 import { isRefusal } from '../../src/refusal.js';
 import { copiedBefore } from './copied-files.js';
@@ -44,7 +45,7 @@ something of the project, local packages, an install of the project itself, a no
     + COPY . .`,
   *find(input) {
     // Windows: neither its shell nor its paths are what is read here.
-    if (input.dockerfile.escape === '`') return;
+    if (isWindows(input.dockerfile)) return;
     for (const state of input.image.stages) yield* findInStage(input, state);
   },
 });

@@ -1,5 +1,6 @@
 /** Reads a RUN as a list of steps: which of them install dependencies, and where it begins to need the project's sources. */
 import type { Dockerfile, Flag, Instruction, Range } from '../../src/dockerfile/types.js';
+import { hasPosixShell } from '../../src/image/platform.js';
 import type { Config } from '../../src/image/types.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
@@ -30,8 +31,7 @@ export function readRun(dockerfile: Dockerfile, instruction: Instruction, config
     steps: [],
     rest: { command: instruction.body.text, gap: unsplit(reason) },
   });
-  if (config.shell !== undefined && !POSIX_SHELL.test(config.shell[0] ?? ''))
-    return unread('its shell is no POSIX one');
+  if (!hasPosixShell(config)) return unread('its shell is no POSIX one');
   if (instruction.flags.some(bindsContext)) return unread('it mounts the build context');
   const run = runScript(dockerfile, instruction);
   if (isRefusal(run)) return unread("it can't be read as a shell script");
@@ -48,8 +48,6 @@ export function readRun(dockerfile: Dockerfile, instruction: Instruction, config
   }
   return { steps, rest: undefined };
 }
-
-const POSIX_SHELL = /(?:^|\/)(?:ba|da|a|z|k)?sh$/;
 
 /** `--mount=type=bind,source=…`: the files of the context are there without a copy. */
 function bindsContext({ name, value }: Flag): boolean {

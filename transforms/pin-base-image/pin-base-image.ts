@@ -1,10 +1,11 @@
 import { replace } from '../../src/dockerfile/edit.js';
-import type { Dockerfile, Range } from '../../src/dockerfile/types.js';
+import type { Range } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding, Input } from '../../src/engine/types.js';
 import { parseReference } from '../../src/facts/images/reference.js';
 import { hasWindowsBuilds, isFloating } from '../../src/facts/images/tags.js';
+import { isWindows } from '../../src/image/platform.js';
 import { argumentReferences } from './argument-references.js';
 import { imageReferences } from './image-references.js';
 import { isRefusal } from '../../src/refusal.js';
@@ -64,7 +65,7 @@ function* pinReference(
     yield leaveAlone(pin.code, `${text} names no version, and ${pin.reason}`, range);
     return;
   }
-  if (hasWindowsBuilds(parsed.name) && isForWindows(dockerfile)) {
+  if (hasWindowsBuilds(parsed.name) && isWindows(dockerfile)) {
     yield leaveAlone('windows', `${text} names no version, and only its Linux builds are known`, range);
     return;
   }
@@ -83,13 +84,4 @@ function* pinReference(
 function isUnpinned(image: string): boolean {
   const parsed = parseReference(image);
   return parsed !== undefined && parsed.digest === undefined && isFloating(parsed.name, parsed.tag);
-}
-
-function isForWindows({ escape, stages, instructions }: Dockerfile): boolean {
-  const shells = instructions.filter(({ keyword }) => keyword === 'SHELL');
-  return (
-    escape === '`' ||
-    stages.some(({ from }) => from.platform?.value?.startsWith('windows') === true) ||
-    shells.some(({ body }) => /powershell|pwsh|\bcmd\b/i.test(body.text))
-  );
 }

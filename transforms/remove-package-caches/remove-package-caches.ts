@@ -5,7 +5,8 @@ import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.j
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding, Input } from '../../src/engine/types.js';
-import { hasPosixShell } from '../../src/image/state.js';
+import { isRoot } from '../../src/image/account.js';
+import { hasPosixShell } from '../../src/image/platform.js';
 import type { Config } from '../../src/image/types.js';
 import { appendPlace, type AppendPlace } from '../../src/commands/append.js';
 import { startsWithErrexit } from '../../src/shell/options.js';
@@ -140,7 +141,7 @@ function refuseCleanup(
   scripts: ReadScriptOf,
 ): Refusal | undefined {
   const isSystem = !['npm', 'yarn', 'composer', 'conda'].includes(tool.cache);
-  const root = config.user === undefined || /^(?:root|0)(?::|$)/.test(config.user) || config.user === '';
+  const root = config.user === undefined || isRoot(config.user);
   if (isSystem && !root && !filling.some(({ action }) => action.program.wrappers.includes('sudo')))
     return refuse('not-root', `it runs as ${config.user}`);
   const strict = removedStrictly(dockerfile, instruction, tool.cache);

@@ -1,5 +1,6 @@
 import type { BaseImage } from '../../src/facts/images/types.js';
 import type { Command } from '../../src/shell/types.js';
+import { isRoot } from '../../src/image/account.js';
 import { runCommands } from './installed-programs.js';
 import { ownerInNumbers, preparedOwners } from './prepared-account.js';
 import type { Runtime } from './programs.js';
@@ -42,8 +43,7 @@ function preparedAccount(image: FinalImage, base: BaseImage): ChosenAccount | Re
   const owners = preparedOwners(image);
   const [owner] = owners;
   if (owner === undefined) return undefined;
-  if (owners.some((one) => /^(?:root|0)(?:[:.]|$)/.test(one)))
-    return refuse('root-on-purpose', 'the Dockerfile gives files to root itself');
+  if (owners.some(isRoot)) return refuse('root-on-purpose', 'the Dockerfile gives files to root itself');
   const numbers = owners.length === 1 ? ownerInNumbers(owner, base) : undefined;
   if (numbers === undefined)
     return refuse(

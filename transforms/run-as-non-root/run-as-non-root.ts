@@ -22,6 +22,8 @@ import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.j
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding, Input } from '../../src/engine/types.js';
+import { isRoot } from '../../src/image/account.js';
+import { hasPosixShell, isWindows } from '../../src/image/platform.js';
 import { chooseAccount, type ChosenAccount } from './accounts.js';
 import { addToRun, insertBeforeStart, runInstruction } from './placement.js';
 import { privilegedPort } from './ports.js';
@@ -80,7 +82,7 @@ function raise(): never {
 function runsAsRoot({ config, base, instructions }: FinalImage): boolean {
   const stated = instructions.some(({ keyword }) => keyword === 'USER');
   const user = (stated ? config.user : (base?.user ?? config.user)) ?? 'root';
-  return /^(?:root|0)(?![\w-])/.test(user);
+  return isRoot(user);
 }
 
 function planFor(image: FinalImage): Plan | Refusal {
@@ -103,12 +105,10 @@ function planFor(image: FinalImage): Plan | Refusal {
 
 function refuseImage(image: FinalImage): Refusal | undefined {
   const { base, config, dockerfile, instructions, reference } = image;
-  if (
-    base?.distribution === 'windows' ||
-    dockerfile.escape === '`' ||
-    config.shell?.some((word) => /powershell|pwsh|cmd/i.test(word)) === true
-  )
+  if (base?.distribution === 'windows' || isWindows(dockerfile))
     return refuse('windows', 'a Windows image: accounts work differently there');
+  if (!hasPosixShell(config))
+    return refuse('other-shell', 'SHELL names a shell that is no POSIX one: what its commands do is not known');
   if (base?.privilege === 'entrypoint-drops' || base?.privilege === 'workers-drop')
     return refuse('drops-privileges-itself', `\`${base.name}\` starts as root and drops its rights itself`);
   if (!saysWhatToRun(image))

@@ -1,5 +1,6 @@
 import { parseScript } from '../../src/shell/parse.js';
 import type { Command as ShellCommand } from '../../src/shell/types.js';
+import { isPosixShell } from '../../src/shell/shells.js';
 import type { FinalImage } from './final-image.js';
 import { baseName } from '../../src/paths.js';
 
@@ -29,7 +30,6 @@ const WRAPPERS = new Set(
 );
 
 const WAITERS = /^(?:wait-for-it|wait-for|wait|dockerize|wait-port)(?:\.sh)?$/;
-const SHELLS = /^(?:sh|bash|ash|dash)$/;
 
 /** What the container starts by default: the programs in their order, or undefined where the image starts nothing. */
 export function startPrograms(image: FinalImage): readonly Program[] | undefined {
@@ -76,7 +76,7 @@ export function programsOf(argv: readonly string[]): readonly Program[] | undefi
   if (PASS_THROUGH.test(name) && args.length > 0) return programsOf(dropOptions(args));
   if (WRAPPERS.has(name)) return programsOf(dropOptions(args));
   if (WAITERS.test(name) && args.includes('--')) return programsOf(args.slice(args.indexOf('--') + 1));
-  if (SHELLS.test(name)) return shellProgram(path, args);
+  if (isPosixShell(name)) return shellProgram(path, args);
   if ((name === 'bundle' || name === 'bundler') && args[0] === 'exec') return programsOf(args.slice(1));
   return [{ name, path, args, writes: [] }];
 }

@@ -1,3 +1,4 @@
+import { isPosixShell } from '../../src/shell/shells.js';
 import { copiedFiles, originOf, type Origin } from '../../src/image/copies.js';
 import { builtHere, fromDistribution, installedWith } from './installed-programs.js';
 import { BINARY, runtimeOf, type Runtime } from './programs.js';
@@ -59,7 +60,7 @@ function readText(program: Program, text: string, runtime: Runtime | undefined):
   const by = baseName(interpreter?.[1] ?? '');
   const name = by === 'env' ? baseName(interpreter?.[2] ?? '') : by;
   if (interpreter === null && runtime !== undefined) return { runtime };
-  if (/^(?:sh|bash|ash|dash)?$/.test(name)) return readShellScript(program, text);
+  if (name === '' || isPosixShell(name)) return readShellScript(program, text);
   const found = runtimeOf(name) ?? runtime;
   return found === undefined ? unknownProgram(program) : { runtime: found };
 }

@@ -1,7 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
 import { shippedStages } from '../../src/dockerfile/stages.js';
 import type { ImageState } from '../../src/image/types.js';
-import { hasPosixShell } from '../../src/image/state.js';
+import { hasPosixShell } from '../../src/image/platform.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import { programOf } from '../../src/commands/program.js';
 import { isRefusal } from '../../src/refusal.js';

@@ -1,5 +1,5 @@
 import data from '../../../data/base-images.json' with { type: 'json' };
-import { parseReference } from './reference.js';
+import { isWindowsTag, parseReference } from './reference.js';
 import type { Account, BaseImage, PackageManager } from './types.js';
 
 /** What many images share: distribution, package manager, /bin/sh, bash, useradd, adduser. */
@@ -32,7 +32,6 @@ interface Row {
 const systems = data.systems as unknown as readonly System[];
 const images = data.images as unknown as Readonly<Record<string, readonly Row[]>>;
 
-const WINDOWS = /windows|nanoserver|servercore/;
 const DEBIAN = /(?:^|-)(?:wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|forky|debian\d*|slim)(?:-|$)/;
 const UBUNTU = /(?:^|-)(?:trusty|xenial|bionic|focal|jammy|noble|resolute|ubuntu[\d.]*)(?:-|$)/;
 const RPM = /(?:^|-)(?:ubi\d*|oraclelinux\d*|ol\d|centos\d*|fedora\d*|al2023|al2)(?:-|$)/;
@@ -49,7 +48,7 @@ export function baseImage(reference: string): BaseImage | undefined {
   const parsed = parseReference(reference);
   if (parsed === undefined || !Object.hasOwn(images, parsed.name)) return undefined;
   const tag = parsed.tag ?? 'latest';
-  const fitting = WINDOWS.test(tag) ? [] : fittingRows(images[parsed.name] ?? [], tag.toLowerCase());
+  const fitting = isWindowsTag(tag) ? [] : fittingRows(images[parsed.name] ?? [], tag.toLowerCase());
   return fitting.length === 0 ? undefined : agreed(parsed.name, fitting);
 }
 

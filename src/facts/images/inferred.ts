@@ -1,4 +1,4 @@
-import { parseReference } from './reference.js';
+import { isWindowsTag, parseReference } from './reference.js';
 import type { BaseImage, ImageFacts } from './types.js';
 
 /** Copies of the official images under other names. */
@@ -27,7 +27,8 @@ function inferBase(images: ImageFacts, reference: string): BaseImage | undefined
   if (name.startsWith('gcr.io/distroless/')) return inferDistroless(images, name, tag);
   if (
     !PLAIN.test(name) ||
-    /windows|nanoserver|servercore|onbuild|mariner|azurelinux|oracle|ubi|centos|clefos|leap|tumbleweed/.test(tag)
+    isWindowsTag(tag) ||
+    /onbuild|mariner|azurelinux|oracle|ubi|centos|clefos|leap|tumbleweed/.test(tag)
   )
     return undefined;
   if (/chiseled|distroless/.test(tag)) return inferDistroless(images, name, 'nonroot');
@@ -51,5 +52,5 @@ function contradicts(reference: string, base: BaseImage): boolean {
   if (tag.includes('alpine') && base.distribution !== 'alpine') return true;
   if (/(?:^|-)onbuild(?:-|$)/.test(tag)) return true;
   if (/chiseled|distroless/.test(tag) && base.distribution !== 'distroless') return true;
-  return /windows|nanoserver|servercore/.test(tag) && base.distribution !== 'windows';
+  return isWindowsTag(tag) && base.distribution !== 'windows';
 }

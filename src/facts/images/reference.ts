@@ -14,6 +14,11 @@ const REPOSITORY = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|
 const PARTS = /^([^@]*?)(?::(\w[\w.-]{0,127}))?(?:@([a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-f]{32,}))?$/i;
 const HUB = /^(?:(?:index\.|registry-1\.)?docker\.io\/)(?:library\/)?|^library\//;
 
+/** The tag names a build for Windows. */
+export function isWindowsTag(tag: string): boolean {
+  return /windows|nanoserver|servercore/.test(tag);
+}
+
 /** Undefined where the text is no image reference: a variable in it, a blank, an upper-case name. */
 export function parseReference(text: string): ImageReference | undefined {
   const [, path, tag, digest] = PARTS.exec(text) ?? [];
