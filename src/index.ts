@@ -37,7 +37,8 @@ export function fix(text: string, options: FixOptions = {}): Result {
 
 export { catalogue as transforms };
 export { fixFile, fixTree } from './files/tree.js';
-export { UsageError, type RunOptions } from './files/types.js';
+export { UsageError } from './files/config/usage-error.js';
+export type { RunOptions } from './files/config/types.js';
 export { UnknownTransformError, type TransformSetting } from './engine/select.js';
 export { defineTransform } from './engine/define.js';
 export { change, leaveAlone } from './engine/finding.js';

@@ -1,7 +1,8 @@
-import type { Book } from './campaign-state.js';
-import type { Session } from './session.js';
-import type { PlanEntry, Standing } from './types.js';
+import type { Session } from './campaign/session.js';
 import type { Executor } from './executor.js';
+import type { Book } from './journal/campaign-state.js';
+import type { Standing } from './journal/types.js';
+import type { PlanEntry } from './plan/types.js';
 
 /** Told of a run as it goes on. */
 export interface Watcher {

@@ -1,11 +1,13 @@
-import { applyRepository } from './apply/apply-repository.js';
-import { readIdentity, type Identity } from './git/commit.js';
 import pLimit from 'p-limit';
+import { applyRepository } from './apply/apply-repository.js';
+import { pullRequestBody } from './apply/pull-request-body.js';
+import { renderTemplate, sharedValues } from './campaign/message-template.js';
+import type { Session } from './campaign/session.js';
+import type { NewPullRequest, Repository } from './forges/types.js';
+import { readIdentity, type Identity } from './git/identity.js';
+import type { JournalEvent, Standing } from './journal/types.js';
 import { planRepository, type PlanOptions } from './plan/plan-repository.js';
-import { pullRequestBody } from './pull-request-body.js';
-import type { Session } from './session.js';
-import { renderTemplate, sharedValues } from './template.js';
-import type { JournalEvent, NewPullRequest, PlanEntry, Repository, Standing } from './types.js';
+import type { PlanEntry } from './plan/types.js';
 
 /** A repository whose plan is to be carried out. */
 export interface ApplyWork {

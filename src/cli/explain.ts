@@ -14,9 +14,9 @@ export function addExplain(program: Command, finish: (code: Promise<number>) => 
 }
 
 async function explain(name: string, options: CliOptions): Promise<number> {
-  const { loadCatalogue } = await import('../files/catalogue.js');
+  const { loadCatalogue } = await import('../files/config/catalogue.js');
   const { explainFile, explainTransform } = await import('../report/explain.js');
-  const { looksOf, openStreams } = await import('./output.js');
+  const { looksOf, openStreams } = await import('./terminal/streams.js');
   const streams = openStreams();
   const looks = looksOf(process.stdout);
   const run = runOptions(options);
@@ -43,7 +43,7 @@ async function explain(name: string, options: CliOptions): Promise<number> {
 
 async function refuse(name: string, known: readonly string[]): Promise<never> {
   const { nearestName } = await import('../engine/nearest.js');
-  const { UsageError } = await import('../files/types.js');
+  const { UsageError } = await import('../files/config/usage-error.js');
   const nearest = nearestName(name, known);
   const hint = nearest === undefined ? '`dockmod list` names the transforms' : `did you mean ${nearest}?`;
   throw new UsageError(`there is neither a transform nor a file ${name}: ${hint}`);

@@ -19,9 +19,9 @@ export function addList(program: Command, finish: (code: Promise<number>) => Pro
 }
 
 async function list({ transform = [], format }: ListOptions): Promise<number> {
-  const { loadCatalogue } = await import('../files/catalogue.js');
+  const { loadCatalogue } = await import('../files/config/catalogue.js');
   const { listTransforms } = await import('../report/explain.js');
-  const { looksOf, openStreams } = await import('./output.js');
+  const { looksOf, openStreams } = await import('./terminal/streams.js');
   const transforms = await loadCatalogue(transform.map((path) => resolve(path)));
   const rows = transforms.map(({ name, group, level, summary, covers }) => ({ name, group, level, summary, covers }));
   const text =

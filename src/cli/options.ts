@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { RunOptions } from '../files/types.js';
+import type { RunOptions } from '../files/config/types.js';
 import type { Format } from '../report/reporter.js';
 
 /** What commander makes of the options that `fix`, `check` and `explain` share. */

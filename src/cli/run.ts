@@ -1,15 +1,17 @@
 import { buffer } from 'node:stream/consumers';
+import type { RunOptions } from '../files/config/types.js';
+import { UsageError } from '../files/config/usage-error.js';
+import { FileError } from '../files/disk/file-error.js';
+import { decodeSource } from '../files/disk/read.js';
 import { fixSource } from '../files/source.js';
 import { fixTree } from '../files/tree.js';
-import { decodeSource } from '../files/read.js';
-import { FileError, UsageError, type RunOptions } from '../files/types.js';
 import { failedReport } from '../files/write-results.js';
 import { makeReporter, type Output } from '../report/reporter.js';
 import { addToTally, isChanged, newTally } from '../report/summary.js';
 import type { FileReport } from '../report/types.js';
 import { runOptions, type CliOptions } from './options.js';
-import { looksOf, openStreams, type Streams } from './output.js';
-import { makeProgress } from './progress.js';
+import { makeProgress } from './terminal/progress.js';
+import { looksOf, openStreams, type Streams } from './terminal/streams.js';
 
 export interface RunMode {
   readonly dryRun: boolean;

@@ -1,13 +1,14 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { memoize } from '../memoize.js';
+import type { ConfigBook, Scope } from './config/config-cache.js';
 import { configFileIn, findConfigFile } from './config/load.js';
 import { makeMatcher, type Matcher } from './config/settings.js';
-import type { ConfigBook, Scope } from './config-cache.js';
+import { FileError } from './disk/file-error.js';
+import { isWithin } from './disk/paths.js';
+import { describeError } from './disk/read.js';
 import { isIgnored, repositoryOf, rulesAbove, withIgnoreFile, type IgnoreRules } from './gitignore.js';
 import { looksLikeDockerfile, SKIPPED_FOLDERS } from './names.js';
-import { describeError } from './read.js';
-import { FileError } from './types.js';
 
 /** A Dockerfile to be looked at, or why it can't be. */
 export interface Found {
@@ -122,11 +123,6 @@ function linkError(path: string, top: string): FileError | undefined {
   } catch {
     return new FileError('it is a symbolic link to nothing', 'find');
   }
-}
-
-export function isWithin(folder: string, path: string): boolean {
-  const inside = relative(folder, path);
-  return inside !== '..' && !inside.startsWith(`..${sep}`) && resolve(folder, inside) === path;
 }
 
 interface Patterns {

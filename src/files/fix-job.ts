@@ -4,13 +4,28 @@ import type { FixOptions } from '../engine/run.js';
 import type { ContextEdit, Result, Transform } from '../engine/types.js';
 import { DiskTrees, type DiskCache } from '../facts/context/disk.js';
 import { findContext, type FoundContext } from '../facts/context/find.js';
-import { shippedImages } from '../facts/images/shipped.js';
 import { overlayContext } from '../facts/context/overlay.js';
+import { shippedImages } from '../facts/images/shipped.js';
 import type { Facts } from '../facts/types.js';
 import type { FileProblem, FileReport } from '../report/types.js';
-import { loadCatalogue } from './catalogue.js';
-import { describeError, readSource } from './read.js';
-import { FileError, type Job, type Settings } from './types.js';
+import { loadCatalogue } from './config/catalogue.js';
+import type { Settings } from './config/types.js';
+import { FileError } from './disk/file-error.js';
+import { describeError, readSource } from './disk/read.js';
+
+/** A Dockerfile to be fixed. */
+export interface Job {
+  /** Absolute. */
+  readonly path: string;
+  /** As shown. */
+  readonly shown: string;
+  /** The search for its context ends here. */
+  readonly root: string;
+  readonly context: string | undefined;
+  /** Why there can be no context: then none is looked for. */
+  readonly noContext?: string | undefined;
+  readonly settings: Settings;
+}
 
 /** What came of a job: plain data that comes from a worker. Nothing is written yet. */
 export type Outcome =

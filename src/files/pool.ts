@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { fixJob, newShared, type Outcome } from './fix-job.js';
-import type { Job } from './types.js';
+import { fixJob, newShared, type Outcome, type Job } from './fix-job.js';
 import type { Answer, Request } from './worker.js';
 
 /** Fewer files are done before a worker has started. */

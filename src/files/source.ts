@@ -1,11 +1,11 @@
-import { resolve } from 'node:path';
-import { findConfigFile } from './config/load.js';
-import { openConfigs } from './config-cache.js';
-import { fixJobText, newShared, type Outcome } from './fix-job.js';
-import { failedReport } from './write-results.js';
-import { UsageError, type Job, type RunOptions } from './types.js';
+import { resolve, dirname } from 'node:path';
 import type { FileReport } from '../report/types.js';
-import { dirname } from 'node:path';
+import { openConfigs } from './config/config-cache.js';
+import { findConfigFile } from './config/load.js';
+import type { RunOptions } from './config/types.js';
+import { UsageError } from './config/usage-error.js';
+import { fixJobText, newShared, type Outcome, type Job } from './fix-job.js';
+import { failedReport } from './write-results.js';
 
 const NO_NAME = 'the text came from standard input: name its file with --stdin-filename, or the context with --context';
 

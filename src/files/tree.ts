@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import type { FileReport } from '../report/types.js';
-import { openConfigs } from './config-cache.js';
+import { openConfigs } from './config/config-cache.js';
+import type { RunOptions } from './config/types.js';
 import { discover, type Found } from './discover.js';
-import { showPath } from './paths.js';
+import { showPath } from './disk/paths.js';
+import type { Job } from './fix-job.js';
 import { runJobs } from './pool.js';
 import { failedReport, makeSettler } from './write-results.js';
-import type { Job, RunOptions } from './types.js';
 
 /**
  * Fixes every Dockerfile that the paths name or hold, and reports on each, in a fixed order. What goes wrong with one file is in

@@ -1,6 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { fixJob, newShared, type Outcome } from './fix-job.js';
-import type { Job } from './types.js';
+import { fixJob, newShared, type Outcome, type Job } from './fix-job.js';
 
 /** A batch for a worker. */
 export interface Request {

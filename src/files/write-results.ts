@@ -1,12 +1,11 @@
-import { dirname, join, resolve } from 'node:path';
 import { realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { ContextEdit } from '../engine/types.js';
 import type { ContextFile, FileProblem, FileReport } from '../report/types.js';
-import { isWithin } from './discover.js';
-import { fixJob, fixJobText, newShared, type Outcome } from './fix-job.js';
-import { showPath } from './paths.js';
-import { FileError, type Job } from './types.js';
-import { writeAtomic } from './write.js';
+import { FileError } from './disk/file-error.js';
+import { isWithin, showPath } from './disk/paths.js';
+import { writeAtomic } from './disk/write.js';
+import { fixJob, fixJobText, newShared, type Outcome, type Job } from './fix-job.js';
 
 /** Turns outcomes into what is on disk, one after the other, in the order of the files. */
 export interface Settler {

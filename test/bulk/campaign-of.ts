@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { ForgeKind } from '../../src/bulk/types.js';
+import type { ForgeKind } from '../../src/bulk/forges/types.js';
 import { startForge, type TestForge } from '../support/forge.js';
 import { commitsOf, git, makeRepository, temporaryFolder } from '../support/repositories.js';
 import { standings, UNPINNED, writeCampaign } from './program.js';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadCampaign } from '../../src/bulk/campaign/load.js';
-import { findRepositories } from '../../src/bulk/sources.js';
+import { findRepositories } from '../../src/bulk/campaign/sources.js';
 import { makeRepository, temporaryFolder } from '../support/repositories.js';
 import { dockmod } from './program.js';
 

@@ -2,9 +2,9 @@ import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openJournal, readJournal } from '../../src/bulk/journal.js';
-import { standingsOf } from '../../src/bulk/repository-status.js';
-import type { JournalEvent } from '../../src/bulk/types.js';
+import { openJournal, readJournal } from '../../src/bulk/journal/journal.js';
+import { standingsOf } from '../../src/bulk/journal/repository-status.js';
+import type { JournalEvent } from '../../src/bulk/journal/types.js';
 import { temporaryFolder } from '../support/repositories.js';
 
 const now = (): Date => new Date('2026-01-02T03:04:05Z');

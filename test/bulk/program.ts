@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { readJournal } from '../../src/bulk/journal.js';
-import { standingsOf } from '../../src/bulk/repository-status.js';
-import type { Standing } from '../../src/bulk/types.js';
+import { readJournal } from '../../src/bulk/journal/journal.js';
+import { standingsOf } from '../../src/bulk/journal/repository-status.js';
+import type { Standing } from '../../src/bulk/journal/types.js';
 import { gitEnv } from '../support/repositories.js';
 
 const CLI = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { pullRequestBody } from '../../src/bulk/pull-request-body.js';
-import { sharedValues } from '../../src/bulk/template.js';
-import type { PlanEntry, PlannedFix } from '../../src/bulk/types.js';
+import { pullRequestBody } from '../../src/bulk/apply/pull-request-body.js';
+import { sharedValues } from '../../src/bulk/campaign/message-template.js';
+import type { PlanEntry, PlannedFix } from '../../src/bulk/plan/types.js';
 
 const FIX: PlannedFix = {
   path: 'api/Dockerfile',

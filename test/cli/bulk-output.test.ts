@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { progressLine, standingLine } from '../../src/cli/bulk/output.js';
-import { standingsOf } from '../../src/bulk/repository-status.js';
+import { standingsOf } from '../../src/bulk/journal/repository-status.js';
 
 describe('the progress line', () => {
   const state = { done: 12, total: 800, rate: '4.2', running: ['github.com/acme/shop', 'github.com/acme/blog'] };

@@ -1,8 +1,8 @@
 import { chmodSync, lstatSync, readdirSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readSource } from '../../src/files/read.js';
-import { writeAtomic } from '../../src/files/write.js';
+import { readSource } from '../../src/files/disk/read.js';
+import { writeAtomic } from '../../src/files/disk/write.js';
 import { folderWith, read } from '../cli/program.js';
 
 describe('writeAtomic', () => {

@@ -1,5 +1,5 @@
 import { Ajv, type Schema, type ValidateFunction } from 'ajv';
-import type { ForgeKind } from '../../src/bulk/types.js';
+import type { ForgeKind } from '../../src/bulk/forges/types.js';
 import gitea from '../bulk/openapi/gitea.json' with { type: 'json' };
 import github from '../bulk/openapi/github.json' with { type: 'json' };
 import gitlab from '../bulk/openapi/gitlab.json' with { type: 'json' };

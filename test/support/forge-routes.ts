@@ -1,4 +1,4 @@
-import type { ForgeKind } from '../../src/bulk/types.js';
+import type { ForgeKind } from '../../src/bulk/forges/types.js';
 import type { ForgeModel, ForgeRepository, ForgeRequest } from './forge-model.js';
 
 /** A request to one of the APIs. */

@@ -1,18 +1,12 @@
+import { ForgeError, type Decoration, type Forge, type NewPullRequest, type PullRequest } from '../forges/types.js';
 import { openCloneAt, readRemote, type CloneOptions, type Remote } from '../git/clone.js';
-import { writeCommits, type Identity } from '../git/commit.js';
+import type { Identity } from '../git/identity.js';
 import { pushBranch } from '../git/push.js';
 import { GitError, type Git } from '../git/run.js';
+import type { JournalEvent, Standing } from '../journal/types.js';
 import { contentOf } from '../plan/plan-fingerprint.js';
-import {
-  ForgeError,
-  type Decoration,
-  type Forge,
-  type JournalEvent,
-  type NewPullRequest,
-  type PlanEntry,
-  type PullRequest,
-  type Standing,
-} from '../types.js';
+import type { PlanEntry } from '../plan/types.js';
+import { writeCommits } from './write-commits.js';
 
 export interface ApplyOptions extends CloneOptions {
   readonly git: Git;

@@ -1,5 +1,6 @@
 import type { Campaign } from '../campaign/load.js';
-import type { Repository, Standing } from '../types.js';
+import type { Repository } from '../forges/types.js';
+import type { Standing } from '../journal/types.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,5 +1,5 @@
 import type { Campaign } from '../campaign/load.js';
-import type { Standing } from '../types.js';
+import type { Standing } from '../journal/types.js';
 
 /** @param index of a repository among those that have something to push, from 0 @returns its wave, from 1; undefined without waves */
 export function waveOf(index: number, waves: Campaign['waves']): number | undefined {

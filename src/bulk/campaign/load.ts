@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Transform } from '../../engine/types.js';
-import { loadCatalogue } from '../../files/catalogue.js';
-import { parseShape } from '../../files/config/shapes.js';
+import { loadCatalogue } from '../../files/config/catalogue.js';
 import { settingsFrom } from '../../files/config/settings.js';
-import type { ConfigInput } from '../../files/config/types.js';
-import { decodeSource, describeError } from '../../files/read.js';
-import { UsageError, type Settings } from '../../files/types.js';
+import { parseShape } from '../../files/config/shapes.js';
+import type { ConfigInput, Settings } from '../../files/config/types.js';
+import { UsageError } from '../../files/config/usage-error.js';
+import { decodeSource, describeError } from '../../files/disk/read.js';
 import { forgeAddress, knownForges } from '../forges/addresses.js';
-import { checkTemplate } from '../template.js';
-import type { ForgeAddress, ForgeQuery } from '../types.js';
+import type { ForgeAddress, ForgeQuery } from '../forges/types.js';
+import { checkTemplate } from './message-template.js';
 import { campaignSchema, type CampaignInput, type SourceInput } from './schema.js';
 
 /** A campaign file that has been read and found right. */

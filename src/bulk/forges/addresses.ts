@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ForgeAddress, ForgeKind, Repository } from '../types.js';
+import type { ForgeAddress, ForgeKind, Repository } from './types.js';
 
 const API: Readonly<Record<ForgeKind, string>> = { github: '/api/v3', gitlab: '/api/v4', gitea: '/api/v1' };
 

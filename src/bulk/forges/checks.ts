@@ -1,4 +1,4 @@
-import type { Checks } from '../types.js';
+import type { Checks } from './types.js';
 
 export type CheckState = Exclude<Checks, 'none'>;
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ForgeError } from '../types.js';
 import { RETRIES } from './http.js';
 import type { Transport } from './transport.js';
+import { ForgeError } from './types.js';
 
 /**
  * Creates what is not there. A forge that broke off may have created it all the same, and one that refuses may do so because it is there: each time

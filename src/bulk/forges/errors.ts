@@ -1,5 +1,5 @@
 import { redact } from '../git/redact.js';
-import { ForgeError } from '../types.js';
+import { ForgeError } from './types.js';
 
 /** An answer that is no success. */
 export interface BadAnswer {

@@ -1,6 +1,6 @@
-import type { ForgeAddress } from '../types.js';
 import { send, type HttpAnswer, type HttpRequest } from './http.js';
 import type { Transport } from './transport.js';
+import type { ForgeAddress } from './types.js';
 
 type Query = Readonly<Record<string, string | number | boolean>>;
 

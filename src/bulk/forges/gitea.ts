@@ -1,3 +1,10 @@
+import { combineChecks, type CheckState } from './checks.js';
+import { createOnce } from './create-once.js';
+import * as answers from './gitea-answers.js';
+import { openGiteaClient } from './gitea-client.js';
+import { missingFrom, putOn, reviewersOf } from './put-on.js';
+import { refuseUnclear } from './query.js';
+import { openTransport, type ForgeOptions } from './transport.js';
 import {
   ForgeError,
   type Checks,
@@ -8,14 +15,7 @@ import {
   type NewPullRequest,
   type PullRequest,
   type Repository,
-} from '../types.js';
-import { combineChecks, type CheckState } from './checks.js';
-import { createOnce } from './create-once.js';
-import * as answers from './gitea-answers.js';
-import { openGiteaClient } from './gitea-client.js';
-import { missingFrom, putOn, reviewersOf } from './put-on.js';
-import { refuseUnclear } from './query.js';
-import { openTransport, type ForgeOptions } from './transport.js';
+} from './types.js';
 
 /** What the other forges give a label that they make. */
 const LABEL_COLOR = '#ededed';

@@ -1,6 +1,6 @@
-import type { ForgeAddress, ForgeQuery, PullRequest, Repository } from '../types.js';
-import type { CheckState } from './checks.js';
 import { withoutCredentials } from './addresses.js';
+import type { CheckState } from './checks.js';
+import type { ForgeAddress, ForgeQuery, PullRequest, Repository } from './types.js';
 
 export interface GitHubRepository {
   readonly full_name: string;

@@ -1,7 +1,7 @@
 import { Octokit, RequestError } from 'octokit';
-import type { ForgeAddress } from '../types.js';
 import { answerError, noAnswerError, waitOf } from './errors.js';
 import type { Transport } from './transport.js';
+import type { ForgeAddress } from './types.js';
 
 /** How often one request is told to wait before that is an error. */
 const MAX_WAITS = 5;

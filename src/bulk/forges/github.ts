@@ -1,3 +1,19 @@
+import { combineChecks, type CheckState } from './checks.js';
+import { createOnce } from './create-once.js';
+import {
+  isOwn,
+  isWanted,
+  nameOf,
+  pullRequestOf,
+  repositoryOf,
+  runState,
+  statusState,
+  type GitHubRepository,
+} from './github-answers.js';
+import { openOctokit, REPEATABLE } from './github-client.js';
+import { missingFrom, putOn, reviewersOf } from './put-on.js';
+import { refuseUnclear } from './query.js';
+import { openTransport, type ForgeOptions } from './transport.js';
 import {
   ForgeError,
   type Checks,
@@ -8,15 +24,7 @@ import {
   type NewPullRequest,
   type PullRequest,
   type Repository,
-} from '../types.js';
-import { combineChecks, type CheckState } from './checks.js';
-import { createOnce } from './create-once.js';
-import { isOwn, isWanted, nameOf, pullRequestOf, repositoryOf, runState, statusState } from './github-answers.js';
-import type { GitHubRepository } from './github-answers.js';
-import { openOctokit, REPEATABLE } from './github-client.js';
-import { missingFrom, putOn, reviewersOf } from './put-on.js';
-import { refuseUnclear } from './query.js';
-import { openTransport, type ForgeOptions } from './transport.js';
+} from './types.js';
 
 const per_page = 100;
 /** GitHub's search gives no more than this, whatever it finds. */

@@ -1,7 +1,7 @@
-import type { ForgeAddress, ForgeQuery, PullRequest, Repository } from '../types.js';
 import { withoutCredentials } from './addresses.js';
 import type { CheckState } from './checks.js';
 import { draftTitle } from './draft.js';
+import type { ForgeAddress, ForgeQuery, PullRequest, Repository } from './types.js';
 
 /** What is read of GitLab's answers; gitbeaker's types say nothing of some of it. */
 export interface GitLabProject {

@@ -1,8 +1,8 @@
-import { Gitlab } from '@gitbeaker/rest';
 import { createRequesterFn, type RequestHandlerFn } from '@gitbeaker/requester-utils';
-import type { ForgeAddress } from '../types.js';
+import { Gitlab } from '@gitbeaker/rest';
 import { send } from './http.js';
 import type { Transport } from './transport.js';
+import type { ForgeAddress } from './types.js';
 
 /**
  * Gitbeaker for its resources and types, dockmod's own requests beneath: gitbeaker's wait a few milliseconds after a 429, whatever the server asks

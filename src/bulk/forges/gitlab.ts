@@ -1,13 +1,3 @@
-import {
-  type Checks,
-  type Decoration,
-  type Forge,
-  type ForgeAddress,
-  type ForgeQuery,
-  type NewPullRequest,
-  type PullRequest,
-  type Repository,
-} from '../types.js';
 import { combineChecks } from './checks.js';
 import { createOnce } from './create-once.js';
 import * as answers from './gitlab-answers.js';
@@ -15,6 +5,16 @@ import { openGitbeaker } from './gitlab-client.js';
 import { missingFrom, putOn } from './put-on.js';
 import { refuseUnclear } from './query.js';
 import { openTransport, type ForgeOptions } from './transport.js';
+import type {
+  Checks,
+  Decoration,
+  Forge,
+  ForgeAddress,
+  ForgeQuery,
+  NewPullRequest,
+  PullRequest,
+  Repository,
+} from './types.js';
 
 const PAGE = 100;
 

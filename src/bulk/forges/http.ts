@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerError, messageIn, noAnswerError, waitOf } from './errors.js';
 import type { Transport } from './transport.js';
-import type { ForgeError } from '../types.js';
+import type { ForgeError } from './types.js';
 
 export interface HttpRequest {
   readonly method: string;

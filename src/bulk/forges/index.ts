@@ -1,5 +1,5 @@
-import type { Forge, ForgeAddress } from '../types.js';
 import type { ForgeOptions } from './transport.js';
+import type { Forge, ForgeAddress } from './types.js';
 
 export type { ForgeOptions } from './transport.js';
 

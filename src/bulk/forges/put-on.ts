@@ -1,4 +1,4 @@
-import { ForgeError } from '../types.js';
+import { ForgeError } from './types.js';
 
 /**
  * Puts names on a pull request, all at once or, where the forge does not take them together, each alone.

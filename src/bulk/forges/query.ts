@@ -1,4 +1,4 @@
-import { ForgeError, type ForgeQuery } from '../types.js';
+import { ForgeError, type ForgeQuery } from './types.js';
 
 /** @throws ForgeError when a query names nothing, which would be everything there is, or two owners, which a forge reads as either of them */
 export function refuseUnclear({ organization, user, group, topic, search }: ForgeQuery): void {

@@ -1,5 +1,5 @@
 import type { Git } from '../git/run.js';
-import type { ForgeAddress, ForgeKind } from '../types.js';
+import type { ForgeAddress, ForgeKind } from './types.js';
 
 const VARIABLES: Readonly<Record<ForgeKind, readonly string[]>> = {
   github: ['GITHUB_TOKEN', 'GH_TOKEN'],

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { redact } from '../git/redact.js';
-import type { ForgeAddress } from '../types.js';
+import type { ForgeAddress } from './types.js';
 
 export interface ForgeOptions {
   readonly token: string | undefined;

@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
 import type { ContextEdit, Transform } from '../../engine/types.js';
+import type { Settings } from '../../files/config/types.js';
+import { FileError } from '../../files/disk/file-error.js';
+import { decodeSource } from '../../files/disk/read.js';
 import { fixJobText, type Outcome, type Shared } from '../../files/fix-job.js';
-import { decodeSource } from '../../files/read.js';
-import { FileError, type Settings } from '../../files/types.js';
-import type { PlanEntry, PlannedFix, PlannedRefusal } from '../types.js';
 import { configPathsFor, narrowSettings, parseRepositoryConfig, type RepositoryConfig } from './narrow.js';
 import { findDockerfiles, type RepositoryFiles } from './repository-files.js';
+import type { PlanEntry, PlannedFix, PlannedRefusal } from './types.js';
 
 /** Where repositories are said to lie; nothing of them is ever there. */
 const ROOT = '/repository';

@@ -4,8 +4,7 @@ import type { Transform } from '../../engine/types.js';
 import { CONFIG_NAMES } from '../../files/config/load.js';
 import { validateConfig } from '../../files/config/schema.js';
 import { makeMatcher } from '../../files/config/settings.js';
-import type { Choice, ConfigInput } from '../../files/config/types.js';
-import type { Settings } from '../../files/types.js';
+import type { Choice, ConfigInput, Settings } from '../../files/config/types.js';
 
 /** A configuration that lies in a repository. It may take fixes away; it adds none, and nothing in it is run. */
 export interface RepositoryConfig {

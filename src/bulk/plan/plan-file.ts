@@ -2,8 +2,8 @@ import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { UsageError } from '../../files/types.js';
-import type { PlanEntry } from '../types.js';
+import { UsageError } from '../../files/config/usage-error.js';
+import type { PlanEntry } from './types.js';
 
 /** First line of a plan. */
 export interface PlanHeader {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PlanEntry } from '../types.js';
+import type { PlanEntry } from './types.js';
 
 /** Names what a plan changes, wherever in the files it is: two plans from different commits have the same when their fixes came out the same. */
 export function contentOf({ commits }: Pick<PlanEntry, 'commits'>): string {

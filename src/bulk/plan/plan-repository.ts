@@ -1,12 +1,13 @@
 import { unifiedDiff } from '../../report/diff.js';
+import type { Repository } from '../forges/types.js';
+import { blobId } from '../git/blob-id.js';
 import { openClone, type CloneOptions } from '../git/clone.js';
 import { openObjects, type Objects } from '../git/objects.js';
 import { GitError, type Git } from '../git/run.js';
 import { readCommitTree, type CommitTree } from '../git/tree.js';
-import type { PlanEntry, PlannedCommit, PlannedFile, Repository } from '../types.js';
-import { blobId } from './blob-id.js';
 import { fixRepository, type ChangedFile, type FixChoice } from './fix-repository.js';
 import { RepositoryFiles } from './repository-files.js';
+import type { PlanEntry, PlannedCommit, PlannedFile } from './types.js';
 
 export interface PlanOptions extends CloneOptions {
   readonly git: Git;

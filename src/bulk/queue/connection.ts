@@ -1,6 +1,6 @@
 import type { RedisOptions } from 'bullmq';
 import { Redis } from 'ioredis';
-import { UsageError } from '../../files/types.js';
+import { UsageError } from '../../files/config/usage-error.js';
 
 /** How BullMQ is to connect to a Redis that has answered. @throws UsageError when it does not */
 export async function connectionTo(url: string): Promise<RedisOptions> {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { CampaignInput } from '../campaign/schema.js';
-import type { JournalEvent, PlanEntry, Repository } from '../types.js';
 import type { ApplyWork } from '../executor.js';
+import type { Repository } from '../forges/types.js';
+import type { JournalEvent } from '../journal/types.js';
+import type { PlanEntry } from '../plan/types.js';
 
 /** One queue for all campaigns: a worker takes what there is. */
 export const QUEUE = 'dockmod';

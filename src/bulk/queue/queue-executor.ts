@@ -1,8 +1,8 @@
-import type { Job } from 'bullmq';
-import { Queue, QueueEvents } from 'bullmq';
-import type { Session } from '../session.js';
-import type { JournalEvent, PlanEntry } from '../types.js';
+import { Queue, QueueEvents, type Job } from 'bullmq';
+import type { Session } from '../campaign/session.js';
 import type { Executor } from '../executor.js';
+import type { JournalEvent } from '../journal/types.js';
+import type { PlanEntry } from '../plan/types.js';
 import { connectionTo } from './connection.js';
 import { ATTEMPTS, BACKOFF_MS, jobId, QUEUE, type ApplyJob, type QueueJob, type QueueResult } from './jobs.js';
 

@@ -1,9 +1,10 @@
 import { Queue, Worker, type Job } from 'bullmq';
 import { makeCampaign, type Campaign } from '../campaign/load.js';
-import type { Session } from '../session.js';
-import { nextStanding } from '../repository-status.js';
-import { ForgeError, type JournalEvent, type Standing } from '../types.js';
+import type { Session } from '../campaign/session.js';
 import { localExecutor, type Executor } from '../executor.js';
+import { ForgeError } from '../forges/types.js';
+import { nextStanding } from '../journal/repository-status.js';
+import type { JournalEvent, Standing } from '../journal/types.js';
 import { connectionTo } from './connection.js';
 import { ATTEMPTS, QUEUE, type ApplyJob, type PlanJob, type QueueJob, type QueueResult } from './jobs.js';
 

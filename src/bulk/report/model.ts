@@ -1,6 +1,8 @@
 import type { Level } from '../../engine/types.js';
-import { nextStanding } from '../repository-status.js';
-import type { Checks, JournalRecord, PlanEntry, RepositoryState, Standing } from '../types.js';
+import type { Checks } from '../forges/types.js';
+import { nextStanding } from '../journal/repository-status.js';
+import type { JournalRecord, RepositoryState, Standing } from '../journal/types.js';
+import type { PlanEntry } from '../plan/types.js';
 
 /** States in the order in which a report names them: from what is done to what is not. */
 export const STATES: readonly RepositoryState[] = [

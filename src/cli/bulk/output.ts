@@ -1,5 +1,6 @@
-import type { PlanEntry, Standing } from '../../bulk/types.js';
 import type { Watcher } from '../../bulk/campaign-run.js';
+import type { Standing } from '../../bulk/journal/types.js';
+import type { PlanEntry } from '../../bulk/plan/types.js';
 import { oneLine } from '../../report/terminal.js';
 
 export interface BulkOutput extends Watcher {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Campaign } from '../../bulk/campaign/load.js';
-import { gitCredentials } from '../../bulk/credentials.js';
-import { openGit } from '../../bulk/git/run.js';
+import type { Session } from '../../bulk/campaign/session.js';
+import { gitCredentials } from '../../bulk/forges/git-credentials.js';
 import { tokenFor } from '../../bulk/forges/tokens.js';
-import type { Session } from '../../bulk/session.js';
-import type { Forge, ForgeAddress } from '../../bulk/types.js';
+import type { Forge, ForgeAddress } from '../../bulk/forges/types.js';
+import { openGit } from '../../bulk/git/run.js';
 
 export interface SessionOptions {
   /** Where clones are kept; default: in the campaign's folder. */

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
+import { UsageError } from '../../files/config/usage-error.js';
 import { oneLine } from '../../report/terminal.js';
-import { UsageError } from '../../files/types.js';
 
 interface WorkerCommandOptions {
   readonly queue?: string;

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Transform } from '../../engine/types.js';
-import { loadCatalogue } from '../catalogue.js';
-import { decodeSource, describeError } from '../read.js';
-import { UsageError } from '../types.js';
+import { decodeSource, describeError } from '../disk/read.js';
+import { loadCatalogue } from './catalogue.js';
 import type { ConfigInput } from './types.js';
+import { UsageError } from './usage-error.js';
 
 /** A configuration that has been read and found right. */
 export interface Config {

@@ -2,9 +2,8 @@ import { relative, sep } from 'node:path';
 import ignore from 'ignore';
 import { checkNames, optionsOf, selectTransforms, type Selection, type TransformSetting } from '../../engine/select.js';
 import type { Transform } from '../../engine/types.js';
-import type { RunOptions, Settings } from '../types.js';
 import type { Config } from './load.js';
-import type { Choice } from './types.js';
+import type { RunOptions, Settings, Choice } from './types.js';
 
 /** Matches paths relative to a folder, by .gitignore's rules; what lies outside of it never matches. */
 export type Matcher = (path: string, directory?: boolean) => boolean;

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { UsageError } from '../types.js';
+import { UsageError } from './usage-error.js';
 
 /** @throws UsageError naming the file and the line */
 export function parseYaml(file: string, text: string): unknown {

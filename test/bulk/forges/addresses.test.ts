@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forgeAddress, knownForges, repositoryOfUrl } from '../../../src/bulk/forges/addresses.js';
-import type { ForgeKind } from '../../../src/bulk/types.js';
+import type { ForgeKind } from '../../../src/bulk/forges/types.js';
 
 const ENTERPRISE = forgeAddress('github', 'https://ghe.example.com');
 const WITH_PORT = forgeAddress('gitea', 'http://git.example.com:3000');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Repository } from '../../../src/bulk/types.js';
+import type { Repository } from '../../../src/bulk/forges/types.js';
 import { KINDS, ownerQuery, QUERY, startBench, type Bench } from './setup.js';
 
 describe.each(KINDS)('%s', (kind) => {

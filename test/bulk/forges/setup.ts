@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { forgeAddress } from '../../../src/bulk/forges/addresses.js';
 import { openForge, type ForgeOptions } from '../../../src/bulk/forges/index.js';
-import type { Forge, ForgeKind, ForgeQuery, NewPullRequest, Repository } from '../../../src/bulk/types.js';
+import type { Forge, ForgeKind, ForgeQuery, NewPullRequest, Repository } from '../../../src/bulk/forges/types.js';
 import { startForge, type TestForge } from '../../support/forge.js';
 import { commitTo, makeRepository, temporaryFolder } from '../../support/repositories.js';
 

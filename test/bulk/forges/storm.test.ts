@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ForgeError } from '../../../src/bulk/types.js';
+import { ForgeError } from '../../../src/bulk/forges/types.js';
 import { git } from '../../support/repositories.js';
 import { KINDS, REQUEST, startBench } from './setup.js';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeReport, reportFiles } from '../../../src/bulk/report/index.js';
-import type { JournalRecord, PlanEntry } from '../../../src/bulk/types.js';
-import { standingsOf } from '../../../src/bulk/repository-status.js';
+import type { JournalRecord } from '../../../src/bulk/journal/types.js';
+import type { PlanEntry } from '../../../src/bulk/plan/types.js';
+import { standingsOf } from '../../../src/bulk/journal/repository-status.js';
 import { HOSTILE, model, row } from './model.js';
 
 const REPOSITORY = { id: 'a/b', url: 'https://x/a/b', forge: undefined, path: 'a/b', defaultBranch: 'main' };

@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
-import { transforms as shipped } from '../../transforms/index.js';
-import { defineTransform } from '../engine/define.js';
-import type { Transform } from '../engine/types.js';
-import { UsageError } from './types.js';
+import { transforms as shipped } from '../../../transforms/index.js';
+import { defineTransform } from '../../engine/define.js';
+import type { Transform } from '../../engine/types.js';
+import { UsageError } from './usage-error.js';
 
 /**
  * The shipped transforms and those of the modules, which run after them.

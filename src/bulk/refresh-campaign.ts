@@ -1,9 +1,10 @@
 import pMap from 'p-map';
-import type { Book } from './campaign-state.js';
 import type { CampaignRun } from './campaign-run.js';
+import { planFile, type Session } from './campaign/session.js';
+import type { Repository } from './forges/types.js';
+import type { Book } from './journal/campaign-state.js';
+import type { Standing } from './journal/types.js';
 import { readPlan } from './plan/plan-file.js';
-import { planFile, type Session } from './session.js';
-import type { Repository, Standing } from './types.js';
 
 /** Asks the forges how the pull requests of the campaign stand, and writes down what is new. */
 export async function refreshCampaign({ session, book, watcher }: CampaignRun): Promise<void> {

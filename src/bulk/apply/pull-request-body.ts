@@ -1,7 +1,7 @@
-import type { Level } from '../engine/types.js';
-import { codeSpan, escapeText } from '../report/markdown-text.js';
-import { renderTemplate, type TemplateValues } from './template.js';
-import type { PlanEntry, PlannedFix, PlannedRefusal } from './types.js';
+import type { Level } from '../../engine/types.js';
+import { codeSpan, escapeText } from '../../report/markdown-text.js';
+import { renderTemplate, type TemplateValues } from '../campaign/message-template.js';
+import type { PlanEntry, PlannedFix, PlannedRefusal } from '../plan/types.js';
 
 export interface BodyOptions {
   readonly values: TemplateValues<'title'>;

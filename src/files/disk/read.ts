@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
-import { FileError } from './types.js';
+import { FileError } from './file-error.js';
 
 /** More than any Dockerfile; a file of this size is a mistake. */
 const MAX_BYTES = 64 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Campaign } from './campaign/load.js';
-import type { Git, GitCall } from './git/run.js';
-import type { Forge, ForgeAddress, Repository } from './types.js';
+import type { Forge, ForgeAddress, Repository } from '../forges/types.js';
+import type { Git, GitCall } from '../git/run.js';
+import type { Campaign } from './load.js';
 
 /** What the commands of a campaign work with: made by the command line, from the environment. */
 export interface Session {

@@ -1,12 +1,14 @@
 import pMap from 'p-map';
-import type { CampaignRun } from '../campaign-run.js';
-import { contentOf } from '../plan/plan-fingerprint.js';
-import { readPlan, type PlanFile } from '../plan/plan-file.js';
-import { planFile, type Session } from '../session.js';
-import { refreshPullRequest } from '../status.js';
-import { ForgeError, type JournalEvent, type PlanEntry, type Standing } from '../types.js';
-import { openGate, type Gate } from './limits.js';
-import { waveBlocked, waveOf } from './waves.js';
+import { openGate, type Gate } from './apply/limits.js';
+import { waveBlocked, waveOf } from './apply/waves.js';
+import type { CampaignRun } from './campaign-run.js';
+import { planFile, type Session } from './campaign/session.js';
+import { ForgeError } from './forges/types.js';
+import type { JournalEvent, Standing } from './journal/types.js';
+import { readPlan, type PlanFile } from './plan/plan-file.js';
+import { contentOf } from './plan/plan-fingerprint.js';
+import type { PlanEntry } from './plan/types.js';
+import { refreshPullRequest } from './refresh-campaign.js';
 
 export interface ApplyResult {
   /** Repositories that wait for a later run. */

@@ -1,5 +1,5 @@
 import { isatty } from 'node:tty';
-import type { Looks } from '../report/terminal.js';
+import type { Looks } from '../../report/terminal.js';
 
 /** Standard output and error of a run. */
 export interface Streams {

@@ -1,9 +1,10 @@
 import { pMapIterable } from 'p-map';
-import type { CampaignRun } from '../campaign-run.js';
-import { planFile } from '../session.js';
-import { findRepositories, type Found } from '../sources.js';
-import type { JournalEvent, PlanEntry } from '../types.js';
-import { writePlan } from './plan-file.js';
+import type { CampaignRun } from './campaign-run.js';
+import { planFile } from './campaign/session.js';
+import { findRepositories, type Found } from './campaign/sources.js';
+import type { JournalEvent } from './journal/types.js';
+import { writePlan } from './plan/plan-file.js';
+import type { PlanEntry } from './plan/types.js';
 
 /** Plans every repository of the campaign, and writes the plan. Nothing is pushed. */
 export async function planCampaign({ session, executor, book, watcher }: CampaignRun): Promise<void> {

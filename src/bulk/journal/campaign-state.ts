@@ -1,5 +1,5 @@
+import { journalFile, type Session } from '../campaign/session.js';
 import { openJournal } from './journal.js';
-import { journalFile, type Session } from './session.js';
 import { nextStanding, standingsOf } from './repository-status.js';
 import type { JournalEvent, JournalRecord, Standing } from './types.js';
 

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { loadCatalogue } from './catalogue.js';
-import { loadConfig, type Config } from './config/load.js';
-import { settingsFrom, type SettingsFor } from './config/settings.js';
-import { UsageError, type RunOptions } from './types.js';
+import { loadConfig, type Config } from './load.js';
+import { settingsFrom, type SettingsFor } from './settings.js';
+import type { RunOptions } from './types.js';
+import { UsageError } from './usage-error.js';
 
 /** What holds for the files below a configuration; without `settings` it is wrong, and they are left as they are. */
 export interface Scope {

@@ -13,8 +13,8 @@ import {
   type Stats,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { FileError } from './file-error.js';
 import { describeError } from './read.js';
-import { FileError } from './types.js';
 
 /**
  * Puts `after` in the place of `before`, whole or not at all, with the mode and owner of the file; a symbolic link stays and its

@@ -1,4 +1,4 @@
-import type { GitCall } from './git/run.js';
+import type { GitCall } from '../git/run.js';
 import type { ForgeKind, Repository } from './types.js';
 
 /** Whom a forge takes a token from; each looks at the token alone, but wants some name. */

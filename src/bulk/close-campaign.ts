@@ -1,10 +1,11 @@
 import pMap from 'p-map';
 import type { CampaignRun } from './campaign-run.js';
+import { planFile } from './campaign/session.js';
 import { openCloneAt } from './git/clone.js';
 import { deleteBranch } from './git/push.js';
+import type { Standing } from './journal/types.js';
 import { readPlan } from './plan/plan-file.js';
-import { planFile } from './session.js';
-import type { PlanEntry, Standing } from './types.js';
+import type { PlanEntry } from './plan/types.js';
 
 export interface CloseOptions {
   /** Take the branches away, too, where they hold nothing but the campaign's commits. */

@@ -2,12 +2,12 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ignore from 'ignore';
-import { describeError } from '../files/read.js';
-import { UsageError } from '../files/types.js';
-import { forgeQuestion, type Campaign } from './campaign/load.js';
-import type { SourceInput } from './campaign/schema.js';
-import { forgeAddress, repositoryOfUrl, withoutCredentials } from './forges/addresses.js';
-import type { Forge, ForgeAddress, Repository } from './types.js';
+import { UsageError } from '../../files/config/usage-error.js';
+import { describeError } from '../../files/disk/read.js';
+import { forgeAddress, repositoryOfUrl, withoutCredentials } from '../forges/addresses.js';
+import type { Forge, ForgeAddress, Repository } from '../forges/types.js';
+import { forgeQuestion, type Campaign } from './load.js';
+import type { SourceInput } from './schema.js';
 
 /** A repository that was found, or a place where there should be one. */
 export type Found = Repository | { readonly id: string; readonly reason: string };
