@@ -4,14 +4,14 @@ import { waveBlocked, waveOf } from './apply/waves.js';
 import type { CampaignRun } from './campaign-run.js';
 import { planFile, type Session } from './campaign/session.js';
 import { ForgeError } from './forges/types.js';
-import type { JournalEvent, Standing } from './journal/types.js';
+import type { JournalEvent, RepositoryStatus } from './journal/types.js';
 import { readPlan, type PlanFile } from './plan/plan-file.js';
-import { contentOf } from './plan/plan-fingerprint.js';
+import { fingerprintOf } from './plan/plan-fingerprint.js';
 import type { PlanEntry } from './plan/types.js';
 import { refreshPullRequest } from './refresh-campaign.js';
 
 export interface ApplyResult {
-  /** Repositories that wait for a later run. */
+  /** Number of repositories left for a later run. */
   readonly waiting: number;
   /** Why they wait; undefined when none does. */
   readonly reason: string | undefined;
@@ -23,8 +23,8 @@ interface Task {
 }
 
 /**
- * Carries the plan out, a wave after the other, as far as limits and checks let it.
- * @param update also look at the pull requests that are open already
+ * Applies the plan, one wave after the other, as far as limits and checks allow.
+ * @param update also bring pull requests that are already open up to date
  */
 export async function applyCampaign(
   run: CampaignRun,
@@ -80,8 +80,8 @@ class ApplySteps {
     private readonly plannedAt: string,
     private readonly update: boolean,
   ) {
-    const { session, book } = run;
-    this.gate = openGate(session.campaign.limits, book.standings, session.now);
+    const { session, state } = run;
+    this.gate = openGate(session.campaign.limits, state.statuses, session.now);
   }
 
   stop(reason: string): void {
@@ -92,31 +92,31 @@ class ApplySteps {
     return { waiting: this.waiting, reason: this.reason };
   }
 
-  /** Looks at the checks of the wave before. */
+  /** Why a wave may not start: looks at the checks of the wave before it. */
   async whyNotYet(
     plan: PlanFile,
     ids: ReadonlyMap<number | undefined, readonly string[]>,
     wave: number | undefined,
   ): Promise<string | undefined> {
-    const { session, book } = this.run;
+    const { session, state } = this.run;
     const { campaign } = session;
     if (wave === undefined || wave === 1 || campaign.waves === undefined || this.reason !== undefined) return undefined;
     const before = ids.get(wave - 1) ?? [];
-    await pMap(tasksOf(plan, session, wave - 1), ({ entry }) => refreshPullRequest(session, book, entry.repository), {
+    await pMap(tasksOf(plan, session, wave - 1), ({ entry }) => refreshPullRequest(session, state, entry.repository), {
       concurrency: campaign.limits.concurrency,
     });
     return waveBlocked(
       wave - 1,
-      before.map((id) => book.standings.get(id)),
+      before.map((id) => state.statuses.get(id)),
       campaign.waves,
       session.now(),
     );
   }
 
   async apply({ entry, wave }: Task): Promise<void> {
-    const { executor, book, watcher } = this.run;
+    const { executor, state, watcher } = this.run;
     const { repository } = entry;
-    const before = book.standings.get(repository.id);
+    const before = state.statuses.get(repository.id);
     if (!needsWork(entry, before, this.update)) {
       if (before !== undefined) watcher.done(before, entry);
       return;
@@ -129,32 +129,32 @@ class ApplySteps {
       return;
     }
     watcher.begin(repository.id);
-    const record = (event: JournalEvent): Promise<Standing> => book.record(repository.id, event);
+    const record = (event: JournalEvent): Promise<RepositoryStatus> => state.record(repository.id, event);
     try {
-      await executor.apply({ entry, standing: before, wave, plannedAt: this.plannedAt }, record);
+      await executor.apply({ entry, status: before, wave, plannedAt: this.plannedAt }, record);
     } catch (error) {
       if (!(error instanceof ForgeError)) throw error;
       await record({ event: 'failed', reason: error.message });
       this.stop(error.message);
     }
-    const after = book.standings.get(repository.id);
+    const after = state.statuses.get(repository.id);
     if (opens) this.gate.done(repository, after?.pullRequest !== undefined);
     if (after !== undefined) watcher.done(after, entry);
   }
 }
 
-/** What is done, or was left for a reason, is not looked at again by the same plan. */
-function needsWork(entry: PlanEntry, standing: Standing | undefined, update: boolean): boolean {
-  switch (standing?.state) {
+/** False for repositories that are done, or were left alone for a reason; applying the same plan again does not change them. */
+function needsWork(entry: PlanEntry, status: RepositoryStatus | undefined, update: boolean): boolean {
+  switch (status?.state) {
     case 'merged':
     case 'closed':
     case 'skipped':
     case 'nothing':
       return false;
     case 'open':
-      return update || standing.content !== contentOf(entry);
+      return update || status.content !== fingerprintOf(entry);
     case 'pushed':
-      return entry.repository.forge !== undefined || update || standing.content !== contentOf(entry);
+      return entry.repository.forge !== undefined || update || status.content !== fingerprintOf(entry);
     default:
       return true;
   }

@@ -3,55 +3,55 @@ import type { CampaignRun } from './campaign-run.js';
 import { planFile } from './campaign/session.js';
 import { openCloneAt } from './git/clone.js';
 import { deleteBranch } from './git/push.js';
-import type { Standing } from './journal/types.js';
+import type { RepositoryStatus } from './journal/types.js';
 import { readPlan } from './plan/plan-file.js';
 import type { PlanEntry } from './plan/types.js';
 
 export interface CloseOptions {
-  /** Take the branches away, too, where they hold nothing but the campaign's commits. */
+  /** Also delete the branches that still hold what the campaign pushed last. */
   readonly deleteBranches: boolean;
   readonly comment: string;
 }
 
 /** Closes the open pull requests of a campaign. */
 export async function closeCampaign(run: CampaignRun, options: CloseOptions): Promise<void> {
-  const { session, book, watcher } = run;
+  const { session, state, watcher } = run;
   const entries: PlanEntry[] = [];
   for await (const entry of (await readPlan(planFile(session))).entries())
-    if (isThere(book.standings.get(entry.repository.id), options)) entries.push({ ...entry, diff: '' });
+    if (canClose(state.statuses.get(entry.repository.id), options)) entries.push({ ...entry, diff: '' });
   watcher.total(entries.length);
   await pMap(entries, (entry) => closeOne(run, entry, options), {
     concurrency: session.campaign.limits.concurrency,
   });
 }
 
-function isThere(standing: Standing | undefined, { deleteBranches }: CloseOptions): boolean {
-  return standing?.state === 'open' || (deleteBranches && standing?.state === 'pushed');
+function canClose(status: RepositoryStatus | undefined, { deleteBranches }: CloseOptions): boolean {
+  return status?.state === 'open' || (deleteBranches && status?.state === 'pushed');
 }
 
 async function closeOne(
-  { session, book, watcher }: CampaignRun,
+  { session, state, watcher }: CampaignRun,
   { repository, head }: PlanEntry,
   { comment, deleteBranches }: CloseOptions,
 ): Promise<void> {
   watcher.begin(repository.id);
-  const standing = book.standings.get(repository.id);
+  const status = state.statuses.get(repository.id);
   try {
-    if (repository.forge !== undefined && standing?.pullRequest !== undefined && standing.state === 'open')
-      await (await session.openForge(repository.forge)).close(repository, standing.pullRequest.number, comment);
-    if (deleteBranches && standing?.commit !== undefined && standing.branch !== undefined) {
+    if (repository.forge !== undefined && status?.pullRequest !== undefined && status.state === 'open')
+      await (await session.openForge(repository.forge)).close(repository, status.pullRequest.number, comment);
+    if (deleteBranches && status?.commit !== undefined && status.branch !== undefined) {
       const config = await session.credentials(repository);
       const directory = await openCloneAt(session.git, repository.url, head?.commit ?? '', {
         cache: session.cache,
         config,
       });
       const { url } = repository;
-      await deleteBranch(session.git, directory, { url, branch: standing.branch, seen: standing.commit }, config);
+      await deleteBranch(session.git, directory, { url, branch: status.branch, seen: status.commit }, config);
     }
-    await book.record(repository.id, { event: 'withdrawn', reason: 'closed by the campaign' });
+    await state.record(repository.id, { event: 'withdrawn', reason: 'closed by the campaign' });
   } catch (error) {
     session.notice(`${repository.id}: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const after = book.standings.get(repository.id);
+  const after = state.statuses.get(repository.id);
   if (after !== undefined) watcher.done(after, undefined);
 }

@@ -5,20 +5,20 @@ import { renderTemplate, sharedValues } from './campaign/message-template.js';
 import type { Session } from './campaign/session.js';
 import type { NewPullRequest, Repository } from './forges/types.js';
 import { readIdentity, type Identity } from './git/identity.js';
-import type { JournalEvent, Standing } from './journal/types.js';
+import type { JournalEvent, RepositoryStatus } from './journal/types.js';
 import { planRepository, type PlanOptions } from './plan/plan-repository.js';
 import type { PlanEntry } from './plan/types.js';
 
-/** A repository whose plan is to be carried out. */
+/** A repository to apply the plan to. */
 export interface ApplyWork {
   readonly entry: PlanEntry;
-  readonly standing: Standing | undefined;
+  readonly status: RepositoryStatus | undefined;
   readonly wave: number | undefined;
   /** ISO 8601: when the plan was made. */
   readonly plannedAt: string;
 }
 
-/** Does the work of one repository: in this process, or on whatever machine takes it from a queue. */
+/** Does the work on one repository: in this process, or on the machine that takes it from a queue. */
 export interface Executor {
   plan(repository: Repository): Promise<PlanEntry>;
   /** @param record writes to the journal */
@@ -26,22 +26,22 @@ export interface Executor {
   close(): Promise<void>;
 }
 
-/** Does it here. */
+/** Works in this process. */
 export function localExecutor(session: Session): Executor {
   const limit = pLimit(session.campaign.limits.clones);
   let identity: Promise<Identity> | undefined;
-  const whoIs = (plannedAt: string): Promise<Identity> =>
+  const identityAt = (plannedAt: string): Promise<Identity> =>
     (identity ??= readIdentity(session.git, session.campaign.commit.author, Math.floor(Date.parse(plannedAt) / 1000)));
   return {
     plan: (repository) => limit(async () => planRepository(repository, await planOptions(session, repository))),
-    apply: (work, record) => limit(() => apply(session, work, whoIs(work.plannedAt), record)),
+    apply: (work, record) => limit(() => apply(session, work, identityAt(work.plannedAt), record)),
     close: () => Promise.resolve(),
   };
 }
 
 async function apply(
   session: Session,
-  { entry, standing, wave }: ApplyWork,
+  { entry, status, wave }: ApplyWork,
   identity: Promise<Identity>,
   record: (event: JournalEvent) => Promise<unknown>,
 ): Promise<void> {
@@ -51,7 +51,7 @@ async function apply(
   await applyRepository(entry, {
     git,
     cache,
-    standing,
+    status,
     wave,
     record,
     branch: campaign.branch,
@@ -69,7 +69,7 @@ const MESSAGE_OF_ONE = 'Fix Dockerfiles\n\n{{fixes.count}} by dockmod.';
 const MESSAGE_OF_TRANSFORM = 'Dockerfiles: {{transform}}\n\n{{fixes.count}} by dockmod.';
 const TITLE = 'Fix Dockerfiles: {{fixes.count}}';
 
-/** How a repository of the campaign is planned. */
+/** Settings, credentials and commit messages for the plan of a repository. */
 async function planOptions(session: Session, repository: Repository): Promise<PlanOptions> {
   const { campaign, git, cache } = session;
   const { style = 'one', message, signOff = false, author } = campaign.commit;

@@ -1,15 +1,15 @@
 import { pMapIterable } from 'p-map';
 import type { CampaignRun } from './campaign-run.js';
 import { planFile } from './campaign/session.js';
-import { findRepositories, type Found } from './campaign/sources.js';
+import { findRepositories, type FoundRepository } from './campaign/sources.js';
 import type { JournalEvent } from './journal/types.js';
 import { writePlan } from './plan/plan-file.js';
 import type { PlanEntry } from './plan/types.js';
 
-/** Plans every repository of the campaign, and writes the plan. Nothing is pushed. */
-export async function planCampaign({ session, executor, book, watcher }: CampaignRun): Promise<void> {
+/** Plans every repository of the campaign and writes the plan file. Nothing is pushed. */
+export async function planCampaign({ session, executor, state, watcher }: CampaignRun): Promise<void> {
   const { campaign, version, now } = session;
-  const found: Found[] = [];
+  const found: FoundRepository[] = [];
   for await (const one of findRepositories(campaign, (address) => session.openForge(address))) found.push(one);
   watcher.total(found.length);
   const entries = pMapIterable(
@@ -17,7 +17,7 @@ export async function planCampaign({ session, executor, book, watcher }: Campaig
     async (one) => {
       watcher.begin(one.id);
       const entry = 'reason' in one ? missing(one) : await executor.plan(one);
-      watcher.done(await book.record(one.id, plannedEvent(entry)), entry);
+      watcher.done(await state.record(one.id, plannedEvent(entry)), entry);
       return entry;
     },
     { concurrency: campaign.limits.concurrency },
@@ -29,7 +29,7 @@ export async function planCampaign({ session, executor, book, watcher }: Campaig
   );
 }
 
-function missing({ id, reason }: Extract<Found, { reason: string }>): PlanEntry {
+function missing({ id, reason }: Extract<FoundRepository, { reason: string }>): PlanEntry {
   const repository = { id, url: '', forge: undefined, path: id, defaultBranch: undefined };
   const empty = { commits: [], diff: '', fixes: [], leftAlone: [], problems: [] };
   return { repository, head: undefined, outcome: 'skipped', reason, ...empty };

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { ForgeKind } from '../../src/bulk/forges/types.js';
 import { startForge, type TestForge } from '../support/forge.js';
 import { commitsOf, git, makeRepository, temporaryFolder } from '../support/repositories.js';
-import { standings, UNPINNED, writeCampaign } from './program.js';
+import { statuses, UNPINNED, writeCampaign } from './program.js';
 
 export interface ForgeCampaign {
   readonly folder: string;
@@ -60,5 +60,5 @@ export function expectDone({ folder, forge, names, repository }: ForgeCampaign):
     const requests = forge.model.requests.filter((one) => one.repository === `acme/${name}`);
     expect(requests).toMatchObject([{ state: 'open' }]);
   }
-  expect([...standings(folder).values()].map(({ state }) => state)).toEqual(names.map(() => 'open'));
+  expect([...statuses(folder).values()].map(({ state }) => state)).toEqual(names.map(() => 'open'));
 }

@@ -41,7 +41,7 @@ describe('a campaign file', () => {
       'name: a\nsources: [{ git: x }]\nonly: [pin-base-imag]\n',
       /did you mean pin-base-image\?/,
     ],
-    ['a bad branch', 'name: a\nsources: [{ git: x }]\nbranch: "a..b"\n', /branch: it is no name for a branch/],
+    ['a bad branch', 'name: a\nsources: [{ git: x }]\nbranch: "a..b"\n', /branch: not a valid branch name/],
     [
       'a bad template',
       'name: a\nsources: [{ git: x }]\npullRequest: { title: "{{nam}}" }\n',
@@ -79,7 +79,7 @@ describe('a campaign file', () => {
     expect(await dockmod(folder, ['bulk', 'plan', 'nope.yaml'])).toEqual({
       code: 2,
       out: '',
-      err: 'error nope.yaml: there is no such file\n',
+      err: 'error nope.yaml: the file does not exist\n',
     });
     writeFileSync(join(folder, 'c.yaml'), 'name: a\nsources: [{ directory: . }]\n');
     expect(await dockmod(folder, ['bulk', 'apply', 'c.yaml'])).toMatchObject({
@@ -114,7 +114,7 @@ describe('sources', () => {
     expect(found).toEqual([
       'repos/a.git git',
       'repos/b.git git',
-      'repos/plain: it is no git repository: `dockmod fix` fixes its files in place',
+      'repos/plain: it is not a git repository: use `dockmod fix` to fix its files in place',
       'github.com/acme/shop github',
       'gitlab.com/group/sub/project gitlab',
     ]);

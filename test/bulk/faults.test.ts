@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commitsOf, makeRepository, temporaryFolder } from '../support/repositories.js';
 import { campaignOn, expectDone } from './campaign-of.js';
-import { dockmod, standings, UNPINNED, writeCampaign } from './program.js';
+import { dockmod, statuses, UNPINNED, writeCampaign } from './program.js';
 
 describe('the network', () => {
   it('is tried again when it is cut off', async () => {
@@ -25,7 +25,7 @@ describe('the network', () => {
     const fault = { on: /r1\.git/, times: 99, cut: true };
     forge.model.faults.push(fault);
     expect(await dockmod(folder, ['bulk', 'run', 'campaign.yaml'], env)).toMatchObject({ code: 2 });
-    const states = [...standings(folder).values()].map(({ state }) => state).sort();
+    const states = [...statuses(folder).values()].map(({ state }) => state).sort();
     expect(states).toEqual(['failed', 'open']);
     fault.times = 0;
     expect(await dockmod(folder, ['bulk', 'run', 'campaign.yaml'], env)).toMatchObject({ code: 0 });

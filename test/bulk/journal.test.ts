@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openJournal, readJournal } from '../../src/bulk/journal/journal.js';
-import { standingsOf } from '../../src/bulk/journal/repository-status.js';
+import { statusesOf } from '../../src/bulk/journal/repository-status.js';
 import type { JournalEvent } from '../../src/bulk/journal/types.js';
 import { temporaryFolder } from '../support/repositories.js';
 
@@ -66,9 +66,9 @@ describe('the journal', () => {
   });
 });
 
-describe('the standing of a repository', () => {
+describe('the status of a repository', () => {
   const after = (...events: JournalEvent[]) =>
-    standingsOf(events.map((one) => ({ at: '2026-01-01T00:00:00Z', repository: 'r', ...one }))).get('r');
+    statusesOf(events.map((one) => ({ at: '2026-01-01T00:00:00Z', repository: 'r', ...one }))).get('r');
   const opened = { event: 'pull-request', number: 1, url: 'u', state: 'open', checks: 'none', wave: 2 } as const;
   const pushed = { event: 'pushed', branch: 'b', commit: 'c', content: 'x' } as const;
 
@@ -78,7 +78,7 @@ describe('the standing of a repository', () => {
     expect(after(pushed, opened, { event: 'skipped', reason: 'why' })).toMatchObject({ state: 'open', reason: 'why' });
     expect(after(pushed, opened, { event: 'nothing', reason: 'nothing to fix' })).toMatchObject({
       state: 'open',
-      reason: 'nothing to fix: it can be closed',
+      reason: 'nothing to fix: the pull request can be closed',
     });
     expect(after(planned, { event: 'failed', reason: 'why' }, planned)).toMatchObject({
       state: 'planned',

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commitsOf, commitTo, git, makeRepository, temporaryFolder, type Files } from '../support/repositories.js';
-import { dockmod, standings, startDockmod, UNPINNED, writeCampaign } from './program.js';
+import { dockmod, statuses, startDockmod, UNPINNED, writeCampaign } from './program.js';
 
 const BRANCH = 'dockmod/test';
 const SAFE = ['level: safe'];
@@ -18,7 +18,7 @@ function campaignOver(files: Files, lines: readonly string[] = SAFE): { folder: 
 const plan = (folder: string) => dockmod(folder, ['bulk', 'plan', 'campaign.yaml']);
 const apply = (folder: string) => dockmod(folder, ['bulk', 'apply', 'campaign.yaml']);
 const sync = (folder: string) => dockmod(folder, ['bulk', 'sync', 'campaign.yaml']);
-const standing = (folder: string) => standings(folder).get('one.git');
+const status = (folder: string) => statuses(folder).get('one.git');
 
 describe('plan and apply', () => {
   it('pushes one branch with exactly what the plan says, and nothing twice', async () => {
@@ -87,9 +87,9 @@ describe('plan and apply', () => {
     await plan(folder);
     commitTo(repository, { Dockerfile: UNPINNED.replace('curl', 'wget') }, 'a colleague');
     const { err } = await apply(folder);
-    expect(err).toContain('main has moved since the plan was made, and its fixes no longer come out the same');
+    expect(err).toContain('main has moved since the plan was made, and the fixes are now different');
     expect(commitsOf(repository, BRANCH)).toEqual([]);
-    expect(standing(folder)?.state).toBe('skipped');
+    expect(status(folder)?.state).toBe('skipped');
   });
 
   it('never overwrites a branch that has commits of others', async () => {
@@ -99,7 +99,7 @@ describe('plan and apply', () => {
     const theirs = commitTo(repository, { 'notes.txt': 'mine\n' }, 'a colleague', BRANCH);
     commitTo(repository, { Dockerfile: `${UNPINNED}# more\n` }, 'main moves on');
     const { err } = await sync(folder);
-    expect(err).toContain("has commits that are not dockmod's");
+    expect(err).toContain('has commits that dockmod did not make');
     expect(git(repository, 'rev-parse', BRANCH)).toBe(theirs);
   });
 
@@ -119,7 +119,7 @@ describe('plan and apply', () => {
     await apply(folder);
     git(repository, 'branch', '--delete', '--force', BRANCH);
     const { err } = await sync(folder);
-    expect(err).toContain('was taken away');
+    expect(err).toContain('was deleted after it was pushed');
     expect(commitsOf(repository, BRANCH)).toEqual([]);
   });
 
@@ -129,26 +129,26 @@ describe('plan and apply', () => {
     await apply(folder);
     expect(await dockmod(folder, ['bulk', 'close', 'campaign.yaml', '--delete-branches'])).toMatchObject({ code: 0 });
     expect(commitsOf(repository, BRANCH)).toEqual([]);
-    expect(standing(folder)?.state).toBe('closed');
+    expect(status(folder)?.state).toBe('closed');
   });
 });
 
 describe('repositories that are not as they should be', () => {
   const cases: readonly (readonly [what: string, files: Files, state: string, reason: RegExp])[] = [
     ['empty', {}, 'skipped', /has no commits/],
-    ['without a Dockerfile', { 'a.txt': 'a' }, 'nothing', /no Dockerfile in it/],
+    ['without a Dockerfile', { 'a.txt': 'a' }, 'nothing', /no Dockerfile found/],
     ['in order', { Dockerfile: 'FROM scratch\n' }, 'nothing', /^nothing to fix$/],
     [
       'with a Dockerfile that is a link out of the tree',
       { Dockerfile: '-> ../../etc/passwd' },
       'nothing',
-      /symbolic link out of the repository/,
+      /symbolic link that leads out of the repository/,
     ],
     [
       'with paths that collide',
       { Dockerfile: UNPINNED, DOCKERFILE: UNPINNED },
       'nothing',
-      /differs from \w+ in case alone/,
+      /differs from \w+ only in case/,
     ],
     [
       'not UTF-8',
@@ -161,7 +161,7 @@ describe('repositories that are not as they should be', () => {
     const { folder, repository } = campaignOver(files);
     expect(await plan(folder)).toMatchObject({ code: 0 });
     expect(await apply(folder)).toMatchObject({ code: 0 });
-    expect(standing(folder)).toMatchObject({ state, reason: expect.stringMatching(reason) as unknown });
+    expect(status(folder)).toMatchObject({ state, reason: expect.stringMatching(reason) as unknown });
     expect(commitsOf(repository, BRANCH)).toEqual([]);
   });
 
@@ -173,9 +173,9 @@ describe('repositories that are not as they should be', () => {
     chmodSync(hook, 0o755);
     await plan(folder);
     await apply(folder);
-    expect(standing(folder)).toMatchObject({
+    expect(status(folder)).toMatchObject({
       state: 'skipped',
-      reason: expect.stringContaining('the remote does not take the branch') as unknown,
+      reason: expect.stringContaining('the remote refuses the branch') as unknown,
     });
   });
 
@@ -183,10 +183,10 @@ describe('repositories that are not as they should be', () => {
     const folder = temporaryFolder();
     writeCampaign(folder, ['sources:', '  - git: file:///nowhere/at-all.git', '  - directory: missing']);
     expect(await plan(folder)).toMatchObject({ code: 0 });
-    const states = [...standings(folder).values()].map(({ state, reason }) => `${state}: ${reason ?? ''}`);
+    const states = [...statuses(folder).values()].map(({ state, reason }) => `${state}: ${reason ?? ''}`);
     expect(states.sort()).toEqual([
       expect.stringMatching(/^skipped: .*at-all\.git' does not appear to be a git repository/),
-      'skipped: there is no such folder',
+      'skipped: the folder does not exist',
     ]);
   });
 
@@ -199,7 +199,7 @@ describe('repositories that are not as they should be', () => {
     for (let commit = 0; commit < 3; commit++)
       commitTo(repository, { 'random.bin': (await import('node:crypto')).randomBytes(6_000_000) }, 'more');
     await plan(folder);
-    expect(standing(folder)?.state).toBe('planned');
+    expect(status(folder)?.state).toBe('planned');
     expect(sizeOf(repository)).toBeGreaterThan(20_000_000);
     expect(sizeOf(join(folder, 'test.dockmod', 'clones'))).toBeLessThan(100_000);
     await apply(folder);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { readJournal } from '../../src/bulk/journal/journal.js';
-import { standingsOf } from '../../src/bulk/journal/repository-status.js';
-import type { Standing } from '../../src/bulk/journal/types.js';
+import { statusesOf } from '../../src/bulk/journal/repository-status.js';
+import type { RepositoryStatus } from '../../src/bulk/journal/types.js';
 import { gitEnv } from '../support/repositories.js';
 
 const CLI = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
@@ -45,8 +45,8 @@ export function writeCampaign(folder: string, lines: readonly string[], name = '
 }
 
 /** What the journal of the campaign comes to. */
-export function standings(folder: string, name = 'test'): ReadonlyMap<string, Standing> {
-  return standingsOf(readJournal(join(folder, `${name}.dockmod`, 'journal.jsonl')));
+export function statuses(folder: string, name = 'test'): ReadonlyMap<string, RepositoryStatus> {
+  return statusesOf(readJournal(join(folder, `${name}.dockmod`, 'journal.jsonl')));
 }
 
 export const UNPINNED = 'FROM debian\nRUN apt-get update\nRUN apt-get install -y curl\nCMD ["curl"]\n';

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commitsOf, commitTo, git } from '../support/repositories.js';
 import { campaignOn, expectDone, type ForgeCampaign } from './campaign-of.js';
-import { dockmod, standings, UNPINNED, type Outcome } from './program.js';
+import { dockmod, statuses, UNPINNED, type Outcome } from './program.js';
 
 const BRANCH = 'dockmod/test';
 const bulk = ({ folder, env }: ForgeCampaign, ...args: string[]): Promise<Outcome> =>
   dockmod(folder, ['bulk', ...args.slice(0, 1), 'campaign.yaml', ...args.slice(1)], env);
-const stateOf = ({ folder, forge }: ForgeCampaign, name: string) => standings(folder).get(`${forge.host}/acme/${name}`);
+const stateOf = ({ folder, forge }: ForgeCampaign, name: string) => statuses(folder).get(`${forge.host}/acme/${name}`);
 
 describe.each(['github', 'gitlab', 'gitea'] as const)('%s', (kind) => {
   it('gets one pull request a repository, over HTTP with a token that is nowhere to be seen', async () => {
@@ -96,14 +96,14 @@ describe('a campaign', () => {
     };
     await bulk(campaign, 'plan');
     expect((await bulk(campaign, 'apply')).err).toContain(
-      '4 wait: wave 1: the checks of 1 pull request are still running',
+      '4 repositories wait: wave 1: the checks of 1 pull request are not finished',
     );
     expect(count()).toBe(1);
     paint('red');
     expect((await bulk(campaign, 'apply')).err).toContain('1 of 1 pull requests have red checks');
     expect(count()).toBe(1);
     paint('green');
-    expect((await bulk(campaign, 'apply')).err).toContain('2 wait: wave 2');
+    expect((await bulk(campaign, 'apply')).err).toContain('2 repositories wait: wave 2');
     expect(count()).toBe(3);
     paint('pending');
     await bulk(campaign, 'apply');
@@ -121,7 +121,9 @@ describe('a campaign', () => {
       const { err, code } = await bulk(campaign, 'apply');
       expect({ err, code }).toMatchObject({
         code: 0,
-        err: expect.stringMatching(/2 wait: 2 pull requests were opened within the hour; there is room at/) as unknown,
+        err: expect.stringMatching(
+          /2 repositories wait: 2 pull requests were opened in the last hour .*; run again after /,
+        ) as unknown,
       });
       const pushed = campaign.names.filter((name) => commitsOf(campaign.repository(name), BRANCH).length > 0);
       expect([pushed.length, campaign.forge.model.requests.length]).toEqual([2, 2]);
@@ -132,7 +134,7 @@ describe('a campaign', () => {
   it('counts open pull requests for each owner', async () => {
     const campaign = await campaignOn('gitea', 3, ['limits: { openPullRequestsPerOwner: 1 }']);
     const { err } = await bulk(campaign, 'run');
-    expect(err).toContain('2 wait: 1 pull request is open for');
+    expect(err).toContain('2 repositories wait: 1 pull request is open for');
     expect(campaign.forge.model.requests).toHaveLength(1);
     await campaign.forge.close();
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { progressLine, standingLine } from '../../src/cli/bulk/output.js';
-import { standingsOf } from '../../src/bulk/journal/repository-status.js';
+import { progressLine, statusLine } from '../../src/cli/bulk/output.js';
+import { statusesOf } from '../../src/bulk/journal/repository-status.js';
 
 describe('the progress line', () => {
   const state = { done: 12, total: 800, rate: '4.2', running: ['github.com/acme/shop', 'github.com/acme/blog'] };
@@ -22,9 +22,9 @@ describe('the progress line', () => {
 describe('the line of a repository', () => {
   const at = '2026-01-01T00:00:00Z';
   const planned = { at, repository: 'r', event: 'planned', head: 'c', files: 1, fixes: { a: 1, b: 1 } } as const;
-  const line = (...records: Parameters<typeof standingsOf>[0] extends Iterable<infer R> ? R[] : never): string => {
-    const standing = standingsOf(records).get('r');
-    return standing === undefined ? '' : standingLine(standing, undefined);
+  const line = (...records: Parameters<typeof statusesOf>[0] extends Iterable<infer R> ? R[] : never): string => {
+    const status = statusesOf(records).get('r');
+    return status === undefined ? '' : statusLine(status, undefined);
   };
 
   it('says what there is to know in its state', () => {

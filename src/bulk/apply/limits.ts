@@ -1,23 +1,28 @@
 import type { Campaign } from '../campaign/load.js';
 import type { Repository } from '../forges/types.js';
-import type { Standing } from '../journal/types.js';
+import type { RepositoryStatus } from '../journal/types.js';
 
 const HOUR_MS = 3_600_000;
 
-/** Says whether one more pull request may be opened. Asked before anything is pushed: so there is no branch without one. */
+/** Decides whether one more pull request may be opened. It is asked before anything is pushed, so no branch is left without a pull request. */
 export interface Gate {
-  /** @returns undefined: go on, and call `done` with whether one was opened; else why not now, a sentence */
+  /** @returns undefined when one may be opened; the caller then calls `done`. Otherwise a sentence that says why not now */
   enter(repository: Repository): string | undefined;
+  /** @param opened false gives the place back */
   done(repository: Repository, opened: boolean): void;
 }
 
-/** Counts what the journal knows, and what is under way. */
-export function openGate(limits: Campaign['limits'], standings: ReadonlyMap<string, Standing>, now: () => Date): Gate {
+/** Counts the pull requests in the journal and those being opened. */
+export function openGate(
+  limits: Campaign['limits'],
+  statuses: ReadonlyMap<string, RepositoryStatus>,
+  now: () => Date,
+): Gate {
   const openedAt: number[] = [];
   let open = 0;
   const byOwner = new Map<string, number>();
   const count = (owner: string, by: number): void => void byOwner.set(owner, (byOwner.get(owner) ?? 0) + by);
-  for (const { repository, state, openedAt: at } of standings.values()) {
+  for (const { repository, state, openedAt: at } of statuses.values()) {
     if (at !== undefined) openedAt.push(Date.parse(at));
     if (state !== 'open') continue;
     open++;
@@ -26,12 +31,13 @@ export function openGate(limits: Campaign['limits'], standings: ReadonlyMap<stri
   return {
     enter({ id }) {
       const since = now().getTime() - HOUR_MS;
-      const lately = openedAt.filter((at) => at > since);
-      if (lately.length >= limits.pullRequestsPerHour)
-        return `${plural(limits.pullRequestsPerHour, 'was', 'were')} opened within the hour; there is room at ${timeOf(Math.min(...lately) + HOUR_MS)}`;
-      if (open >= limits.openPullRequests) return `${plural(limits.openPullRequests, 'is', 'are')} open`;
+      const recent = openedAt.filter((at) => at > since);
+      if (recent.length >= limits.pullRequestsPerHour)
+        return `${plural(limits.pullRequestsPerHour, 'was', 'were')} opened in the last hour (limits.pullRequestsPerHour); run again after ${timeOf(Math.min(...recent) + HOUR_MS)}`;
+      if (open >= limits.openPullRequests)
+        return `${plural(limits.openPullRequests, 'is', 'are')} open (limits.openPullRequests)`;
       if ((byOwner.get(ownerOf(id)) ?? 0) >= limits.openPullRequestsPerOwner)
-        return `${plural(limits.openPullRequestsPerOwner, 'is', 'are')} open for ${ownerOf(id)}`;
+        return `${plural(limits.openPullRequestsPerOwner, 'is', 'are')} open for ${ownerOf(id)} (limits.openPullRequestsPerOwner)`;
       openedAt.push(now().getTime());
       open++;
       count(ownerOf(id), 1);

@@ -6,22 +6,22 @@ import type { PlanEntry, PlannedFix, PlannedRefusal } from '../plan/types.js';
 export interface BodyOptions {
   readonly values: TemplateValues<'title'>;
   readonly template?: string | undefined;
-  /** Base URL of pages about the transforms: `<docs>/<transform>`. Without it their names stand alone. */
+  /** Base URL of pages about the transforms, linked as `<docs>/<transform>`. Without it, names are not links. */
   readonly docs?: string | undefined;
 }
 
-/** GitHub takes 65,536 characters; what links and a template add must fit, too. */
+/** Of the two tables. GitHub accepts 65,536 characters, and links and a template come on top. */
 const MAX_LENGTH = 50_000;
-/** Longer tables are folded. */
+/** Tables with more rows are folded. */
 const FOLD = 20;
 
 const LEVELS: Readonly<Record<Level, string>> = {
-  safe: 'the same image comes out, up to caches and the order of what is independent',
-  guarded: 'the image differs in the way that the fix names; nothing else does',
-  unsafe: 'worth a look: the fix rests on something that the Dockerfile does not show',
+  safe: 'the image stays the same, except for package caches',
+  guarded: 'the image changes only in the way that the fix names',
+  unsafe: 'please review: the fix relies on something that the Dockerfile does not show',
 };
 
-/** Text of a pull request, in Markdown that GitHub, GitLab and Gitea render alike. The same entry gives the same bytes. */
+/** Text of a pull request, in Markdown that GitHub, GitLab and Gitea render the same way. The same entry gives the same bytes. */
 export function pullRequestBody(entry: PlanEntry, { values, template = '{{body}}', docs }: BodyOptions): string {
   const fixes = fixesTable(entry.fixes, docs);
   const leftAlone = leftAloneList(entry.leftAlone, entry.problems);
@@ -32,7 +32,7 @@ export function pullRequestBody(entry: PlanEntry, { values, template = '{{body}}
 }
 
 const INTRO =
-  'These fixes were made by dockmod. Each was checked: the Dockerfile still parses, and the image that it builds is the same but for what the fix names.';
+  'These fixes were made by dockmod. Each was checked: the Dockerfile still parses, and the image that it describes is the same except for what the fix names.';
 
 const OPT_OUT = [
   '### If you do not want this',
@@ -71,7 +71,7 @@ function table(head: readonly string[], rows: readonly string[], one: string, ma
   return `<details>\n<summary>${rows.length} ${rows.length === 1 ? one : many}</summary>\n\n${text}\n\n</details>`;
 }
 
-/** Half of what a body may hold; what does not fit is counted. */
+/** A table of at most half of MAX_LENGTH; its last line counts the rows that do not fit. */
 function limited(head: readonly string[], rows: readonly string[]): string {
   let length = 0;
   const fitting = rows.filter((row) => (length += row.length + 1) < MAX_LENGTH / 2);
@@ -89,12 +89,12 @@ function linkTo(transform: string, docs: string | undefined): string {
   return docs === undefined ? name : `[${name}](${docs.replace(/\/+$/, '')}/${encodeURIComponent(transform)})`;
 }
 
-/** A bar ends a cell, even in code. */
+/** A `|` would end the cell, even in a code span. */
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');
 }
 
-/** Neither a person nor an issue is called by what a repository says: `@name`, `#12` and `!34` stay text. */
+/** Text of a repository must not notify a person or link an issue: `@name`, `#12` and `!34` stay plain text. */
 function plainText(text: string): string {
   return escapeText(text).replace(/[@#!](?=\w)/g, '$&\u200B');
 }

@@ -6,9 +6,9 @@ import { GitError, type Git } from '../git/run.js';
 import type { PlannedCommit, PlannedFile } from '../plan/types.js';
 
 /**
- * Makes the commits of a plan on `parent` in a clone, without a working tree.
+ * Writes the commits of a plan on top of `parent` in a clone, without a working tree.
  * @returns the id of the last one
- * @throws GitError, also when the plan does not fit the files
+ * @throws GitError, also when a diff of the plan does not apply
  */
 export async function writeCommits(
   git: Git,
@@ -49,7 +49,7 @@ async function textAfter(objects: Objects, file: PlannedFile, texts: ReadonlyMap
   const old = before === undefined ? '' : await read(before);
   const text = old === undefined ? undefined : applyDiff(old, diff);
   if (text === undefined || blobId(text, after.length) !== after)
-    throw new GitError(`the plan for ${path} does not fit the file`, 'other');
+    throw new GitError(`the diff of the plan does not apply to ${path}: plan again`, 'other');
   return text;
 }
 

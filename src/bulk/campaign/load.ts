@@ -12,21 +12,21 @@ import type { ForgeAddress, ForgeQuery } from '../forges/types.js';
 import { checkTemplate } from './message-template.js';
 import { campaignSchema, type CampaignInput, type SourceInput } from './schema.js';
 
-/** A campaign file that has been read and found right. */
+/** A valid campaign file. */
 export interface Campaign {
-  /** As written: another machine makes the same campaign of it. */
+  /** As written: workers on other machines build the same campaign from it. */
   readonly input: CampaignInput;
   readonly name: string;
   /** Absolute. */
   readonly file: string;
-  /** What paths in it are relative to. */
+  /** Relative paths in the file start here. */
   readonly folder: string;
-  /** Where journal, plan and clones are. */
+  /** Folder of the journal, the plan and the clones. */
   readonly home: string;
   readonly sources: readonly SourceInput[];
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  /** The forges that are known, and hosts that are plain git whatever they look like. */
+  /** The forges that URLs are matched with; hosts of kind `none` are left out, so that they are plain git. */
   readonly forges: readonly ForgeAddress[];
   readonly settings: Settings;
   readonly catalogue: readonly Transform[];
@@ -50,8 +50,9 @@ export async function loadCampaign(file: string): Promise<Campaign> {
 }
 
 /**
- * The campaign that a file of this content is.
- * @throws UsageError
+ * Checks the content of a campaign file and fills in the defaults.
+ * @param file names the campaign file in messages, and is what its paths are relative to
+ * @throws UsageError naming the file, the key and what is legal
  */
 export async function makeCampaign(value: unknown, file: string): Promise<Campaign> {
   const catalogue = await loadCatalogue([]);
@@ -101,7 +102,7 @@ function fixerOf(
   return { settings: settingsFrom(config, catalogue, [], {})(file), catalogue };
 }
 
-/** The forges that a campaign speaks of, before those that everybody knows. */
+/** The forges that the campaign names, then the public ones. */
 function forgesOf({ forges = [], sources }: CampaignInput, file: string): readonly ForgeAddress[] {
   const named = forges.flatMap(({ host, kind, url }) =>
     kind === 'none' ? [] : [{ ...addressOf(kind, url ?? `https://${host}`, file), host }],
@@ -116,7 +117,7 @@ function forgesOf({ forges = [], sources }: CampaignInput, file: string): readon
 
 const PUBLIC = { github: 'https://github.com', gitlab: 'https://gitlab.com', gitea: 'https://codeberg.org' } as const;
 
-/** The forge that a source asks for repositories, and what it asks for. */
+/** The forge that a source lists repositories of, and the query; undefined for folders and single repositories. */
 export function forgeQuestion(
   source: SourceInput,
 ): { readonly kind: keyof typeof PUBLIC; readonly url: string; readonly query: ForgeQuery } | undefined {
@@ -137,7 +138,7 @@ function addressOf(kind: keyof typeof PUBLIC, url: string, file: string): ForgeA
   try {
     return forgeAddress(kind, url);
   } catch {
-    throw new UsageError(`${file}: ${url} is no URL of a forge`);
+    throw new UsageError(`${file}: ${url} is not the URL of a forge: expected http or https`);
   }
 }
 

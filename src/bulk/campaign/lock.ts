@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { kill, pid as ownPid } from 'node:process';
 
-/** Somebody else works on the campaign. */
+/** Another run holds the campaign. */
 export class LockedError extends Error {
   override readonly name = 'LockedError';
 }
@@ -11,14 +11,14 @@ export class LockedError extends Error {
 interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** When the process began, as the system counts; it tells a process from a later one of the same number. */
+  /** Start time of the process in the system's ticks: a later process with the same number has another. Undefined where it is not known. */
   readonly began: string | undefined;
 }
 
 /**
- * Makes sure that one run at a time works in a folder. The lock is the file with the highest number; where its process is gone the next number is
- * taken, which only one can create: so two that find a dead one can't both win.
- * @returns gives the lock back
+ * Lets one run at a time work in a folder. The lock is the file with the highest number. When its process is gone, a run takes over by creating the
+ * file with the next number, which only one of several runs can do.
+ * @returns releases the lock
  * @throws LockedError
  */
 export function lockFolder(folder: string): () => void {
@@ -28,7 +28,7 @@ export function lockFolder(folder: string): () => void {
     const holder = last === undefined ? undefined : readHolder(join(folder, nameOf(last)));
     if (holder !== undefined && isAlive(holder))
       throw new LockedError(
-        `another run works on this campaign: process ${holder.pid}${holder.host === hostname() ? '' : ` on ${holder.host}`}; if there is none, remove ${join(folder, nameOf(last ?? 0))}`,
+        `another run works on this campaign: process ${holder.pid}${holder.host === hostname() ? '' : ` on ${holder.host}`}; if that process no longer exists, delete ${join(folder, nameOf(last ?? 0))}`,
       );
     const next = (last ?? 0) + 1;
     if (!create(join(folder, nameOf(next)))) continue;
@@ -65,7 +65,7 @@ function readHolder(file: string): Holder | undefined {
   }
 }
 
-/** A process of another machine is taken to be alive: it can't be asked. */
+/** A process on another machine counts as alive, since this one can't check. */
 function isAlive({ pid, host, began }: Holder): boolean {
   if (host !== hostname()) return true;
   try {
@@ -76,7 +76,7 @@ function isAlive({ pid, host, began }: Holder): boolean {
   return began === undefined || beganAt(pid) === began;
 }
 
-/** Field 22 of /proc/PID/stat; undefined on systems that have none. */
+/** Field 22 of /proc/PID/stat; undefined on systems without /proc. */
 function beganAt(pid: number): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19];

@@ -38,7 +38,7 @@ const SOURCES = {
     github: shape({
       organization: text('All repositories of an organisation.'),
       user: text('All repositories of a user.'),
-      search: text("What GitHub's repository search takes."),
+      search: text("A query in the syntax of GitHub's repository search."),
       ...query,
     }),
     ...patterns,
@@ -66,20 +66,20 @@ const SOURCES = {
 const kindOf = (value: unknown): string | undefined =>
   typeof value === 'object' && value !== null ? Object.keys(value).find((name) => name in SOURCES) : undefined;
 
-/** One of the kinds of sources, by the key that it has. */
+/** A source; its kind is the key that it has. */
 const source = v.pipe(
   v.custom<object>((value) => kindOf(value) !== undefined, `expected one of ${Object.keys(SOURCES).join(', ')}`),
   v.union(Object.values(SOURCES)),
 );
 
-/** What a campaign file may say. */
+/** Schema of a campaign file. */
 export function campaignSchema(catalogue: readonly Transform[]) {
   return shape({
     $schema: v.optional(v.string()),
     name: v.pipe(
       v.string(),
       v.regex(NAME, 'letters, digits, dots, dashes and underscores'),
-      v.description('What the campaign is called; its branch and its folder are named after it.'),
+      v.description('Name of the campaign; its branch and its folder are named after it.'),
     ),
     sources: v.pipe(v.array(source), v.minLength(1, 'at least one'), v.description('Where the repositories are.')),
     ...patterns,
@@ -98,7 +98,7 @@ export function campaignSchema(catalogue: readonly Transform[]) {
     ),
     ...choiceEntries(catalogue),
     branch: described(
-      v.pipe(v.string(), v.regex(BRANCH, 'it is no name for a branch')),
+      v.pipe(v.string(), v.regex(BRANCH, 'not a valid branch name')),
       'Default: dockmod/ and the name.',
     ),
     commit: described(
@@ -110,19 +110,19 @@ export function campaignSchema(catalogue: readonly Transform[]) {
         signOff: flag('Add a Signed-off-by line. Default: false.'),
         author: text('`Name <address>`. Default: as git is configured.'),
       }),
-      'How changes are committed. Commits are signed when git is configured to (commit.gpgSign).',
+      'How changes are committed. Commits are signed when git is configured to sign (commit.gpgSign).',
     ),
     pullRequest: described(
       shape({
         title: text('Its title.'),
-        body: text('Its text; {{body}} is what dockmod would write.'),
+        body: text('Its text; {{body}} is the text that dockmod writes by default.'),
         labels: texts('Labels to put on it.'),
         reviewers: texts('Whom to ask for a review.'),
         assignees: texts('Whom to assign.'),
         draft: flag('Open it as a draft. Default: false.'),
         docs: text('Base URL of pages about the transforms.'),
       }),
-      'How pull requests look.',
+      'Texts, people and labels of pull requests.',
     ),
     limits: described(
       shape({
@@ -132,14 +132,14 @@ export function campaignSchema(catalogue: readonly Transform[]) {
         openPullRequests: count('Pull requests that are open at once. Default: no limit.'),
         openPullRequestsPerOwner: count('The same, for each organisation, group or user.'),
       }),
-      'How fast it goes.',
+      'Limits on work and pull requests at once.',
     ),
     waves: described(
       shape({
         sizes: v.pipe(
           v.array(v.pipe(v.number(), v.integer(), v.minValue(1, 'expected 1 or more'))),
           v.minLength(1, 'at least one'),
-          v.description('Repositories in the first waves; what is left is the last one.'),
+          v.description('Number of repositories in the first waves; the last wave takes the rest.'),
         ),
         maxFailed: described(
           v.pipe(v.number(), v.minValue(0, 'expected 0 to 1'), v.maxValue(1, 'expected 0 to 1')),
@@ -147,10 +147,10 @@ export function campaignSchema(catalogue: readonly Transform[]) {
         ),
         wait: described(
           v.pipe(v.number(), v.minValue(0, 'expected 0 or more')),
-          'Minutes in which checks are expected to show up on a new pull request; after that it has none. Default: 10.',
+          'Minutes to wait for checks to appear on a new pull request; after that it counts as having none. Default: 10.',
         ),
       }),
-      'Pull requests are opened in waves: the next one when the checks of the last are done.',
+      'Pull requests are opened in waves: the next wave starts when the checks of the previous one are done.',
     ),
   });
 }

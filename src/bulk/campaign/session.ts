@@ -3,7 +3,7 @@ import type { Forge, ForgeAddress, Repository } from '../forges/types.js';
 import type { Git, GitCall } from '../git/run.js';
 import type { Campaign } from './load.js';
 
-/** What the commands of a campaign work with: made by the command line, from the environment. */
+/** What the commands of a campaign work with. The command line makes it from the environment. */
 export interface Session {
   readonly campaign: Campaign;
   readonly git: Git;
@@ -15,7 +15,7 @@ export interface Session {
   credentials(repository: Repository): Promise<GitCall['config']>;
   readonly now: () => Date;
   readonly version: string;
-  /** Something that a person should know, and that stops nothing. */
+  /** Tells the user something that does not stop the run. */
   readonly notice: (text: string) => void;
 }
 

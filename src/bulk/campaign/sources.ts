@@ -9,17 +9,17 @@ import type { Forge, ForgeAddress, Repository } from '../forges/types.js';
 import { forgeQuestion, type Campaign } from './load.js';
 import type { SourceInput } from './schema.js';
 
-/** A repository that was found, or a place where there should be one. */
-export type Found = Repository | { readonly id: string; readonly reason: string };
+/** A repository of a source, or why an entry of a source is none. */
+export type FoundRepository = Repository | { readonly id: string; readonly reason: string };
 
 /**
- * The repositories of a campaign, in the order of its sources, each once.
+ * The repositories of a campaign in the order of its sources, without repetition.
  * @throws UsageError when a list can't be read, ForgeError when a forge does not answer
  */
 export async function* findRepositories(
   campaign: Campaign,
   openForge: (address: ForgeAddress) => Promise<Forge>,
-): AsyncGenerator<Found> {
+): AsyncGenerator<FoundRepository> {
   const seen = new Set<string>();
   for (const source of campaign.sources) {
     const wanted = [nameMatcher(campaign), nameMatcher('git' in source ? {} : source)];
@@ -35,7 +35,7 @@ async function* repositoriesOf(
   source: SourceInput,
   campaign: Campaign,
   openForge: (address: ForgeAddress) => Promise<Forge>,
-): AsyncGenerator<Found> {
+): AsyncGenerator<FoundRepository> {
   if ('git' in source) yield repositoryAt(source.git, campaign);
   else if ('directory' in source) yield* directories(source.directory, campaign.folder);
   else if ('list' in source)
@@ -46,7 +46,7 @@ async function* repositoriesOf(
   yield* forge.list(question.query);
 }
 
-function repositoryAt(written: string, { folder, forges }: Campaign): Found {
+function repositoryAt(written: string, { folder, forges }: Campaign): FoundRepository {
   const local = !/^[\w.-]+@|:\/\//.test(written);
   if (local) return directoryAt(resolve(folder, written), folder);
   try {
@@ -56,7 +56,7 @@ function repositoryAt(written: string, { folder, forges }: Campaign): Found {
   }
 }
 
-async function* directories(pattern: string, folder: string): AsyncGenerator<Found> {
+async function* directories(pattern: string, folder: string): AsyncGenerator<FoundRepository> {
   const { glob, isDynamicPattern } = await import('tinyglobby');
   if (!isDynamicPattern(pattern)) {
     yield directoryAt(resolve(folder, pattern), folder);
@@ -66,13 +66,13 @@ async function* directories(pattern: string, folder: string): AsyncGenerator<Fou
   for (const path of found.toSorted()) yield directoryAt(resolve(path), folder);
 }
 
-/** A folder is a remote as good as any: its working tree is left alone, the branch is added to its repository. */
-function directoryAt(path: string, folder: string): Found {
+/** A folder serves as a remote: its working tree stays as it is, and the branch is pushed to its repository. */
+function directoryAt(path: string, folder: string): FoundRepository {
   const shown = relative(folder, path).split(sep).join('/') || '.';
-  if (!existsSync(path) || !statSync(path).isDirectory()) return { id: shown, reason: 'there is no such folder' };
+  if (!existsSync(path) || !statSync(path).isDirectory()) return { id: shown, reason: 'the folder does not exist' };
   const bare = existsSync(join(path, 'HEAD')) && existsSync(join(path, 'objects'));
   if (!bare && !existsSync(join(path, '.git')))
-    return { id: shown, reason: 'it is no git repository: `dockmod fix` fixes its files in place' };
+    return { id: shown, reason: 'it is not a git repository: use `dockmod fix` to fix its files in place' };
   const url = pathToFileURL(path).href;
   const parts = path
     .split(sep)

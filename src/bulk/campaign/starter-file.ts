@@ -1,12 +1,8 @@
-/** A campaign file to start from. */
-export function campaignTemplate(): string {
-  return TEMPLATE;
-}
-
-const TEMPLATE = `# A campaign of dockmod: \`dockmod bulk plan\` this file, look at the plan, then \`dockmod bulk apply\` it.
+/** What \`dockmod bulk init\` writes. */
+export const STARTER_FILE = `# A campaign of dockmod: run \`dockmod bulk plan\` on this file, read the plan, then run \`dockmod bulk apply\`.
 name: dockerfiles
 
-# Where the repositories are. Take what you need.
+# Where the repositories are. Keep the lines that you need.
 sources:
   - directory: ../checkouts/*
   # - git: https://github.com/acme/shop.git
@@ -15,11 +11,11 @@ sources:
   # - gitlab: { group: acme/platform }
   # - gitea: { organization: acme, url: https://git.example.com }
 
-# Never these.
+# Repositories to leave out.
 # exclude:
 #   - "*-archive"
 
-# safe: the same image comes out. guarded: a difference that dockmod names. unsafe: a person should read it.
+# safe: the image stays the same. guarded: the image changes in a way that dockmod names. unsafe: a person should review it.
 level: safe
 # only: [pin-base-image]
 # skip: [merge-run]
@@ -33,7 +29,7 @@ level: safe
 #   labels: [docker]
 #   reviewers: [platform-team]
 
-# Five repositories first; the others when their checks are green.
+# Five repositories first, then 25, then the rest, each time when the checks of the wave before are green.
 # waves:
 #   sizes: [5, 25]
 #   maxFailed: 0.1

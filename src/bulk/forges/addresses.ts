@@ -4,28 +4,27 @@ import type { ForgeAddress, ForgeKind, Repository } from './types.js';
 
 const API: Readonly<Record<ForgeKind, string>> = { github: '/api/v3', gitlab: '/api/v4', gitea: '/api/v1' };
 
-/** Forges that everybody knows. */
+/** The public forges. */
 export const knownForges: readonly ForgeAddress[] = [
   { kind: 'github', api: 'https://api.github.com', host: 'github.com' },
   { kind: 'gitlab', api: 'https://gitlab.com/api/v4', host: 'gitlab.com' },
   { kind: 'gitea', api: 'https://codeberg.org/api/v1', host: 'codeberg.org' },
 ];
 
-/** Ways in for ssh where its usual port is closed. */
+/** Hosts that accept ssh on port 443, for networks that block port 22. */
 const SSH_HOSTS: Readonly<Record<string, string>> = {
   'ssh.github.com': 'github.com',
   'altssh.gitlab.com': 'gitlab.com',
 };
 
 /**
- * Where the API of an instance is.
- * @param base its URL as in a browser, or that of its API; a host alone is asked by https
- * @throws TypeError when it is no URL, or one of another kind
+ * The API address of a forge.
+ * @param base its URL in a browser or that of its API; `https` when there is no scheme
+ * @throws TypeError when it is not a URL, or not http or https
  */
 export function forgeAddress(kind: ForgeKind, base: string): ForgeAddress {
   const url = new URL(base.includes('://') ? base : `https://${base}`);
-  if (!/^https?:$/.test(url.protocol))
-    throw new TypeError(`${withoutCredentials(base)}: a forge is asked by https or http`);
+  if (!/^https?:$/.test(url.protocol)) throw new TypeError(`${withoutCredentials(base)}: expected http or https`);
   const known = knownForges.find(
     (one) => one.kind === kind && (one.host === url.host || new URL(one.api).host === url.host),
   );
@@ -37,12 +36,13 @@ export function forgeAddress(kind: ForgeKind, base: string): ForgeAddress {
 }
 
 /**
- * The repository that a URL for `git clone` or an absolute path names. Credentials in it are dropped.
- * @throws TypeError when it can be no repository: a helper program's URL, a host that starts like an option
+ * The repository that a URL for `git clone` or an absolute path names, without credentials.
+ * @throws TypeError when git must not clone it: the URL names a helper program, or a host that ssh would read as an option
  */
 export function repositoryOfUrl(written: string, forges: readonly ForgeAddress[]): Repository {
   const text = written.trim();
-  if (/^\w[\w+.-]*::/.test(text)) throw new TypeError(`${text.split('::')[0] ?? ''}:: is a program that git would run`);
+  if (/^\w[\w+.-]*::/.test(text))
+    throw new TypeError(`${text.split('::')[0] ?? ''}:: names a program that git would run: use https or ssh`);
   const scp = /^(?:[\w.-]+@)?(\[[\da-f:]+\]|[\w.-]+):(?!\/\/)(.+)$/i.exec(text);
   if (scp !== null) return named(text, checkedHost(scp[1] ?? ''), scp[2] ?? '', forges);
   if (!/^\w[\w+.-]*:\/\//.test(text)) {
@@ -51,18 +51,19 @@ export function repositoryOfUrl(written: string, forges: readonly ForgeAddress[]
   }
   const url = new URL(text);
   if (url.protocol === 'file:') return plain(url.href);
-  if (!/^(?:https?|ssh|git):$/.test(url.protocol)) throw new TypeError(`git does not clone from ${url.protocol}//`);
+  if (!/^(?:https?|ssh|git):$/.test(url.protocol))
+    throw new TypeError(`git can't clone from ${url.protocol}//: use https, ssh, git or file`);
   const host = url.protocol === 'ssh:' ? url.hostname : url.host;
   return named(withoutCredentials(url.href), checkedHost(host), url.pathname, forges);
 }
 
-/** ssh would read it as an option. */
+/** ssh would read a host that starts with `-` as an option. */
 function checkedHost(host: string): string {
-  if (host.startsWith('-')) throw new TypeError(`${host} is no host`);
+  if (host.startsWith('-')) throw new TypeError(`${host} is not a host name`);
   return host.toLowerCase();
 }
 
-/** The same URL without user and password; over ssh the user belongs to the address. */
+/** A URL without user and password; the user of an ssh URL stays, since it belongs to the address. */
 export function withoutCredentials(text: string): string {
   if (!URL.canParse(text)) return text.replace(/\/\/[^/@]*@/, '//');
   const url = new URL(text);
@@ -72,7 +73,10 @@ export function withoutCredentials(text: string): string {
   return url.href;
 }
 
-/** The host of a forge may have a path: an instance need not be at the root. Its port is that of its pages: ssh has another. */
+/**
+ * A repository with its id, by the forge that the URL belongs to. A forge's host may include a path, where the instance is not at the root. Its
+ * port is that of the web pages, so it is ignored for ssh.
+ */
 function named(url: string, host: string, path: string, forges: readonly ForgeAddress[]): Repository {
   const clean = trimSlash(decoded(path))
     .replace(/^\/+/, '')

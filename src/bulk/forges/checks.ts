@@ -2,7 +2,7 @@ import type { Checks } from './types.js';
 
 export type CheckState = Exclude<Checks, 'none'>;
 
-/** One red check is enough; green only when all are done. */
+/** Red when any check is red; green only when all of them are done. */
 export function combineChecks(states: readonly CheckState[]): Checks {
   if (states.length === 0) return 'none';
   if (states.includes('red')) return 'red';

@@ -4,8 +4,9 @@ import type { Transport } from './transport.js';
 import { ForgeError } from './types.js';
 
 /**
- * Creates what is not there. A forge that broke off may have created it all the same, and one that refuses may do so because it is there: each time
- * it is looked for first, so that there is never a second one.
+ * Creates something once. A request without an answer may have created it anyway, and a refusal may mean that it exists: so each try looks for it
+ * first.
+ * @param look finds it when it exists
  * @throws ForgeError
  */
 export async function createOnce<T>(

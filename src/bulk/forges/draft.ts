@@ -1,8 +1,8 @@
-/** Forges that tell a draft by its title alone: GitLab by `Draft:`, Gitea by `WIP:`. */
+/** For forges that mark a draft only by its title: GitLab with `Draft:`, Gitea with `WIP:`. */
 export interface DraftTitle {
-  /** The title that the forge is to show. */
+  /** The title to send to the forge. */
   write(title: string, draft: boolean): string;
-  /** The title as it was meant. */
+  /** The title without the mark. */
   read(title: string): string;
   isDraft(title: string): boolean;
 }

@@ -1,14 +1,14 @@
 import { redact } from '../git/redact.js';
 import { ForgeError } from './types.js';
 
-/** An answer that is no success. */
+/** An answer with an error status. */
 export interface BadAnswer {
   readonly host: string;
   readonly token: string | undefined;
   readonly status: number;
-  /** In the forge's words; may be empty. */
+  /** The forge's own message; may be empty. */
   readonly message: string;
-  /** Seconds that it asks to wait. */
+  /** Seconds that the forge asks to wait. */
   readonly wait: number | undefined;
 }
 
@@ -17,7 +17,7 @@ interface Asked {
   readonly token: string | undefined;
 }
 
-/** Where a limit is spoken of without saying for how long. */
+/** Seconds to wait when a forge reports a rate limit without a time. */
 const DEFAULT_WAIT = 60;
 const MAX_MESSAGE = 300;
 
@@ -28,22 +28,22 @@ export function answerError({ host, token, status, message, wait }: BadAnswer): 
     return new ForgeError(text, 'rate-limit', seconds);
   }
   if (status === 401 || status === 403)
-    return new ForgeError(token === undefined ? `${text}; there is no token for it` : text, 'denied');
+    return new ForgeError(token === undefined ? `${text}; there is no token for this host` : text, 'denied');
   if (status === 404 || status === 410) return new ForgeError(text, 'not-found');
   return new ForgeError(text, status >= 500 ? 'unavailable' : 'refused', status >= 500 ? wait : undefined);
 }
 
-/** There was no answer at all. */
+/** For a request without an answer. */
 export function noAnswerError(error: unknown, { host, token }: Asked): ForgeError {
   return new ForgeError(`${host}: ${clean(messageOf(error), token)}`, 'unavailable');
 }
 
-/** GitHub answers 403 to what comes too fast, and says so in words or in a header. */
+/** GitHub answers requests that come too fast with 403; a header or the message tells them from other refusals. */
 function isRateLimit(status: number, message: string, wait: number | undefined): boolean {
   return status === 429 || (status === 403 && (wait !== undefined || /rate limit|abuse detection/i.test(message)));
 }
 
-/** Seconds that a forge asks to wait: a number, a date, or the moment at which a used-up limit starts anew. */
+/** Seconds that a forge asks to wait, from Retry-After (seconds or a date) or the time when a used-up limit resets. */
 export function waitOf(headers: Headers, now = Date.now()): number | undefined {
   const after = headers.get('retry-after');
   const seconds = after === null ? undefined : /^\d+$/.test(after) ? Number(after) : (Date.parse(after) - now) / 1000;
@@ -56,7 +56,7 @@ export function waitOf(headers: Headers, now = Date.now()): number | undefined {
   return undefined;
 }
 
-/** What lies deepest says most: `fetch failed` alone says nothing. */
+/** The message of the innermost cause: that of `fetch` itself is just `fetch failed`. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;
@@ -64,7 +64,7 @@ function messageOf(error: unknown): string {
   return (inner instanceof Error && messageOf(inner)) || error.message;
 }
 
-/** Forges answer `{"message": …}` or `{"error": …}`, with a text, a list or an object in it; proxies answer with a page. */
+/** Forges answer `{"message": …}` or `{"error": …}` with a string, list or object; proxies answer with an HTML page, which has no message. */
 export function messageIn(body: string): string {
   try {
     const { message, error } = JSON.parse(body) as { message?: unknown; error?: unknown };

@@ -1,7 +1,7 @@
 import type { GitCall } from '../git/run.js';
 import type { ForgeKind, Repository } from './types.js';
 
-/** Whom a forge takes a token from; each looks at the token alone, but wants some name. */
+/** User name that goes with a token. The forges check the token alone, but ask for a name. */
 const USER: Readonly<Record<ForgeKind, string>> = {
   github: 'x-access-token',
   gitlab: 'oauth2',
@@ -9,8 +9,8 @@ const USER: Readonly<Record<ForgeKind, string>> = {
 };
 
 /**
- * Configuration that lets git in with a token, for this host alone. It goes to git in the environment: a process list never shows it. Without a
- * token git asks its own credential helper.
+ * Git configuration that sends a token to the repository's host, and to no other. It reaches git in the environment, so no process list shows it.
+ * Empty without a token: git then asks its own credential helper.
  */
 export function gitCredentials({ url, forge }: Repository, token: string | undefined): GitCall['config'] {
   if (forge === undefined || token === undefined || !/^https?:/.test(url)) return [];

@@ -9,7 +9,7 @@ export interface GiteaRepository {
   readonly default_branch?: string | undefined;
   readonly archived: boolean;
   readonly fork: boolean;
-  /** Not told by older ones. */
+  /** Missing in older versions. */
   readonly topics?: readonly string[] | null | undefined;
 }
 
@@ -51,7 +51,7 @@ export function isWanted({ archived, fork, topics }: GiteaRepository, query: For
   return query.topic === undefined || topics == null || topics.includes(query.topic.toLowerCase());
 }
 
-/** A branch of the same name in a fork is another branch. */
+/** False for a branch of the same name in a fork. */
 export function isFrom({ head, base }: GiteaPullRequest, branch: string): boolean {
   return head.ref === branch && head.repo_id === base.repo_id;
 }

@@ -11,7 +11,7 @@ export interface GiteaClient {
   write(method: 'POST' | 'PATCH', path: string, json: unknown, how?: Pick<HttpRequest, 'repeatable'>): Promise<unknown>;
 }
 
-/** What most instances give at most; they cut off what is more. */
+/** The usual maximum of an instance, which silently lowers larger values. */
 const PAGE = 50;
 
 export function openGiteaClient({ api }: ForgeAddress, transport: Transport): GiteaClient {
@@ -41,7 +41,7 @@ export function openGiteaClient({ api }: ForgeAddress, transport: Transport): Gi
   };
 }
 
-/** A list, or a list with words around it; `null` stands for an empty one. */
+/** The list in an answer: the body itself, or its `data` or `statuses`; null is an empty list. */
 function itemsOf(body: unknown): readonly unknown[] {
   if (Array.isArray(body)) return body;
   const { data, statuses } = (body ?? {}) as { data?: unknown; statuses?: unknown };
@@ -49,7 +49,7 @@ function itemsOf(body: unknown): readonly unknown[] {
   return Array.isArray(items) ? items : [];
 }
 
-/** Where there is no Link header, a full page means that there may be another. */
+/** Without a Link header, a full page means that there may be another. */
 function hasNext(link: string | null, count: number): boolean {
   return link === null ? count >= PAGE : /rel="?next/.test(link);
 }

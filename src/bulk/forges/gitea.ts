@@ -3,7 +3,7 @@ import { createOnce } from './create-once.js';
 import * as answers from './gitea-answers.js';
 import { openGiteaClient } from './gitea-client.js';
 import { missingFrom, putOn, reviewersOf } from './put-on.js';
-import { refuseUnclear } from './query.js';
+import { checkQuery } from './query.js';
 import { openTransport, type ForgeOptions } from './transport.js';
 import {
   ForgeError,
@@ -17,10 +17,10 @@ import {
   type Repository,
 } from './types.js';
 
-/** What the other forges give a label that they make. */
+/** The colour that the other forges give a new label. */
 const LABEL_COLOR = '#ededed';
 
-/** Gitea and Forgejo, by their REST API. */
+/** Gitea and Forgejo, through their REST API. */
 export function openGitea(address: ForgeAddress, options: ForgeOptions): Forge {
   const transport = openTransport(address, options);
   const gitea = openGiteaClient(address, transport);
@@ -32,7 +32,7 @@ export function openGitea(address: ForgeAddress, options: ForgeOptions): Forge {
   }
 
   async function repositories(query: ForgeQuery): Promise<AsyncIterable<unknown>> {
-    refuseUnclear(query);
+    checkQuery(query);
     const { organization, user, group, topic, search, archived } = query;
     if (group !== undefined) throw new ForgeError('Gitea has no groups: name an organization', 'refused');
     if (topic !== undefined && search !== undefined)
@@ -54,7 +54,7 @@ export function openGitea(address: ForgeAddress, options: ForgeOptions): Forge {
     });
   }
 
-  /** There is no filter by branch: all are looked through, the newest first. */
+  /** Gitea can't filter by branch, so this reads all pull requests, newest first, until one matches. */
   async function find(repository: Repository, branch: string): Promise<PullRequest | undefined> {
     return (await newest(repository, branch, 'open')) ?? (await newest(repository, branch, 'closed'));
   }
@@ -101,7 +101,7 @@ export function openGitea(address: ForgeAddress, options: ForgeOptions): Forge {
     ];
   }
 
-  /** Of the repository or its organization; those that are missing are made, as the other forges do by themselves. */
+  /** Ids of labels of the repository or its organization; creates missing ones, as the other forges do by themselves. */
   async function labelIds(repository: Repository, names: readonly string[]): Promise<readonly number[]> {
     const known = new Map<string, number>();
     const read = async (path: string): Promise<void> => {
@@ -138,7 +138,7 @@ export function openGitea(address: ForgeAddress, options: ForgeOptions): Forge {
     await gitea.write('PATCH', `${at(repository)}/pulls/${number}`, { state: 'closed' });
   }
 
-  /** Gitea's own actions report by statuses, too. */
+  /** Gitea Actions also report as commit statuses. */
   async function checks(repository: Repository, commit: string): Promise<Checks> {
     const states: CheckState[] = [];
     for await (const one of gitea.pages(`${at(repository)}/commits/${encodeURIComponent(commit)}/status`))
@@ -170,7 +170,7 @@ function namesOf({ assignees }: answers.GiteaPullRequest): readonly string[] {
   return (assignees ?? []).map(({ login }) => login);
 }
 
-/** A user's repository has no organization, and a token may not see the labels of one. */
+/** A user's repository has no organization, and a token may lack the right to read its labels. */
 function ignoreRefusal(error: unknown): void {
   if (!(error instanceof ForgeError) || !['not-found', 'denied'].includes(error.kind)) throw error;
 }

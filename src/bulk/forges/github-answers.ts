@@ -39,7 +39,7 @@ export function nameOf({ path }: Repository): { readonly owner: string; readonly
   return { owner, repo };
 }
 
-/** A branch of the same name in a fork is another branch. */
+/** False for a pull request from a fork, whose branch may have the same name. */
 export function isOwn({ head, base }: GitHubPullRequest): boolean {
   return head.repo?.id === base.repo.id;
 }
@@ -56,7 +56,7 @@ export function pullRequestOf(found: GitHubPullRequest): PullRequest {
   };
 }
 
-/** Of check runs and of workflow runs. */
+/** State of a check run or a workflow run. */
 export function runState({ status, conclusion }: { status: string | null; conclusion: string | null }): CheckState {
   if (status !== 'completed' || conclusion === 'stale') return 'pending';
   return ['success', 'neutral', 'skipped'].includes(conclusion ?? '') ? 'green' : 'red';

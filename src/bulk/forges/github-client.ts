@@ -3,14 +3,13 @@ import { answerError, noAnswerError, waitOf } from './errors.js';
 import type { Transport } from './transport.js';
 import type { ForgeAddress } from './types.js';
 
-/** How often one request is told to wait before that is an error. */
+/** A request that is told to wait more often fails. */
 const MAX_WAITS = 5;
-/** Nothing that GitHub refuses is asked again by the retry plug-in: a 429 is the throttling plug-in's. */
+/** The retry plug-in repeats no 4xx; a 429 is left to the throttling plug-in. */
 const REFUSALS = Array.from({ length: 100 }, (_, index) => 400 + index);
 
 /**
- * Octokit with its throttling and retry plug-ins; what it throws are ForgeErrors. What creates something (POST) is sent once, unless its call says
- * `request: REPEATABLE`.
+ * Octokit with its throttling and retry plug-ins; it throws ForgeErrors. A POST is sent once, unless the call passes `request: REPEATABLE`.
  */
 export function openOctokit(address: ForgeAddress, transport: Transport): Octokit {
   const { host, token, retryDelay } = transport;
@@ -29,7 +28,7 @@ export function openOctokit(address: ForgeAddress, transport: Transport): Octoki
       id: host,
       onRateLimit: mayWait('the limit of requests is reached'),
       onSecondaryRateLimit: mayWait('requests come too fast'),
-      ...(isHosted(address) ? {} : UNHURRIED),
+      ...(isHosted(address) ? {} : NO_PACING),
     },
   });
   octokit.hook.before('request', (options) => {
@@ -43,7 +42,7 @@ export function openOctokit(address: ForgeAddress, transport: Transport): Octoki
   return octokit;
 }
 
-/** The plug-ins do not know of signals: a wait of theirs is left alone, and what comes of it is not looked at. */
+/** The plug-ins ignore abort signals: on abort this rejects at once, and the plug-in's wait ends unheard. */
 async function untilAborted<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
   if (signal === undefined) return work();
   signal.throwIfAborted();
@@ -59,23 +58,23 @@ async function untilAborted<T>(signal: AbortSignal | undefined, work: () => Prom
   }
 }
 
-/** For a POST that does no more when it is sent twice. */
+/** For a POST that has the same effect when it is sent twice. */
 export const REPEATABLE = { retries: 3 } as const;
 
 const nothing = (): undefined => undefined;
 
-/** github.com wants a second between two writes, and three where people are told. */
+/** github.com wants a second between writes, and three seconds between those that notify people. */
 function isHosted({ api }: ForgeAddress): boolean {
   return /^https:\/\/api\.(?:github\.com|[\w-]+\.ghe\.com)$/.test(api);
 }
 
-/** Enterprise Server has no such limits unless its administrator sets some, and then it says when to wait. */
+/** Enterprise Server has no such limits unless its administrator sets them; then its answers say when to wait. */
 const UNPACED = {
   key: () => ({
     schedule: (_options: unknown, work: (...args: unknown[]) => unknown, ...args: unknown[]) => work(...args),
   }),
 } as never;
-const UNHURRIED = { write: UNPACED, search: UNPACED, notifications: UNPACED };
+const NO_PACING = { write: UNPACED, search: UNPACED, notifications: UNPACED };
 
 function forgeError(error: unknown, { host, token }: Pick<Transport, 'host' | 'token'>): Error {
   if (!(error instanceof RequestError) || error.response === undefined) return noAnswerError(error, { host, token });

@@ -12,7 +12,7 @@ import {
 } from './github-answers.js';
 import { openOctokit, REPEATABLE } from './github-client.js';
 import { missingFrom, putOn, reviewersOf } from './put-on.js';
-import { refuseUnclear } from './query.js';
+import { checkQuery } from './query.js';
 import { openTransport, type ForgeOptions } from './transport.js';
 import {
   ForgeError,
@@ -27,12 +27,12 @@ import {
 } from './types.js';
 
 const per_page = 100;
-/** GitHub's search gives no more than this, whatever it finds. */
+/** GitHub's search returns at most this many results. */
 const SEARCH_LIMIT = 1000;
 
 type Pages = AsyncIterable<{ readonly data: readonly GitHubRepository[] }>;
 
-/** GitHub and GitHub Enterprise, by their REST API. */
+/** GitHub and GitHub Enterprise, through their REST API. */
 export function openGitHub(address: ForgeAddress, options: ForgeOptions): Forge {
   const transport = openTransport(address, options);
   const { rest, paginate } = openOctokit(address, transport);
@@ -42,9 +42,9 @@ export function openGitHub(address: ForgeAddress, options: ForgeOptions): Forge 
       for (const found of data) if (isWanted(found, query)) yield repositoryOf(found, address);
   }
 
-  /** An owner's repositories are listed whole, and their topics looked at here: a search ends after a thousand. */
+  /** Lists all repositories of an owner and filters by topic here, since a search ends after a thousand. */
   async function pagesOf(query: ForgeQuery): Promise<Pages> {
-    refuseUnclear(query);
+    checkQuery(query);
     const { organization, user, group, topic, search, archived, forks } = query;
     if (group !== undefined) throw new ForgeError('GitHub has no groups: name an organization', 'refused');
     if (search === undefined && organization !== undefined)
@@ -64,13 +64,13 @@ export function openGitHub(address: ForgeAddress, options: ForgeOptions): Forge 
     return searched(words.filter((word) => word !== undefined && word !== '').join(' '));
   }
 
-  /** One's own private repositories are listed elsewhere. */
+  /** A user's own private repositories are in another list. */
   async function isMyself(user: string): Promise<boolean> {
     if (options.token === undefined) return false;
     try {
       return (await rest.users.getAuthenticated()).data.login.toLowerCase() === user.toLowerCase();
     } catch (error) {
-      // The token of an app belongs to nobody.
+      // The token of an app belongs to no user.
       if (error instanceof ForgeError && error.kind === 'denied') return false;
       throw error;
     }
@@ -81,7 +81,7 @@ export function openGitHub(address: ForgeAddress, options: ForgeOptions): Forge 
     for await (const { data } of paginate.iterator(rest.search.repos, { q, per_page })) {
       const total = (data as { total_count?: number }).total_count ?? 0;
       if (total > SEARCH_LIMIT && !told) {
-        const text = `the search \`${q}\` finds ${total} repositories, and GitHub gives the first ${SEARCH_LIMIT}`;
+        const text = `the search \`${q}\` finds ${total} repositories, but GitHub returns only the first ${SEARCH_LIMIT}`;
         transport.notice(`${address.host}: ${text}`);
         told = true;
       }
@@ -166,7 +166,7 @@ export function openGitHub(address: ForgeAddress, options: ForgeOptions): Forge 
     return combineChecks([...runs, ...(statuses.total_count === 0 ? [] : [statusState(statuses.state)])]);
   }
 
-  /** Fine-grained tokens may not read check runs; they may read what GitHub Actions has run. */
+  /** Fine-grained tokens can't read check runs, but they can read the runs of GitHub Actions. */
   async function runStates(repository: Repository, commit: string): Promise<readonly CheckState[]> {
     const at = nameOf(repository);
     try {

@@ -3,7 +3,7 @@ import type { CheckState } from './checks.js';
 import { draftTitle } from './draft.js';
 import type { ForgeAddress, ForgeQuery, PullRequest, Repository } from './types.js';
 
-/** What is read of GitLab's answers; gitbeaker's types say nothing of some of it. */
+/** The fields that dockmod reads; gitbeaker's types lack some of them. */
 export interface GitLabProject {
   readonly path_with_namespace: string;
   readonly http_url_to_repo: string;
@@ -71,7 +71,7 @@ export function pullRequestOf(found: GitLabRequest): PullRequest {
   };
 }
 
-/** A pipeline that was only skipped says nothing of the commit; one that waits for a person is not done. */
+/** A skipped pipeline says nothing about the commit; any other status, such as waiting for a person, is pending. */
 const STATES: Readonly<Record<string, CheckState | undefined>> = {
   success: 'green',
   failed: 'red',
@@ -80,7 +80,7 @@ const STATES: Readonly<Record<string, CheckState | undefined>> = {
   skipped: undefined,
 };
 
-/** @param pipelines newest first; of those that one thing has started the newest counts */
+/** @param pipelines newest first; of several with the same source and ref, the newest counts */
 export function pipelineStates(pipelines: readonly GitLabPipeline[]): readonly CheckState[] {
   const newest = new Map<string, string>();
   for (const { source = '', ref = '', status } of pipelines) {

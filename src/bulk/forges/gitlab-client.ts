@@ -5,8 +5,8 @@ import type { Transport } from './transport.js';
 import type { ForgeAddress } from './types.js';
 
 /**
- * Gitbeaker for its resources and types, dockmod's own requests beneath: gitbeaker's wait a few milliseconds after a 429, whatever the server asks
- * for. The token goes into Authorization, which a redirect to another host drops.
+ * Gitbeaker's resources and types over dockmod's own requests: gitbeaker itself waits a few milliseconds after a 429, whatever the server asks for.
+ * The token is sent as Authorization, which a redirect to another host drops.
  */
 export function openGitbeaker({ api }: ForgeAddress, transport: Transport): InstanceType<typeof Gitlab> {
   const { token } = transport;

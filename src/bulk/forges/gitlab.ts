@@ -3,7 +3,7 @@ import { createOnce } from './create-once.js';
 import * as answers from './gitlab-answers.js';
 import { openGitbeaker } from './gitlab-client.js';
 import { missingFrom, putOn } from './put-on.js';
-import { refuseUnclear } from './query.js';
+import { checkQuery } from './query.js';
 import { openTransport, type ForgeOptions } from './transport.js';
 import type {
   Checks,
@@ -18,7 +18,7 @@ import type {
 
 const PAGE = 100;
 
-/** GitLab, by gitbeaker; pull requests are its merge requests. */
+/** GitLab, through gitbeaker; its merge requests are the pull requests. */
 export function openGitLab(address: ForgeAddress, options: ForgeOptions): Forge {
   const transport = openTransport(address, options);
   const gitlab = openGitbeaker(address, transport);
@@ -30,9 +30,9 @@ export function openGitLab(address: ForgeAddress, options: ForgeOptions): Forge 
         yield answers.repositoryOf(found as answers.GitLabProject, address);
   }
 
-  /** A group's with those of its subgroups, but not what others share with it. */
+  /** Projects of a group include those of its subgroups, but not projects that others share with it. */
   function projects(query: ForgeQuery, paging: Paging): Page {
-    refuseUnclear(query);
+    checkQuery(query);
     const { organization, group, user, topic, search, archived } = query;
     const within = group ?? organization;
     const filter = {
@@ -45,11 +45,11 @@ export function openGitLab(address: ForgeAddress, options: ForgeOptions): Forge 
     if (within !== undefined)
       return gitlab.Groups.allProjects(within, { ...filter, includeSubgroups: true, withShared: false });
     if (user !== undefined) return gitlab.Users.allProjects<true, 'offset'>(user, filter);
-    // Of the three, only this one looks for topics itself.
+    // Of the three lists, only this one filters by topic.
     return gitlab.Projects.all<true, 'offset'>(topic === undefined ? filter : { ...filter, topic });
   }
 
-  /** Of the repository itself: a branch of the same name in a fork is another branch. */
+  /** Ignores merge requests from forks, whose branch may have the same name. */
   async function find({ path }: Repository, branch: string): Promise<PullRequest | undefined> {
     let newest: answers.GitLabRequest | undefined;
     const filter = { projectId: path, sourceBranch: branch, orderBy: 'created_at', sort: 'desc' } as const;
@@ -102,7 +102,7 @@ export function openGitLab(address: ForgeAddress, options: ForgeOptions): Forge 
     ];
   }
 
-  /** GitLab takes people by their number, and leaves out without a word those that it does not want: all but one in its free edition. */
+  /** GitLab takes user ids, and silently drops people that it does not accept: all but one in the free edition. */
   async function putPeopleOn(
     what: string,
     names: readonly string[],
@@ -156,8 +156,8 @@ export function openGitLab(address: ForgeAddress, options: ForgeOptions): Forge 
   }
 
   /**
-   * Pipelines hold statuses from outside, too. Where only merged results are run, a pipeline is on a commit of its own and found by its request
-   * alone.
+   * Pipelines include statuses from other systems. A project that only runs merged-results pipelines runs them on another commit, so they are found
+   * through the merge request.
    */
   async function checks({ path }: Repository, commit: string): Promise<Checks> {
     const found = await gitlab.Pipelines.all(path, {

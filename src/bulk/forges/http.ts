@@ -8,7 +8,7 @@ export interface HttpRequest {
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
-  /** A POST that does no more when it is sent twice: it is tried again as anything else is. */
+  /** A POST that has the same effect when it is sent twice, so it may be retried. */
   readonly repeatable?: boolean;
 }
 
@@ -19,12 +19,12 @@ export interface HttpAnswer {
   readonly body: unknown;
 }
 
-/** After the first try; each pause before one is twice the one before. */
+/** Tries after the first one; the pause doubles each time. */
 export const RETRIES = 4;
 
 /**
- * Sends a request, waits when the forge says so, and tries again what may go well the next time. What creates something is sent once: no answer
- * does not mean that nothing has happened.
+ * Sends a request, waits when the forge asks to, and retries when that may help. A POST is sent once, since it may have worked even without an
+ * answer.
  * @throws ForgeError
  */
 export async function send(transport: Transport, request: HttpRequest): Promise<HttpAnswer> {
@@ -56,7 +56,7 @@ async function trySend(transport: Transport, { method, url, headers, json }: Htt
         ...headers,
         ...(json === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      // A write that is redirected would be sent on as a GET.
+      // fetch would repeat a redirected write as a GET.
       redirect: method === 'GET' ? 'follow' : 'manual',
       ...(json === undefined ? {} : { body: JSON.stringify(json) }),
     });

@@ -3,7 +3,7 @@ import type { Forge, ForgeAddress } from './types.js';
 
 export type { ForgeOptions } from './transport.js';
 
-/** The forge at an address; its client is loaded when it is asked for. */
+/** The forge at an address. Its client library is loaded on first use. */
 export async function openForge(address: ForgeAddress, options: ForgeOptions): Promise<Forge> {
   switch (address.kind) {
     case 'github':

@@ -1,10 +1,11 @@
 import { ForgeError } from './types.js';
 
 /**
- * Puts names on a pull request, all at once or, where the forge does not take them together, each alone.
- * @param work resolves to those that the forge left out without a word
- * @returns a sentence for each that could not be put on
- * @throws ForgeError when it may go well the next time
+ * Adds labels or people to a pull request: all in one request or, when the forge refuses that, one by one.
+ * @param what `label`, `reviewer` or `assignee`, for messages
+ * @param work adds names; resolves to those that the forge silently left out
+ * @returns a sentence for each name that could not be added
+ * @throws ForgeError when trying again may help
  */
 export async function putOn(
   what: string,
@@ -13,7 +14,7 @@ export async function putOn(
 ): Promise<readonly string[]> {
   if (names.length === 0) return [];
   try {
-    return (await work(names)).map((name) => `${what} ${name}: the forge did not take it`);
+    return (await work(names)).map((name) => `${what} ${name}: the forge did not accept it`);
   } catch (error) {
     if (!(error instanceof ForgeError) || ['rate-limit', 'unavailable'].includes(error.kind)) throw error;
     const [only] = names;
@@ -24,13 +25,13 @@ export async function putOn(
   return problems;
 }
 
-/** Those asked for that are not there; forges write names as they were first written. */
+/** The names that are not present, ignoring case: a forge keeps the case in which a name was created. */
 export function missingFrom(present: readonly string[], asked: readonly string[]): readonly string[] {
   const there = new Set(present.map((name) => name.toLowerCase()));
   return asked.filter((name) => !there.has(name.toLowerCase()));
 }
 
-/** People, and teams, which are written `organization/team`, as GitHub and Gitea ask for them. */
+/** Splits names into people and teams (`organization/team`), as the APIs of GitHub and Gitea take them. */
 export function reviewersOf(names: readonly string[]): { reviewers: string[]; team_reviewers: string[] } {
   const teams = names.filter((name) => name.includes('/'));
   return {

@@ -10,8 +10,8 @@ const VARIABLES: Readonly<Record<ForgeKind, readonly string[]>> = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Variables that may hold the token for a forge: one for its host alone goes first, for `git.example.com:3000/code` that is
- * `DOCKMOD_TOKEN_GIT_EXAMPLE_COM_3000_CODE` or, without the path, `DOCKMOD_TOKEN_GIT_EXAMPLE_COM_3000`.
+ * Environment variables that may hold the token for a forge. Those for its host come first; for `git.example.com:3000/code` they are
+ * `DOCKMOD_TOKEN_GIT_EXAMPLE_COM_3000_CODE` and, without the path, `DOCKMOD_TOKEN_GIT_EXAMPLE_COM_3000`.
  */
 export function tokenVariables({ kind, host }: ForgeAddress): readonly string[] {
   const own = [host, hostOf(host)].map((name) => `DOCKMOD_TOKEN_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`);
@@ -37,7 +37,7 @@ async function storedToken({ api, host }: ForgeAddress, git: Git): Promise<strin
   }
 }
 
-/** Without the path that an instance may be at. */
+/** A forge's host without its path. */
 function hostOf(host: string): string {
   return host.split('/')[0] ?? host;
 }

@@ -5,37 +5,37 @@ import type { ForgeAddress } from './types.js';
 export interface ForgeOptions {
   readonly token: string | undefined;
   readonly fetch: typeof globalThis.fetch;
-  /** Of dockmod, for the User-Agent. */
+  /** Version of dockmod, for the User-Agent. */
   readonly version: string;
-  /** Told before a wait that a forge asks for. */
+  /** Called before a wait that the forge asks for. */
   readonly onWait?: ((seconds: number, reason: string) => void) | undefined;
-  /** Told what a person should know: a search that finds more than it gives. */
+  /** Receives what the user should know, such as a search with more results than the forge returns. */
   readonly onNotice?: ((text: string) => void) | undefined;
-  /** The longest wait that is waited for, in seconds; what asks for more ends in a ForgeError. Default: an hour and a minute. */
+  /** Longest wait in seconds; a forge that asks for more causes a ForgeError. Default: an hour and a minute. */
   readonly maxWait?: number | undefined;
-  /** Before the first retry, in milliseconds; it grows with each. Default: 1000. */
+  /** Pause before the first retry, in milliseconds; it doubles with each. Default: 1000. */
   readonly retryDelay?: number | undefined;
-  /** For one request with its answer, in milliseconds. Default: 60,000. */
+  /** Limit for a request with its answer, in milliseconds. Default: 60,000. */
   readonly timeout?: number | undefined;
   /** Ends every wait and request. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What all requests to a forge go through. */
+/** Sends all requests to a forge. */
 export interface Transport {
   readonly host: string;
   readonly token: string | undefined;
   readonly userAgent: string;
   readonly retryDelay: number;
   readonly signal: AbortSignal | undefined;
-  /** Holds every request while there is a pause; the answer has come as a whole when it resolves. */
+  /** Delays requests during a pause. It resolves when the whole answer has arrived. */
   readonly fetch: typeof globalThis.fetch;
-  /** Nothing is sent for so many seconds. False when that is longer than anyone waits: then there is no pause. */
+  /** Holds all requests back for these seconds. @returns false, without a pause, when that exceeds the longest wait */
   pause(seconds: number, reason: string): boolean;
   notice(text: string): void;
 }
 
-/** GitHub's limit starts anew every hour. */
+/** In seconds: GitHub's limit resets every hour. */
 const MAX_WAIT = 3660;
 const RETRY_DELAY = 1000;
 const TIMEOUT = 60_000;
@@ -58,7 +58,7 @@ export function openTransport({ host }: ForgeAddress, options: ForgeOptions): Tr
       const { status, statusText, headers } = answer;
       const body = await answer.arrayBuffer();
       const whole = new Response(EMPTY.includes(status) ? null : body, { status, statusText, headers });
-      // Octokit's paging looks at it.
+      // Octokit's paging reads it.
       return Object.defineProperty(whole, 'url', { value: answer.url });
     } finally {
       clearTimeout(timer);
@@ -76,7 +76,7 @@ export function openTransport({ host }: ForgeAddress, options: ForgeOptions): Tr
     pause(seconds, reason) {
       if (seconds > maxWait) return false;
       const end = Date.now() + seconds * 1000;
-      // Of all the requests that are told so at once, one is news.
+      // Parallel requests are told to wait at the same time: report that once.
       if (seconds > 0 && end > until + 1000)
         options.onWait?.(seconds, redact(reason, token === undefined ? [] : [token]));
       until = Math.max(until, end);

@@ -1,14 +1,14 @@
 /** A repository of a campaign. */
 export interface Repository {
-  /** What it is called in plan, journal and report: `github.com/acme/shop`, or its URL where no forge is known. */
+  /** Its name in plan, journal and report: `github.com/acme/shop`; without a forge, its URL, or its path for a folder. */
   readonly id: string;
-  /** For `git clone`; there are no credentials in it. */
+  /** For `git clone`, without credentials. */
   readonly url: string;
-  /** Undefined for plain git: the branch is pushed and nobody is asked to merge it. */
+  /** Undefined for plain git: then the branch is pushed without a pull request. */
   readonly forge: ForgeAddress | undefined;
-  /** `acme/shop`, `group/subgroup/project`; the last two parts of the path where no forge is known. */
+  /** `acme/shop`, `group/subgroup/project`; without a forge, the last two parts of the path. */
   readonly path: string;
-  /** Where changes are to be merged; undefined: what HEAD of the remote names. */
+  /** As the forge lists it; undefined when the repository was not listed by one. */
   readonly defaultBranch: string | undefined;
 }
 
@@ -16,21 +16,21 @@ export type ForgeKind = 'github' | 'gitlab' | 'gitea';
 
 export interface ForgeAddress {
   readonly kind: ForgeKind;
-  /** Root of its REST API, without a slash at the end: `https://api.github.com`, `https://git.example.com/api/v1`. */
+  /** Root of its REST API without a trailing slash: `https://api.github.com`, `https://git.example.com/api/v1`. */
   readonly api: string;
   /** `github.com`, `git.example.com:3000`. */
   readonly host: string;
 }
 
-/** Of the checks on a commit together. */
+/** Combined state of the checks on a commit. */
 export type Checks = 'green' | 'red' | 'pending' | 'none';
 
 export interface PullRequest {
-  /** What people and URLs call it: GitHub's and Gitea's number, GitLab's iid. */
+  /** The number in its URL: GitLab's `iid`. */
   readonly number: number;
   readonly url: string;
   readonly state: 'open' | 'merged' | 'closed';
-  /** The commit that its branch is at, as far as the forge tells. */
+  /** Head commit of its branch; undefined when the forge does not say. */
   readonly commit: string | undefined;
   readonly title: string;
   readonly body: string;
@@ -46,14 +46,14 @@ export interface NewPullRequest {
   readonly draft: boolean;
 }
 
-/** What is put on a pull request after it was opened; what the forge does not know of is told, and is no failure. */
+/** Added to a pull request after it was opened. A name that the forge does not accept is reported, but is not an error. */
 export interface Decoration {
   readonly labels: readonly string[];
   readonly reviewers: readonly string[];
   readonly assignees: readonly string[];
 }
 
-/** One place where repositories are looked for; what is given together narrows it down. There is one owner at most. */
+/** Which repositories to list. Conditions given together must all hold. At most one owner (organization, user or group) is allowed. */
 export interface ForgeQuery {
   readonly organization?: string | undefined;
   readonly user?: string | undefined;
@@ -62,7 +62,7 @@ export interface ForgeQuery {
   readonly topic?: string | undefined;
   /** In the forge's own search language. */
   readonly search?: string | undefined;
-  /** Taken too; left out unless asked for. */
+  /** Also list these; they are left out otherwise. */
   readonly archived: boolean;
   readonly forks: boolean;
 }
@@ -71,23 +71,23 @@ export interface ForgeQuery {
 export interface Forge {
   readonly address: ForgeAddress;
   list(query: ForgeQuery): AsyncIterable<Repository>;
-  /** The open pull request from a branch of the repository itself, not of a fork; else the newest that is done. */
+  /** The open pull request from a branch of the repository itself (not of a fork), else the newest closed or merged one. */
   find(repository: Repository, branch: string): Promise<PullRequest | undefined>;
-  /** Opens one; when there is an open one from the branch already, onto whatever base, that one. */
+  /** Opens a pull request, or returns the open one from that branch, whatever its base. */
   open(repository: Repository, request: NewPullRequest): Promise<PullRequest>;
   update(
     repository: Repository,
     number: number,
     text: { readonly title: string; readonly body: string },
   ): Promise<void>;
-  /** What could not be done, a sentence each. */
+  /** @returns a sentence for each name that could not be added */
   decorate(repository: Repository, number: number, decoration: Decoration): Promise<readonly string[]>;
-  /** Closes it, with a comment that says why; one that is not open is left as it is. */
+  /** Closes a pull request with a comment (none if empty); does nothing when it is not open. */
   close(repository: Repository, number: number, comment: string): Promise<void>;
   checks(repository: Repository, commit: string): Promise<Checks>;
 }
 
-/** What came back from a forge, in words; no token is ever in it. */
+/** A failed request to a forge. The message contains no token. */
 export class ForgeError extends Error {
   override readonly name = 'ForgeError';
   constructor(
@@ -96,11 +96,11 @@ export class ForgeError extends Error {
       /** Wrong or missing token. */
       | 'denied'
       | 'not-found'
-      /** The forge asks to wait, for `retryAfter` seconds. */
+      /** The forge asks to wait `retryAfter` seconds. */
       | 'rate-limit'
-      /** It does not want this request: a branch is protected, a field is wrong. */
+      /** The forge rejects this request: a branch is protected, a field is wrong. */
       | 'refused'
-      /** 5xx, or no answer: it may go well the next time. */
+      /** 5xx or no answer: trying again may help. */
       | 'unavailable',
     readonly retryAfter?: number,
   ) {

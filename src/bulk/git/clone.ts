@@ -5,14 +5,14 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { GitError, type Git, type GitCall } from './run.js';
 
-/** What the network has cut off is tried again after so many milliseconds. */
+/** Milliseconds before each retry of what the network cut off. */
 const PAUSES = [1000, 4000];
 
-/** Blobs above this are never fetched: a Dockerfile and what an install reads are smaller. */
+/** Larger blobs are never fetched: a Dockerfile and the files that an install reads are smaller. */
 const FILTER = 'blob:limit=1m';
-/** A server that is a folder of this machine filters when it is asked by this command. */
+/** The command that serves a local folder: only with this option does it apply the filter. */
 const LOCAL_SERVER = 'git -c uploadpack.allowFilter=true upload-pack';
-/** With these on the command line a clone takes what it has not; without, what the filter left out is just not there. */
+/** With this configuration git fetches missing objects on demand; without it, blobs that the filter left out stay missing. */
 const PARTIAL: GitCall['config'] = [
   ['remote.origin.promisor', 'true'],
   ['remote.origin.partialclonefilter', FILTER],
@@ -36,7 +36,7 @@ function cloneDirectory(cache: string, url: string): string {
 }
 
 /**
- * The newest commit of the default branch, without history, large files or a working tree; from the cache where there is one.
+ * A bare clone of the default branch's newest commit, without history or large files; a cached clone is brought up to date.
  * @throws GitError
  */
 export async function openClone(git: Git, url: string, options: CloneOptions): Promise<Clone> {
@@ -47,7 +47,7 @@ export async function openClone(git: Git, url: string, options: CloneOptions): P
   return { directory, branch: head.replace(/^ref: refs\/heads\//, '') };
 }
 
-/** A clone that has a commit; nothing is fetched where it has. @throws GitError */
+/** Directory of a clone that has a commit; fetches only when the cached clone lacks it. @throws GitError */
 export async function openCloneAt(git: Git, url: string, commit: string, options: CloneOptions): Promise<string> {
   const directory = cloneDirectory(options.cache, url);
   const there = existsSync(join(directory, 'HEAD')) && (await localCommit(git, directory, `${commit}^{commit}`));
@@ -58,7 +58,7 @@ async function clone(git: Git, url: string, directory: string, { config = [] }: 
   const part = `${directory}.part`;
   await mkdir(dirname(directory), { recursive: true });
   const shallow = ['--depth=1', '--single-branch', '--no-tags', `--filter=${FILTER}`];
-  await patiently(async () => {
+  await withRetries(async () => {
     await rm(part, { recursive: true, force: true });
     await git.run(['clone', '--quiet', '--bare', '--template=', ...shallow, ...server(url), '--', url, part], {
       config,
@@ -75,7 +75,7 @@ async function refresh(git: Git, url: string, directory: string, { config = [] }
   if (branch === undefined) return;
   const ref = `refs/heads/${branch}`;
   if ((await localCommit(git, directory, ref)) !== commits.get('HEAD'))
-    await patiently(() =>
+    await withRetries(() =>
       git.run(['fetch', '--quiet', '--depth=1', '--no-tags', '--force', ...server(url), 'origin', `${ref}:${ref}`], {
         cwd: directory,
         config: [...config, ...(PARTIAL ?? [])],
@@ -96,7 +96,7 @@ async function localCommit(git: Git, directory: string, ref: string): Promise<st
   }
 }
 
-/** What a remote has just now. */
+/** The current state of a remote. */
 export interface Remote {
   /** Its default branch; undefined when it has no commits. */
   readonly branch: string | undefined;
@@ -112,7 +112,7 @@ export async function readRemote(
   config: GitCall['config'] = [],
 ): Promise<Remote> {
   const refs = branches.map((branch) => `refs/heads/${branch}`);
-  const out = await patiently(() =>
+  const out = await withRetries(() =>
     git.run(['ls-remote', '--quiet', '--symref', '--', url, 'HEAD', ...refs], { config }),
   );
   const lines = out.toString().split('\n');
@@ -126,7 +126,7 @@ export async function readRemote(
   return { branch: commits.has('HEAD') ? branch : undefined, commits };
 }
 
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
+async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   for (const pause of PAUSES)
     try {
       return await work();

@@ -1,17 +1,17 @@
 import { GitError, type Git } from './run.js';
 
-/** Who commits, and when. With the same identity and plan, and without a signature, a commit comes out with the same id. */
+/** Author, committer and time of commits. The same identity and plan give the same commit ids, unless commits are signed. */
 export interface Identity {
   /** `Name <address>`. */
   readonly author: string;
   readonly committer: string;
   /** Seconds since 1970. */
   readonly seconds: number;
-  /** By `commit.gpgSign` of the user's git. */
+  /** From `commit.gpgSign` in the user's git configuration. */
   readonly sign: boolean;
 }
 
-/** Who git says is at work. @throws GitError when git does not know */
+/** The identity that git is configured with. @param author `Name <address>`, instead of git's @throws GitError when git has none */
 export async function readIdentity(git: Git, author: string | undefined, seconds: number): Promise<Identity> {
   const [written, committed, sign] = await Promise.all([
     identOf(git, 'GIT_AUTHOR_IDENT'),

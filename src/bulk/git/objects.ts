@@ -7,11 +7,12 @@ export interface GitObject {
   readonly content: Buffer;
 }
 
-/** Objects of one repository, by one git that is kept running. */
+/** Objects of one repository, read by one git process that stays open. */
 export interface Objects {
   /**
    * @param name an object id, or anything that git resolves (`HEAD`)
-   * @returns undefined when it is not there: a blob that the filter left out, a branch without commits
+   * @returns undefined when it is missing: a blob that the filter left out, a branch without commits
+   * @throws GitError when the git process has ended
    */
   read(name: string): Promise<GitObject | undefined>;
   close(): Promise<void>;
@@ -54,7 +55,7 @@ export function openObjects(git: Git, directory: string): Objects {
   };
 }
 
-/** Cuts what `git cat-file --batch` prints into its answers: a header line, then as many bytes as it says, and a newline. */
+/** Splits the output of `git cat-file --batch` into answers: a header line, the number of bytes that it states, and a newline. */
 function answerParser(answer: (object: GitObject | undefined) => void): (chunk: Buffer) => void {
   let chunks: Buffer[] = [];
   let length = 0;

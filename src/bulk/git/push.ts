@@ -1,9 +1,9 @@
 import type { Git, GitCall } from './run.js';
 
 /**
- * Puts a commit on a branch of the remote, if the branch is still where it was seen.
- * @param seen its commit, or undefined when it was not there
- * @throws GitError of kind `moved` when it is elsewhere by now, `protected` when the remote does not want it
+ * Pushes a commit to a branch of the remote, if the branch is still at the commit where it was seen.
+ * @param seen that commit, or undefined when the branch did not exist
+ * @throws GitError of kind `moved` when the branch has moved since, `protected` when the remote refuses the push
  */
 export async function pushBranch(
   git: Git,
@@ -26,7 +26,7 @@ export async function pushBranch(
   );
 }
 
-/** Takes a branch away, if it is still where it was seen. @throws GitError */
+/** Deletes a branch of the remote, if it is still at the commit where it was seen. @throws GitError */
 export async function deleteBranch(
   git: Git,
   directory: string,

@@ -1,4 +1,4 @@
-/** Replaces secrets in a text, also where they are encoded for a URL or, with a name before them, for a header, and credentials in any URL. */
+/** Replaces secrets in a text by `***`, also in URL, JSON and base64 encoding, and the credentials in any URL. */
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) {
@@ -10,7 +10,7 @@ export function redact(text: string, secrets: readonly string[]): string {
   return clean.replace(/(\w+:\/\/)[^\s/@:]*:[^\s/@]*@/g, '$1***@');
 }
 
-/** What base64 makes of a secret, wherever in a text it starts: by the three ways in which it can lie in groups of three bytes. */
+/** How a secret shows inside a longer base64 text: base64 encodes groups of three bytes, so there is a form for each of three offsets. */
 function base64Forms(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
   return [0, 1, 2].flatMap((start) => {
@@ -20,7 +20,7 @@ function base64Forms(secret: string): readonly string[] {
   });
 }
 
-/** With the letters around it, which hold the rest of it. */
+/** Also replaces the base64 characters around the match: they hold the rest of the secret. */
 function replaceRuns(text: string, form: string): string {
   if (!text.includes(form)) return text;
   const escaped = form.replace(/[+]/g, '\\$&');

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { redact } from './redact.js';
 
-/** Why git did not do it. `network`: it may go well the next time. */
+/** Why a git command failed. `network`: trying again may help. */
 export type GitFailure =
   'network' | 'denied' | 'not-found' | 'protected' | 'moved' | 'disk' | 'timeout' | 'missing' | 'other';
 
@@ -18,9 +18,9 @@ export class GitError extends Error {
 export interface GitOptions {
   /** What git inherits: PATH, HOME, proxies, the ssh agent. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Never shown, whatever git prints. */
+  /** Removed from all messages. */
   readonly secrets?: readonly string[];
-  /** For one command; the default is ten minutes. */
+  /** Limit for one command; default: ten minutes. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -28,26 +28,26 @@ export interface GitOptions {
 export interface GitCall {
   readonly cwd?: string;
   readonly input?: string | Buffer;
-  /** Configuration for this command, passed in the environment: a process list never shows it. */
+  /** Configuration for this command, passed in the environment, so no process list shows it. */
   readonly config?: readonly (readonly [key: string, value: string])[] | undefined;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The git program, made safe for repositories that belong to others. */
+/** The git program, configured so that repositories of others are safe to read. */
 export interface Git {
-  /** What it prints. @throws GitError */
+  /** @returns standard output @throws GitError */
   run(args: readonly string[], call?: GitCall): Promise<Buffer>;
-  /** Arguments and environment for a git that is to be kept running. */
+  /** Arguments and environment for a git process that the caller starts. */
   command(call?: GitCall): { readonly args: readonly string[]; readonly env: Record<string, string> };
 }
 
-/** Set by a git that dockmod runs under, as in a hook (`git rev-parse --local-env-vars`): they would lead into another repository. */
+/** Variables that git sets when dockmod runs in a hook (`git rev-parse --local-env-vars`): they would point to another repository. */
 const INHERITED =
   /^GIT_(?:ALTERNATE_OBJECT_DIRECTORIES|CONFIG|CONFIG_PARAMETERS|CONFIG_COUNT|CONFIG_(?:KEY|VALUE)_\d+|OBJECT_DIRECTORY|DIR|WORK_TREE|IMPLICIT_WORK_TREE|GRAFT_FILE|INDEX_FILE|NO_REPLACE_OBJECTS|REPLACE_REF_BASE|PREFIX|SHALLOW_FILE|COMMON_DIR|INTERNAL_SUPER_PREFIX|QUARANTINE_PATH|NAMESPACE)$/;
 
 /**
- * Nothing that a repository brings is run: no hooks, no file system monitor, no remote helpers such as `ext::`, no submodules.
- * There is never a working tree, so no filter (LFS) runs either. Nobody is asked for a password.
+ * Nothing in a repository is run: no hooks, no file system monitor, no remote helpers such as `ext::`, no submodules. There is never a working
+ * tree, so no filter (LFS) runs either. git never prompts for a password.
  */
 const CONFIG: readonly (readonly [string, string])[] = [
   ['core.hooksPath', '/dev/null'],
@@ -122,11 +122,11 @@ function environment(env: GitOptions['env'], call: GitCall): Record<string, stri
 
 function spawnError(error: NodeJS.ErrnoException): GitError {
   return error.code === 'ENOENT'
-    ? new GitError('there is no git program on the PATH', 'missing')
+    ? new GitError('git is not installed, or not on the PATH', 'missing')
     : new GitError(error.message, error.name === 'AbortError' ? 'timeout' : 'other');
 }
 
-/** In the order in which they are looked for: the first that a message matches. */
+/** The first pattern that matches git's output decides. */
 const FAILURES: readonly (readonly [RegExp, GitFailure])[] = [
   [/No space left on device|disk quota exceeded|Out of diskspace/i, 'disk'],
   [/protected branch|GH006|pre-receive hook declined|not allowed to (?:force )?push|denyCurrentBranch/i, 'protected'],
@@ -145,11 +145,11 @@ const FAILURES: readonly (readonly [RegExp, GitFailure])[] = [
 function gitError(output: string, code: number | null): GitError {
   const kind = FAILURES.find(([pattern]) => pattern.test(output))?.[1] ?? 'other';
   if (kind === 'disk') return new GitError('there is no space left on the disk', kind);
-  return new GitError(lastWords(output) ?? `git ended with ${String(code)}`, kind);
+  return new GitError(messageIn(output) ?? `git ended with exit code ${String(code)}`, kind);
 }
 
-/** The line that says it: git's own `fatal:` or `error:`, a server's `remote:`, else the last one. */
-function lastWords(output: string): string | undefined {
+/** The line that names the cause: the server's `remote:`, else git's own `fatal:` or `error:`, else the last one. */
+function messageIn(output: string): string | undefined {
   const lines = output
     .split('\n')
     .map((line) => line.trim())

@@ -20,10 +20,10 @@ const KINDS: Readonly<Record<string, TreeEntry['kind']>> = {
   '160000': 'submodule',
 };
 
-/** More files than this are no repository that dockmod looks through. */
+/** Repositories with more files are refused. */
 const MAX_FILES = 500_000;
 
-/** Reads all trees of a commit, a level at a time. @throws Error when there are too many files */
+/** Reads all trees of a commit, one level of folders at a time. @throws Error when there are too many files */
 export async function readCommitTree(objects: Objects, rootTree: string): Promise<CommitTree> {
   const entries = new Map<string, TreeEntry>([['', { kind: 'directory', mode: '40000', id: rootTree }]]);
   const names = new Map<string, readonly string[]>();
@@ -39,13 +39,13 @@ export async function readCommitTree(objects: Objects, rootTree: string): Promis
         entries.set(child, entry);
         if (entry.kind === 'directory') level.push([child, entry.id]);
       }
-      if (entries.size > MAX_FILES) throw new Error(`it has more than ${MAX_FILES} files`);
+      if (entries.size > MAX_FILES) throw new Error(`the repository has more than ${MAX_FILES} files`);
     }
   }
   return { entries, names };
 }
 
-/** A tree object is `mode SP name NUL id` for each entry. A name that is no UTF-8 is left out: no path could say it. */
+/** A tree object holds `mode SP name NUL id` for each entry. Names that are not UTF-8 are left out: a path string can't hold them. */
 function parseTree(bytes: Buffer, idLength: number): (TreeEntry & { readonly name: string })[] {
   const found: (TreeEntry & { readonly name: string })[] = [];
   for (let at = 0; at < bytes.length;) {
@@ -63,9 +63,9 @@ function parseTree(bytes: Buffer, idLength: number): (TreeEntry & { readonly nam
 const MAX_LINKS = 40;
 
 /**
- * Follows symbolic links as a checkout would, within the repository.
- * @param linkTarget what a link at a path says; undefined when it is not known
- * @returns the path with no link in it; undefined when it leads out of the repository or nowhere
+ * Follows symbolic links within the repository, as they would work in a checkout.
+ * @param linkTarget target of the link at a path; undefined when it is not known
+ * @returns the path without links; undefined when it leads nowhere or out of the repository
  */
 export function resolvePath(
   { entries }: CommitTree,
@@ -95,12 +95,12 @@ export function resolvePath(
   return done.join('/');
 }
 
-/** Contents of files by path; what is asked for and not here is remembered. */
+/** Contents of files by path; undefined when a file does not exist or is not loaded yet. */
 export interface Contents {
   get(path: string): Uint8Array | undefined;
 }
 
-/** A directory of the repository as the build context that it may be. */
+/** A directory of the repository as a possible build context. */
 export function fileTreeOf(tree: CommitTree, contents: Contents, directory: string): FileTree {
   const linkTarget = (path: string): string | undefined => {
     const bytes = contents.get(path);

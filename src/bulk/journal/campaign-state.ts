@@ -1,28 +1,28 @@
 import { journalFile, type Session } from '../campaign/session.js';
 import { openJournal } from './journal.js';
-import { nextStanding, standingsOf } from './repository-status.js';
-import type { JournalEvent, JournalRecord, Standing } from './types.js';
+import { nextStatus, statusesOf } from './repository-status.js';
+import type { JournalEvent, JournalRecord, RepositoryStatus } from './types.js';
 
-/** The journal of a campaign, and what it comes to for each repository. */
-export interface Book {
-  readonly standings: ReadonlyMap<string, Standing>;
+/** The journal of a campaign and the status of each repository that follows from it. */
+export interface CampaignState {
+  readonly statuses: ReadonlyMap<string, RepositoryStatus>;
   readonly records: readonly JournalRecord[];
-  /** On the disk when the promise resolves. */
-  record(repository: string, event: JournalEvent): Promise<Standing>;
+  /** Appends to the journal, which is on the disk when the promise resolves. @returns the new status */
+  record(repository: string, event: JournalEvent): Promise<RepositoryStatus>;
   close(): Promise<void>;
 }
 
-export function openBook(session: Session): Book {
+export function openCampaignState(session: Session): CampaignState {
   const journal = openJournal(journalFile(session), session.now);
-  const standings = standingsOf(journal.records);
+  const statuses = statusesOf(journal.records);
   return {
-    standings,
+    statuses,
     records: journal.records,
     async record(repository, event) {
       const record = await journal.append(repository, event);
-      const standing = nextStanding(standings.get(repository), record);
-      standings.set(repository, standing);
-      return standing;
+      const status = nextStatus(statuses.get(repository), record);
+      statuses.set(repository, status);
+      return status;
     },
     close: () => journal.close(),
   };

@@ -2,20 +2,20 @@ import { closeSync, fdatasync, fsyncSync, ftruncateSync, mkdirSync, openSync, re
 import { dirname } from 'node:path';
 import type { JournalEvent, JournalRecord } from './types.js';
 
-/** What has happened in a campaign: a JSON object a line, only ever added to. */
+/** What happened in a campaign: one JSON object per line. Lines are only ever appended. */
 export interface Journal {
   readonly records: readonly JournalRecord[];
-  /** Written when it returns, on the disk when the promise resolves: many at once share a flush. */
+  /** Written when it returns, on the disk when the promise resolves: concurrent calls share one flush. */
   append(repository: string, event: JournalEvent): Promise<JournalRecord>;
   close(): Promise<void>;
 }
 
-/** The records of a journal; a last line that a crash cut off is passed over. */
+/** The records of a journal, without a last line that a crash cut off. */
 export function readJournal(file: string): readonly JournalRecord[] {
   return parseJournal(readBytes(file)).records;
 }
 
-/** Opens a journal to be added to, and takes away a last line that a crash cut off. */
+/** Opens a journal for appending, and removes a last line that a crash cut off. */
 export function openJournal(file: string, now: () => Date): Journal {
   mkdirSync(dirname(file), { recursive: true });
   const { records, length } = parseJournal(readBytes(file));
@@ -40,7 +40,7 @@ export function openJournal(file: string, now: () => Date): Journal {
   };
 }
 
-/** Adds a line at `end`, and gives the new end; a line that did not fit on the disk is taken back. */
+/** Appends a line at `end`, or nothing when it does not fit on the disk. @returns the new end */
 function writeLine(handle: number, end: number, line: string): number {
   const bytes = Buffer.from(`${line}\n`);
   try {
@@ -52,7 +52,7 @@ function writeLine(handle: number, end: number, line: string): number {
   }
 }
 
-/** Flushes what has been written so far. Who asks while a flush is under way shares the next one. */
+/** Flushes what is written so far. Callers that come while a flush is running share the next one. */
 function flusher(handle: number): () => Promise<void> {
   const once = (): Promise<void> =>
     new Promise((resolve, reject) => fdatasync(handle, (error) => (error === null ? resolve() : reject(error))));
@@ -75,7 +75,7 @@ function readBytes(file: string): Buffer {
   }
 }
 
-/** `length` is where the last whole record ends. Bytes that are no record, in the middle of a file, cost that line alone. */
+/** A damaged line in the middle is skipped. `length`: the bytes up to the end of the last complete line. */
 function parseJournal(bytes: Buffer): { readonly records: JournalRecord[]; readonly length: number } {
   const length = bytes.lastIndexOf(0x0a) + 1;
   const records = bytes
@@ -96,7 +96,7 @@ function parseRecord(line: string): JournalRecord | undefined {
   }
 }
 
-/** A new file is in its folder for good when the folder is on the disk. */
+/** A new file survives a crash only when its folder is flushed, too. */
 function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');
   try {

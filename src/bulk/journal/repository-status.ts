@@ -1,54 +1,56 @@
-import type { JournalRecord, RepositoryState, Standing } from './types.js';
+import type { JournalRecord, RepositoryState, RepositoryStatus } from './types.js';
 
-/** Where each repository stands, by id, in the order in which they were first spoken of. */
-export function standingsOf(records: Iterable<JournalRecord>): Map<string, Standing> {
-  const standings = new Map<string, Standing>();
-  for (const record of records)
-    standings.set(record.repository, nextStanding(standings.get(record.repository), record));
-  return standings;
+/** Status of each repository by id, in the order of their first records. */
+export function statusesOf(records: Iterable<JournalRecord>): Map<string, RepositoryStatus> {
+  const statuses = new Map<string, RepositoryStatus>();
+  for (const record of records) statuses.set(record.repository, nextStatus(statuses.get(record.repository), record));
+  return statuses;
 }
 
-/** What a record makes of a repository's standing. */
-export function nextStanding(before: Standing | undefined, record: JournalRecord): Standing {
-  const standing: Standing = { ...(before ?? newStanding(record.repository)), at: record.at };
+/** The status of a repository after one more record. */
+export function nextStatus(before: RepositoryStatus | undefined, record: JournalRecord): RepositoryStatus {
+  const status: RepositoryStatus = { ...(before ?? newStatus(record.repository)), at: record.at };
   switch (record.event) {
     case 'planned': {
       const { head, files, fixes } = record;
-      return { ...standing, state: stateAfterPlan(standing), reason: undefined, head, files, fixes };
+      return { ...status, state: stateAfterPlan(status), reason: undefined, head, files, fixes };
     }
     case 'nothing':
-      return isPushed(standing)
-        ? { ...standing, reason: standing.state === 'open' ? `${record.reason}: it can be closed` : standing.reason }
-        : { ...standing, state: 'nothing', reason: record.reason, files: 0, fixes: {} };
+      return isPushed(status)
+        ? {
+            ...status,
+            reason: status.state === 'open' ? `${record.reason}: the pull request can be closed` : status.reason,
+          }
+        : { ...status, state: 'nothing', reason: record.reason, files: 0, fixes: {} };
     case 'skipped':
     case 'failed':
-      return { ...standing, state: stateAfterFailure(standing, record.event), reason: record.reason };
+      return { ...status, state: stateAfterFailure(status, record.event), reason: record.reason };
     case 'pushing':
-      return { ...standing, intents: [...standing.intents, record.commit] };
+      return { ...status, intents: [...status.intents, record.commit] };
     case 'pushed': {
       const { branch, commit, content } = record;
-      const state = standing.pullRequest === undefined ? 'pushed' : standing.state;
-      return { ...standing, state, reason: undefined, branch, commit, content };
+      const state = status.pullRequest === undefined ? 'pushed' : status.state;
+      return { ...status, state, reason: undefined, branch, commit, content };
     }
     case 'withdrawn':
-      return { ...standing, state: 'closed', reason: record.reason };
+      return { ...status, state: 'closed', reason: record.reason };
     case 'pull-request': {
       const { number, url, state, checks, wave } = record;
-      const openedAt = standing.pullRequest?.number === number ? standing.openedAt : record.at;
+      const openedAt = status.pullRequest?.number === number ? status.openedAt : record.at;
       return {
-        ...standing,
+        ...status,
         state,
         reason: undefined,
         pullRequest: { number, url },
         checks,
-        wave: wave ?? standing.wave,
+        wave: wave ?? status.wave,
         openedAt,
       };
     }
   }
 }
 
-function newStanding(repository: string): Standing {
+function newStatus(repository: string): RepositoryStatus {
   return {
     repository,
     state: 'planned',
@@ -68,15 +70,15 @@ function newStanding(repository: string): Standing {
   };
 }
 
-/** A new plan changes nothing about what is already on the forge. */
-function stateAfterPlan(standing: Standing): RepositoryState {
-  return isPushed(standing) ? standing.state : 'planned';
+/** A new plan does not change what is already on the forge. */
+function stateAfterPlan(status: RepositoryStatus): RepositoryState {
+  return isPushed(status) ? status.state : 'planned';
 }
 
-function stateAfterFailure(standing: Standing, event: 'skipped' | 'failed'): RepositoryState {
-  return isPushed(standing) ? standing.state : event;
+function stateAfterFailure(status: RepositoryStatus, event: 'skipped' | 'failed'): RepositoryState {
+  return isPushed(status) ? status.state : event;
 }
 
-function isPushed({ state }: Standing): boolean {
+function isPushed({ state }: RepositoryStatus): boolean {
   return state === 'pushed' || state === 'open' || state === 'merged' || state === 'closed';
 }

@@ -1,22 +1,22 @@
 import type { Checks, PullRequest } from '../forges/types.js';
 
-/** Where a repository stands in a campaign. */
+/** How far a campaign is with a repository. */
 export type RepositoryState =
-  /** There is a plan, nothing is pushed. */
+  /** There is something to push, and nothing is pushed yet. */
   | 'planned'
   /** Nothing to fix. */
   | 'nothing'
-  /** Left alone for good, for a reason: its head moved and the fixes differ, foreign commits, closed by a person. */
+  /** Left alone by this plan, for a reason: its head moved and the fixes differ, or the branch has commits of others. */
   | 'skipped'
   /** Something went wrong; the next run tries again. */
   | 'failed'
-  /** The branch is there; with plain git that is the end, else the pull request is still to come. */
+  /** The branch is pushed: the last state with plain git; with a forge, the pull request is opened next. */
   | 'pushed'
   | 'open'
   | 'merged'
   | 'closed';
 
-/** Says what has happened to a repository; a line of the journal. */
+/** Something that happened to a repository. The names of events and fields are stored in journals: they must not change. */
 export type JournalEvent =
   | {
       readonly event: 'planned';
@@ -28,18 +28,18 @@ export type JournalEvent =
   | { readonly event: 'nothing'; readonly reason: string }
   | { readonly event: 'skipped'; readonly reason: string }
   | { readonly event: 'failed'; readonly reason: string }
-  /** About to be pushed: should the run end here, a branch at this commit is known to be ours. */
+  /** Written before a push: if the run is cut off, a branch at this commit is known to be the campaign's. */
   | { readonly event: 'pushing'; readonly branch: string; readonly commit: string }
   | {
       readonly event: 'pushed';
       readonly branch: string;
       readonly commit: string;
-      /** Names what the commits change, whatever they are based on: two plans with the same are not pushed twice. */
+      /** Fingerprint of the plan: a plan with the same fingerprint needs no second push. */
       readonly content: string;
     }
-  /** The campaign has taken its branch back. */
+  /** `bulk close` closed the pull request, and deleted the branch if asked to. */
   | { readonly event: 'withdrawn'; readonly reason: string }
-  /** The pull request, as it was seen just now. */
+  /** The pull request, as the forge shows it at this time. */
   | {
       readonly event: 'pull-request';
       readonly number: number;
@@ -57,8 +57,8 @@ export type JournalRecord = JournalEvent & {
   readonly repository: string;
 };
 
-/** What the records of a repository come to. */
-export interface Standing {
+/** What the records of a repository say in the end; also printed by `bulk status --format json`. */
+export interface RepositoryStatus {
   readonly repository: string;
   readonly state: RepositoryState;
   readonly reason: string | undefined;
@@ -68,14 +68,15 @@ export interface Standing {
   readonly branch: string | undefined;
   /** The commit that was pushed last. */
   readonly commit: string | undefined;
+  /** Fingerprint of the plan that was pushed last. */
   readonly content: string | undefined;
-  /** Every commit that was, or may have been, pushed to the branch. */
+  /** Every commit that the campaign pushed, or was about to push, to the branch. */
   readonly intents: readonly string[];
   readonly pullRequest: { readonly number: number; readonly url: string } | undefined;
   /** When the pull request was first seen, ISO 8601. */
   readonly openedAt: string | undefined;
   readonly checks: Checks;
   readonly wave: number | undefined;
-  /** When its state was last written, ISO 8601. */
+  /** Time of its last record, ISO 8601. */
   readonly at: string;
 }

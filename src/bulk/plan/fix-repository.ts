@@ -3,24 +3,23 @@ import type { ContextEdit, Transform } from '../../engine/types.js';
 import type { Settings } from '../../files/config/types.js';
 import { FileError } from '../../files/disk/file-error.js';
 import { decodeSource } from '../../files/disk/read.js';
-import { fixJobText, type Outcome, type Shared } from '../../files/fix-job.js';
+import { fixJobText, type Outcome, type JobCaches } from '../../files/fix-job.js';
 import { configPathsFor, narrowSettings, parseRepositoryConfig, type RepositoryConfig } from './narrow.js';
 import { findDockerfiles, type RepositoryFiles } from './repository-files.js';
 import type { PlanEntry, PlannedFix, PlannedRefusal } from './types.js';
 
-/** Where repositories are said to lie; nothing of them is ever there. */
+/** Path that a repository has while its files are fixed. No such folder exists on the disk: files come from git objects. */
 const ROOT = '/repository';
-/** A run that asks for more and more files is stopped. */
+/** Rounds of loading the files that a run asked for. */
 const MAX_LOADS = 12;
 const MAX_VISITS = 3;
 
-/** What is to be done with the Dockerfiles of a repository. */
+/** The transforms that run on the Dockerfiles of a repository. */
 export interface FixChoice {
   readonly settings: Settings;
   readonly catalogue: readonly Transform[];
 }
 
-/** Texts of the files that changed. */
 export interface ChangedFile {
   readonly path: string;
   /** Undefined when it is new. */
@@ -33,7 +32,7 @@ export interface RepositoryFix extends Pick<PlanEntry, 'fixes' | 'leftAlone' | '
   readonly changed: readonly ChangedFile[];
 }
 
-/** Takes every Dockerfile of a repository through its transforms, until nothing changes any more. */
+/** Runs the transforms on every Dockerfile of a repository until nothing changes any more. */
 export async function fixRepository(files: RepositoryFiles, choice: FixChoice): Promise<RepositoryFix> {
   const found = await findDockerfiles(files);
   const problems = found.flatMap(({ path, problem }) => (problem === undefined ? [] : [{ path, message: problem }]));
@@ -57,7 +56,7 @@ class Run {
   private readonly fixes: PlannedFix[] = [];
   private readonly leftAlone = new Map<string, readonly PlannedRefusal[]>();
   private readonly configs = new Map<string, Promise<RepositoryConfig | string | undefined>>();
-  /** Where the build context of a Dockerfile is, and how many of its files had been written when the Dockerfile was done. */
+  /** By Dockerfile: the root of its build context, and the number of edits in it when the Dockerfile was done. */
   private readonly done = new Map<string, { readonly root: string | undefined; readonly edits: number }>();
 
   constructor(
@@ -65,7 +64,7 @@ class Run {
     private readonly choice: FixChoice,
   ) {}
 
-  /** A Dockerfile is looked at again when another one has written a file of their build context. */
+  /** A Dockerfile is fixed again when another one has changed a file of their shared build context. */
   isDue(path: string): boolean {
     const done = this.done.get(path);
     return done === undefined || done.edits !== this.editsOf(done.root).length;
@@ -91,7 +90,7 @@ class Run {
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
-  /** @param before problems that were there before a transform ran */
+  /** @param before problems found before any transform ran */
   report(before: PlanEntry['problems']): Pick<PlanEntry, 'fixes' | 'leftAlone' | 'problems'> {
     const problems = [...before, ...[...this.problems.values()].flat()];
     return { fixes: this.fixes, leftAlone: [...this.leftAlone.values()].flat(), problems };
@@ -127,13 +126,13 @@ class Run {
     return known;
   }
 
-  /** Runs the transforms again and again until every file that they asked for was there. */
+  /** Runs the transforms, and again after loading the files that they asked for, until none is missing. */
   private async attempt(path: string, text: string, settings: Settings): Promise<Outcome> {
     const job = { path: posix.join(ROOT, path), shown: path, root: ROOT, context: undefined, settings };
     for (let load = 0; ; load++) {
-      const shared: Shared = { cache: this.files.trees(ROOT), catalogues: new Map() };
-      shared.catalogues.set('', Promise.resolve(this.choice.catalogue));
-      const outcome = await fixJobText(job, text, shared, (root) => this.editsOf(root));
+      const caches: JobCaches = { disk: this.files.trees(ROOT), catalogues: new Map() };
+      caches.catalogues.set('', Promise.resolve(this.choice.catalogue));
+      const outcome = await fixJobText(job, text, caches, (root) => this.editsOf(root));
       if (!(await this.files.load()) || load === MAX_LOADS) return outcome;
     }
   }

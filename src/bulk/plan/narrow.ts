@@ -6,7 +6,7 @@ import { validateConfig } from '../../files/config/schema.js';
 import { makeMatcher } from '../../files/config/settings.js';
 import type { Choice, ConfigInput, Settings } from '../../files/config/types.js';
 
-/** A configuration that lies in a repository. It may take fixes away; it adds none, and nothing in it is run. */
+/** The configuration in a repository. It can only remove fixes from the campaign's; no code in it is run. */
 export interface RepositoryConfig {
   /** Path of the file in the repository. */
   readonly path: string;
@@ -14,8 +14,8 @@ export interface RepositoryConfig {
 }
 
 /**
- * @param path its place in the repository
- * @returns undefined where a package.json has none; a sentence where it is wrong
+ * @param path of the configuration file in the repository
+ * @returns undefined when a package.json has no `dockmod` key; a sentence when the configuration is wrong
  */
 export async function parseRepositoryConfig(
   path: string,
@@ -35,20 +35,20 @@ export async function parseRepositoryConfig(
   return typeof input === 'string' ? `${path}: ${input}` : { path, input };
 }
 
-/** Modules of a repository are never loaded, so what they bring can't be named either. */
+/** Plugins of a repository are never loaded, so its configuration can't name their transforms either. */
 function withoutPlugins(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'plugins'));
 }
 
-/** The paths at which the configuration of a file could be, nearest first. */
+/** The paths where the configuration for a file could be, nearest first. */
 export function configPathsFor(path: string): readonly string[] {
   const folder = posix.dirname(path);
   const here = CONFIG_NAMES.map((name) => posix.join(folder, name));
   return folder === '.' ? here : [...here, ...configPathsFor(folder)];
 }
 
-/** What is left of the campaign's settings for a file; undefined when the repository leaves the file out. */
+/** The campaign's settings for a file, without what the repository turns off; undefined when the repository excludes the file. */
 export function narrowSettings(
   settings: Settings,
   { path: file, input }: RepositoryConfig,

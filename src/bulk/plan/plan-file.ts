@@ -5,11 +5,11 @@ import { createInterface } from 'node:readline';
 import { UsageError } from '../../files/config/usage-error.js';
 import type { PlanEntry } from './types.js';
 
-/** First line of a plan. */
+/** First line of a plan file. */
 export interface PlanHeader {
   readonly dockmod: string;
   readonly campaign: string;
-  /** ISO 8601; commits bear this time. */
+  /** ISO 8601; the commits get this time. */
   readonly createdAt: string;
 }
 
@@ -19,7 +19,7 @@ export interface PlanFile {
   entries(): AsyncIterable<PlanEntry>;
 }
 
-/** Writes a plan: it is there when all of it is on the disk, and until then the one before it is. */
+/** Writes a plan and its diffs. The files replace those of the previous plan only when they are complete. */
 export async function writePlan(file: string, header: PlanHeader, entries: AsyncIterable<PlanEntry>): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const plan = await open(`${file}.part`, 'w');
@@ -39,17 +39,17 @@ export async function writePlan(file: string, header: PlanHeader, entries: Async
   await rename(`${file}.part`, file);
 }
 
-/** What a plan does to a repository, under its name. */
+/** The diff of a repository under a line with its name; empty when nothing changes. */
 export function diffOf({ repository, diff }: PlanEntry): string {
   return diff === '' ? '' : `# ${repository.id}\n${diff}`;
 }
 
-/** The diffs of a plan, for people. */
+/** Path of the file with all diffs of a plan, for people to read. */
 export function diffFileOf(file: string): string {
   return file.replace(/\.jsonl$/, '.diff');
 }
 
-/** @throws UsageError when there is no plan, or it is not one */
+/** @throws UsageError when there is no plan, or the file is not one; `entries` throws it for a damaged line */
 export async function readPlan(file: string): Promise<PlanFile> {
   if (!existsSync(file)) throw new UsageError(`there is no plan yet: run \`dockmod bulk plan\` first`);
   const lines = linesOf(file);
@@ -57,7 +57,7 @@ export async function readPlan(file: string): Promise<PlanFile> {
   await lines.return(undefined);
   const header = parse(first.done === true ? '' : first.value) as Partial<PlanHeader> | undefined;
   if (typeof header?.campaign !== 'string' || typeof header.createdAt !== 'string')
-    throw new UsageError(`${file} is no plan: run \`dockmod bulk plan\` again`);
+    throw new UsageError(`${file} is not a plan: run \`dockmod bulk plan\` again`);
   return {
     header: header as PlanHeader,
     async *entries() {
@@ -66,7 +66,7 @@ export async function readPlan(file: string): Promise<PlanFile> {
         if (++number === 1) continue;
         const entry = parse(line) as PlanEntry | undefined;
         if (entry === undefined)
-          throw new UsageError(`${file}:${number}: it is no plan: run \`dockmod bulk plan\` again`);
+          throw new UsageError(`${file}:${number}: the line is damaged: run \`dockmod bulk plan\` again`);
         yield entry;
       }
     },

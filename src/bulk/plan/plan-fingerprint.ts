@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { PlanEntry } from './types.js';
 
-/** Names what a plan changes, wherever in the files it is: two plans from different commits have the same when their fixes came out the same. */
-export function contentOf({ commits }: Pick<PlanEntry, 'commits'>): string {
+/**
+ * Hash of what a plan changes: messages, paths, and the added and removed lines, but not where they are in a file. Plans from different commits
+ * have the same fingerprint when their fixes are the same.
+ */
+export function fingerprintOf({ commits }: Pick<PlanEntry, 'commits'>): string {
   const lines = commits.flatMap(({ message, files }) => [
     message,
     ...files.flatMap(({ path, diff }) => [path, ...diff.split('\n').filter(isEdit)]),
@@ -10,7 +13,7 @@ export function contentOf({ commits }: Pick<PlanEntry, 'commits'>): string {
   return createHash('sha256').update(JSON.stringify(lines)).digest('hex').slice(0, 32);
 }
 
-/** Added and removed lines; neither the places of hunks nor object ids. */
+/** True for added and removed lines; hunk headers and object ids differ between commits. */
 function isEdit(line: string): boolean {
   return /^[+-](?!\+\+ |-- )/.test(line);
 }

@@ -12,7 +12,7 @@ import type { PlanEntry, PlannedCommit, PlannedFile } from './types.js';
 export interface PlanOptions extends CloneOptions {
   readonly git: Git;
   readonly choice: FixChoice;
-  /** One commit a transform, or one in all. */
+  /** A commit for each transform, or one in all. */
   readonly commits: 'transform' | 'one';
   /** The message of a commit; `transform` is undefined for the one in all. */
   readonly message: (commit: {
@@ -22,7 +22,7 @@ export interface PlanOptions extends CloneOptions {
   }) => string;
 }
 
-/** Clones a repository, fixes what is in it, and says what would be pushed. Never throws: what goes wrong is the outcome. */
+/** Clones a repository, fixes its Dockerfiles, and describes the commits to push. Never throws: an error becomes the outcome. */
 export async function planRepository(repository: Repository, options: PlanOptions): Promise<PlanEntry> {
   const nothing = { repository, head: undefined, commits: [], diff: '', fixes: [], leftAlone: [], problems: [] };
   try {
@@ -42,7 +42,7 @@ export async function planRepository(repository: Repository, options: PlanOption
   }
 }
 
-/** What can't be mended by trying again is skipped. */
+/** Skipped when trying again can't help. */
 function failureOf(error: unknown): { readonly outcome: 'failed' | 'skipped'; readonly reason: string } {
   const reason = error instanceof Error ? error.message : String(error);
   const lasting = error instanceof GitError && (error.kind === 'not-found' || error.kind === 'denied');
@@ -73,12 +73,15 @@ async function planTree(tree: CommitTree, objects: Objects, options: PlanOptions
 
 function whyNothing(dockerfiles: number, changed: number, problems: PlanEntry['problems']): string | undefined {
   if (changed > 0) return undefined;
-  if (dockerfiles === 0) return 'there is no Dockerfile in it';
+  if (dockerfiles === 0) return 'no Dockerfile found';
   const [first] = problems;
   return first === undefined ? 'nothing to fix' : `nothing to fix; ${first.path}: ${first.message}`;
 }
 
-/** Runs one transform after the other, each on what those before it left; the last commit ends at what all of them make. */
+/**
+ * A commit for each transform: they run one at a time, each on the result of those before it. The last commit also takes what differs from
+ * running all of them together.
+ */
 async function commitsByTransform(
   tree: CommitTree,
   objects: Objects,

@@ -6,8 +6,8 @@ import type { Objects } from '../git/objects.js';
 import { fileTreeOf, resolvePath, type CommitTree } from '../git/tree.js';
 
 /**
- * The files of a commit, with what has been done to them since. Contents are read when they are wanted: what a run asked for and
- * did not get is noted, `load` gets it, and the run is made again.
+ * The files of a commit, with later edits. Contents are read on demand: `get` notes a file that is not here yet, `load` reads it, and the caller
+ * runs again.
  */
 export class RepositoryFiles {
   private readonly contents = new Map<string, Uint8Array | undefined>();
@@ -26,7 +26,7 @@ export class RepositoryFiles {
     return this.contents.get(path);
   }
 
-  /** Reads what was wanted. @returns whether there was anything new */
+  /** Reads the files that `get` was asked for, or the paths given. @returns whether any of them was not here before */
   async load(paths: Iterable<string> = this.wanted): Promise<boolean> {
     const missing = [...paths].filter((path) => !this.contents.has(path));
     this.wanted.clear();
@@ -43,7 +43,7 @@ export class RepositoryFiles {
     this.edited.set(path, Buffer.from(text));
   }
 
-  /** Trees for every folder below `root`, where the repository is said to lie; elsewhere there is nothing. */
+  /** A tree for every folder in `root`, the path that stands for the repository; other folders are empty. */
   trees(root: string): DiskCache {
     const known = new Map<string, FileTree>();
     const make = (folder: string): FileTree => {
@@ -68,13 +68,13 @@ const NOTHING: FileTree = {
   isLink: () => false,
 };
 
-/** A Dockerfile of a repository; `problem` says why it is left as it is. */
+/** A Dockerfile of a repository; `problem` says why it can't be fixed. */
 export interface FoundDockerfile {
   readonly path: string;
   readonly problem: string | undefined;
 }
 
-/** By path. A link is followed within the repository, to a file that is not found by its own name. */
+/** Sorted by path. A link counts when it leads to a file of the repository that is not a candidate itself. */
 export async function findDockerfiles(files: RepositoryFiles): Promise<readonly FoundDockerfile[]> {
   const { entries } = files.tree;
   const candidates = [...entries].filter(
@@ -86,9 +86,13 @@ export async function findDockerfiles(files: RepositoryFiles): Promise<readonly 
   for (const [path, { kind }] of candidates) {
     const real = kind === 'file' ? path : follow(files, path);
     const twin = twins.get(path.toLowerCase())?.find((other) => other !== path);
-    if (real === undefined) found.set(path, { path, problem: 'it is a symbolic link out of the repository' });
+    if (real === undefined)
+      found.set(path, { path, problem: 'it is a symbolic link that leads out of the repository' });
     else if (twin !== undefined)
-      found.set(path, { path, problem: `its name differs from ${twin} in case alone: not every system can hold both` });
+      found.set(path, {
+        path,
+        problem: `its name differs from ${twin} only in case: some file systems can't hold both`,
+      });
     else if (real === path || (entries.get(real)?.kind === 'file' && !isCandidate(real)))
       found.set(real, { path: real, problem: undefined });
   }
@@ -112,7 +116,7 @@ function isCandidate(path: string): boolean {
   );
 }
 
-/** Paths that a file system which knows no case would take for one, by their lower-case form. */
+/** Paths by their lower-case form: those with the same key are one file on a case-insensitive file system. */
 function collisions(paths: Iterable<string>): ReadonlyMap<string, readonly string[]> {
   const byName = new Map<string, string[]>();
   for (const path of paths) {

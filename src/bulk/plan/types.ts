@@ -1,18 +1,18 @@
 import type { Level } from '../../engine/types.js';
 import type { Repository } from '../forges/types.js';
 
-/** A fix that a pull request carries. */
+/** A fix in a plan. */
 export interface PlannedFix {
   /** Path in the repository. */
   readonly path: string;
-  /** 1-based, in the file as it was. */
+  /** 1-based, in the file before the fix. */
   readonly line: number;
   readonly transform: string;
   readonly level: Level;
   readonly message: string;
 }
 
-/** A place that was left as it is. */
+/** A place that a transform left alone. */
 export interface PlannedRefusal extends Omit<PlannedFix, 'message'> {
   readonly code: string;
   readonly reason: string;
@@ -33,18 +33,18 @@ export interface PlannedCommit {
   readonly files: readonly PlannedFile[];
 }
 
-/** What is to happen to one repository: a line of the plan file. */
+/** The plan for one repository: a line of the plan file. */
 export interface PlanEntry {
   readonly repository: Repository;
   /** The branch and commit that the plan was made from; undefined where none could be read. */
   readonly head: { readonly branch: string; readonly commit: string } | undefined;
-  /** `fix`: there is something to push. `nothing`: all is well. `skipped`: for the reason given. `failed`: try again. */
+  /** `fix`: there is something to push. `nothing`: nothing to fix. `skipped`: trying again can't help. `failed`: the next run tries again. */
   readonly outcome: 'fix' | 'nothing' | 'skipped' | 'failed';
   /** A sentence; undefined only with `fix`. */
   readonly reason: string | undefined;
-  /** In order; each builds on the one before. */
+  /** In order; each is the parent of the next. */
   readonly commits: readonly PlannedCommit[];
-  /** All files of the repository, as it was against as it will be. */
+  /** Unified diff of all changed files, over all commits. */
   readonly diff: string;
   readonly fixes: readonly PlannedFix[];
   readonly leftAlone: readonly PlannedRefusal[];

@@ -2,10 +2,11 @@ import type { RedisOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import { UsageError } from '../../files/config/usage-error.js';
 
-/** How BullMQ is to connect to a Redis that has answered. @throws UsageError when it does not */
+/** Options with which BullMQ connects to a Redis, after checking that it answers. @throws UsageError when it does not */
 export async function connectionTo(url: string): Promise<RedisOptions> {
   const shown = url.replace(/\/\/[^@/]*@/, '//');
-  if (!/^rediss?:\/\//.test(url)) throw new UsageError(`${shown}: a queue is redis://host:port or rediss://host:port`);
+  if (!/^rediss?:\/\//.test(url))
+    throw new UsageError(`${shown} is not a queue: expected redis://host:port or rediss://host:port`);
   const probe = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 5000 });
   probe.on('error', () => undefined);
   try {

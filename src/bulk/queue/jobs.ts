@@ -5,36 +5,36 @@ import type { Repository } from '../forges/types.js';
 import type { JournalEvent } from '../journal/types.js';
 import type { PlanEntry } from '../plan/types.js';
 
-/** One queue for all campaigns: a worker takes what there is. */
+/** One queue for all campaigns: a worker takes any job. */
 export const QUEUE = 'dockmod';
 
-/** What another machine needs to make the same campaign. */
-interface Shared {
+/** What a worker needs to build the same campaign. */
+interface CampaignSource {
   readonly campaign: CampaignInput;
-  /** The campaign file, for messages. */
+  /** Path of the campaign file on the machine that runs `bulk`. */
   readonly file: string;
 }
 
-export interface PlanJob extends Shared {
+export interface PlanJob extends CampaignSource {
   readonly kind: 'plan';
   readonly repository: Repository;
 }
 
-export interface ApplyJob extends Shared {
+export interface ApplyJob extends CampaignSource {
   readonly kind: 'apply';
   readonly work: ApplyWork;
-  /** What has happened so far: it outlives the worker, and is written to the journal by who waits for the job. */
+  /** What happened so far. It survives the worker; the run that waits for the job writes it to the journal. */
   readonly events: readonly JournalEvent[];
 }
 
 export type QueueJob = PlanJob | ApplyJob;
 export type QueueResult = { readonly entry: PlanEntry } | { readonly events: readonly JournalEvent[] };
 
-/** The same repository of a campaign is the same job: so two workers never have it at once. */
+/** A repository of a campaign always has the same job id, so two workers never work on it at once. */
 export function jobId(campaign: string, kind: QueueJob['kind'], repository: string): string {
   return `${campaign}-${kind}-${createHash('sha256').update(repository).digest('hex').slice(0, 24)}`;
 }
 
-/** Tried so often, with back-off between. */
+/** Tries of a job, with growing pauses between them. */
 export const ATTEMPTS = 5;
 export const BACKOFF_MS = 1000;

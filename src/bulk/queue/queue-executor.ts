@@ -6,22 +6,25 @@ import type { PlanEntry } from '../plan/types.js';
 import { connectionTo } from './connection.js';
 import { ATTEMPTS, BACKOFF_MS, jobId, QUEUE, type ApplyJob, type QueueJob, type QueueResult } from './jobs.js';
 
-/** A finished job is looked for this often, should its announcement have been missed. */
-const LOOK_MS = 15_000;
+/** A job is also checked at this interval, in case the event that announces its end is lost. */
+const POLL_MS = 15_000;
 const KEEP = { age: 7 * 24 * 3600 };
 
 type CampaignJob = Job<QueueJob, QueueResult>;
 
-/** Lets workers do it: puts a job a repository on the queue, and waits for each. */
+/** Lets workers do the work: puts a job for each repository on the queue and waits for it. */
 export async function queueExecutor(session: Session, url: string): Promise<Executor> {
   const connection = await connectionTo(url);
   const queue = new Queue<QueueJob, QueueResult>(QUEUE, { connection });
   const events = new QueueEvents(QUEUE, { connection });
   await events.waitUntilReady();
   const { campaign } = session;
-  const shared = { campaign: campaign.input, file: campaign.file };
+  const source = { campaign: campaign.input, file: campaign.file };
 
-  /** What a run before this one has left: a job that a worker has in hand is waited for; others make room. */
+  /**
+   * Puts a job on the queue. An earlier run may have left one with the same id: a running one is waited for, another is removed.
+   * @param leftover receives the job before it is removed
+   */
   async function submit(
     data: QueueJob,
     id: string,
@@ -44,7 +47,7 @@ export async function queueExecutor(session: Session, url: string): Promise<Exec
   async function finish(job: CampaignJob): Promise<QueueResult> {
     for (;;) {
       try {
-        return await job.waitUntilFinished(events, LOOK_MS);
+        return await job.waitUntilFinished(events, POLL_MS);
       } catch (error) {
         const now = (await queue.getJob(job.id ?? '')) as CampaignJob | undefined;
         if (now === undefined) throw error;
@@ -59,11 +62,11 @@ export async function queueExecutor(session: Session, url: string): Promise<Exec
     async plan(repository): Promise<PlanEntry> {
       const id = jobId(campaign.name, 'plan', repository.id);
       try {
-        const job = await submit({ ...shared, kind: 'plan', repository }, id, () => Promise.resolve());
+        const job = await submit({ ...source, kind: 'plan', repository }, id, () => Promise.resolve());
         const result = await finish(job);
         await job.remove().catch(() => undefined);
         if ('entry' in result) return result.entry;
-        throw new Error('the worker answered something else');
+        throw new Error('the worker sent no plan: are all workers of the same version?');
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         const nothing = { commits: [], diff: '', fixes: [], leftAlone: [], problems: [] };
@@ -75,7 +78,7 @@ export async function queueExecutor(session: Session, url: string): Promise<Exec
       const write = async (done: readonly JournalEvent[]): Promise<void> => {
         for (const event of done) await record(event);
       };
-      const job = await submit({ ...shared, kind: 'apply', work, events: [] }, id, (before) =>
+      const job = await submit({ ...source, kind: 'apply', work, events: [] }, id, (before) =>
         write((before.data as ApplyJob).events),
       );
       try {

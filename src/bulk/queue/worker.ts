@@ -3,8 +3,8 @@ import { makeCampaign, type Campaign } from '../campaign/load.js';
 import type { Session } from '../campaign/session.js';
 import { localExecutor, type Executor } from '../executor.js';
 import { ForgeError } from '../forges/types.js';
-import { nextStanding } from '../journal/repository-status.js';
-import type { JournalEvent, Standing } from '../journal/types.js';
+import { nextStatus } from '../journal/repository-status.js';
+import type { JournalEvent, RepositoryStatus } from '../journal/types.js';
 import { connectionTo } from './connection.js';
 import { ATTEMPTS, QUEUE, type ApplyJob, type PlanJob, type QueueJob, type QueueResult } from './jobs.js';
 
@@ -12,21 +12,21 @@ export interface WorkerOptions {
   /** Jobs at once. */
   readonly concurrency: number;
   readonly openSession: (campaign: Campaign) => Session;
-  /** Told of each job that is done. */
+  /** Receives a line for each job that is done. */
   readonly report: (text: string) => void;
 }
 
 export interface RunningWorker {
-  /** Finishes what it has in hand. */
+  /** Resolves when the running jobs are done. */
   close(): Promise<void>;
 }
 
-/** A worker that is not heard of for so long is taken to be gone, and its job goes to another. */
+/** After this time without a sign of life from a worker, its job goes to another. */
 const LOCK_MS = 15_000;
 const STALLED_MS = 5_000;
-/** A job that has outlived so many workers is given up. */
+/** A job that lost more workers than this has failed. */
 const MAX_STALLED = 20;
-/** More campaigns than this are forgotten. */
+/** Campaigns that are kept open; then all of them are dropped. */
 const MAX_SESSIONS = 20;
 
 /** Takes jobs off the queue until it is closed. */
@@ -82,7 +82,7 @@ async function planJob(executor: Executor, { repository }: PlanJob, last: boolea
   return { entry };
 }
 
-/** What happens is kept in the job itself before it is relied on: whoever takes the job over knows it. */
+/** Each event is stored in the job before the work goes on, so a worker that takes the job over knows it. */
 async function applyJob(executor: Executor, job: Job<ApplyJob, QueueResult>, last: boolean): Promise<QueueResult> {
   const { work } = job.data;
   const { id } = work.entry.repository;
@@ -94,18 +94,18 @@ async function applyJob(executor: Executor, job: Job<ApplyJob, QueueResult>, las
     events.push(event);
     await job.updateData({ ...job.data, events: [...events] });
   };
-  await executor.apply({ ...work, standing: standingAfter(work.standing, id, events) }, record);
+  await executor.apply({ ...work, status: statusAfter(work.status, id, events) }, record);
   if (failure !== undefined && !last) throw new Error(failure);
   return { events };
 }
 
-function standingAfter(
-  before: Standing | undefined,
+function statusAfter(
+  before: RepositoryStatus | undefined,
   repository: string,
   events: readonly JournalEvent[],
-): Standing | undefined {
-  return events.reduce<Standing | undefined>(
-    (standing, event) => nextStanding(standing, { at: standing?.at ?? '', repository, ...event }),
+): RepositoryStatus | undefined {
+  return events.reduce<RepositoryStatus | undefined>(
+    (status, event) => nextStatus(status, { at: status?.at ?? '', repository, ...event }),
     before,
   );
 }

@@ -4,7 +4,7 @@ import { STATES, type ReportModel, type ReportPoint } from './model.js';
 const WIDTH = 640;
 const HEIGHT = 200;
 
-/** Repositories by state over time: stacked areas, as SVG with a table for who can't see it. */
+/** Repositories by state over time: stacked areas in SVG, with a table for screen readers. */
 export function progressChart(timeline: readonly ReportPoint[]): string {
   const [first, last] = [timeline[0], timeline.at(-1)];
   if (first === undefined || last === undefined || timeline.length < 2) return '<p>Nothing has happened yet.</p>';
@@ -44,7 +44,7 @@ function hiddenTable(head: readonly string[], rows: readonly (readonly string[])
   return `<table class="hidden">${line(head, 'th')}${rows.map((row) => line(row, 'td')).join('')}</table>`;
 }
 
-/** A list with a bar an entry. */
+/** A list with a bar for each entry. */
 export function barChart(label: string, counts: ReportModel['transforms'], colour: (name: string) => string): string {
   if (counts.length === 0) return '<p>None.</p>';
   const most = Math.max(...counts.map(([, count]) => count));

@@ -2,7 +2,7 @@
 /// <reference lib="dom.iterable" />
 import type { ReportFix, ReportRow } from './model.js';
 
-/** What the page does. It is put into the page by its source, so it refers to nothing outside of itself. */
+/** The script of the page. Its source text is copied into the page, so it must not use anything outside of itself. */
 export function client(): void {
   const rows = JSON.parse(document.getElementById('data')?.textContent ?? '[]') as ReportRow[];
   const body = document.querySelector('table.rows tbody');
@@ -35,7 +35,7 @@ export function client(): void {
       return `<U+${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`;
     });
 
-  /** Words of a Dockerfile: comment, instruction, string, variable. */
+  /** Tokens of a Dockerfile: comment, instruction, string, variable. */
   const TOKEN =
     /(^\s*#.*$)|(^\s*(?:ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)\b)|("(?:[^"\\]|\\.)*"|'[^']*')|(\$\{[^}]*\}|\$\w+)/gi;
   const KINDS = ['', 'comment', 'keyword', 'string', 'variable'];
@@ -154,7 +154,7 @@ export function client(): void {
       );
   };
 
-  const remember = (): void => {
+  const saveFilters = (): void => {
     const entries = ['words', 'state', 'transform', 'checks']
       .map((name) => [name, value(name)])
       .filter(([, text]) => text !== '');
@@ -165,7 +165,7 @@ export function client(): void {
     if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = text;
   }
   form.addEventListener('input', () => {
-    remember();
+    saveFilters();
     draw();
   });
   form.addEventListener('submit', (event) => event.preventDefault());

@@ -1,4 +1,4 @@
-/** For HTML, in text and in quoted attributes; control and direction characters are shown by their code point. */
+/** Escapes for HTML, in text and in quoted attributes; control and direction characters are shown by their code point. */
 export function escapeHtml(text: string): string {
   return showHidden(text).replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
 }
@@ -11,7 +11,7 @@ export function showHidden(text: string): string {
   });
 }
 
-/** JSON that can stand in a script element, whatever is in it. */
+/** JSON that is safe inside a script element, whatever the values contain. */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,

@@ -5,7 +5,7 @@ import { escapeHtml, scriptJson } from './escape.js';
 import type { ReportModel } from './model.js';
 import { STYLES } from './styles.js';
 
-/** The report as one page: nothing is loaded, and nothing but its own script may run. */
+/** The report as one page. It loads nothing, and its policy allows no script but its own. */
 export function htmlReport(model: ReportModel): string {
   const { campaign, plannedAt, repositories, files, fixes, states, transforms, timeline, rows } = model;
   const script = `(${client.toString()})()`;
@@ -23,7 +23,7 @@ export function htmlReport(model: ReportModel): string {
 <style>${STYLES}</style>
 </head>
 <body>
-<a class="skip" href="#repositories">To the repositories</a>
+<a class="skip" href="#repositories">Skip to the repositories</a>
 <header>
 <h1>${escapeHtml(title)}</h1>
 <p class="quiet">Planned ${shortTime(plannedAt)} UTC by dockmod</p>
@@ -64,7 +64,7 @@ ${select(
 <thead><tr>${header('id', 'Repository')}${header('state', 'State')}${header('checks', 'Checks', 'wide')}${header('fixes', 'Fixes', 'number')}${header('files', 'Files', 'number wide')}${header('at', 'Updated', 'wide')}</tr></thead>
 <tbody></tbody>
 </table>
-<noscript><p>The table needs the script of this page; the Markdown report has the same without.</p></noscript>
+<noscript><p>This table needs JavaScript; report.md has the same table.</p></noscript>
 </section>
 </main>
 <script type="application/json" id="data">${scriptJson(rows)}</script>

@@ -4,7 +4,7 @@ import type { ReportModel } from './model.js';
 
 export { makeReport, type ReportInput, type ReportModel, type ReportRow } from './model.js';
 
-/** The report in its three forms, by file name. */
+/** The three files of the report, by name. */
 export function reportFiles(model: ReportModel): Readonly<Record<string, string>> {
   return {
     'report.html': htmlReport(model),

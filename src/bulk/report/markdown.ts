@@ -1,7 +1,7 @@
 import { codeSpan, escapeText } from '../../report/markdown-text.js';
 import type { ReportModel, ReportRow } from './model.js';
 
-/** The report as Markdown: the figures, then a line a repository. */
+/** The report as Markdown: the totals, then a table with a row for each repository. */
 export function markdownReport(model: ReportModel): string {
   const { campaign, plannedAt, repositories, files, fixes, states, transforms, rows } = model;
   const parts = [

@@ -1,10 +1,10 @@
 import type { Level } from '../../engine/types.js';
 import type { Checks } from '../forges/types.js';
-import { nextStanding } from '../journal/repository-status.js';
-import type { JournalRecord, RepositoryState, Standing } from '../journal/types.js';
+import { nextStatus } from '../journal/repository-status.js';
+import type { JournalRecord, RepositoryState, RepositoryStatus } from '../journal/types.js';
 import type { PlanEntry } from '../plan/types.js';
 
-/** States in the order in which a report names them: from what is done to what is not. */
+/** States in the order of the report: from done to not done. */
 export const STATES: readonly RepositoryState[] = [
   'merged',
   'open',
@@ -21,8 +21,12 @@ export interface ReportFix {
   readonly line: number;
   readonly transform: string;
   readonly level: Level;
-  /** What was done, or why nothing was. */
+  /** What was changed, or why the place was left alone. */
   readonly text: string;
+}
+
+export interface ReportRefusal extends ReportFix {
+  readonly code: string;
 }
 
 export interface ReportRow {
@@ -35,14 +39,14 @@ export interface ReportRow {
   readonly wave: number | undefined;
   readonly files: number;
   readonly fixes: readonly ReportFix[];
-  readonly leftAlone: readonly ReportFix[];
+  readonly leftAlone: readonly ReportRefusal[];
   readonly problems: readonly { readonly path: string; readonly message: string }[];
   readonly diff: string;
   /** ISO 8601. */
   readonly at: string;
 }
 
-/** How many repositories were in each state at a time. */
+/** Number of repositories in each state at a time. */
 export interface ReportPoint {
   readonly at: string;
   readonly states: Readonly<Partial<Record<RepositoryState, number>>>;
@@ -56,8 +60,9 @@ export interface ReportModel {
   readonly files: number;
   readonly fixes: number;
   readonly states: readonly (readonly [state: RepositoryState, count: number])[];
-  /** Most frequent first. */
+  /** Fixes by transform, most frequent first. */
   readonly transforms: readonly (readonly [transform: string, count: number])[];
+  /** Places left alone by the code of the reason, most frequent first. */
   readonly reasons: readonly (readonly [code: string, count: number])[];
   readonly timeline: readonly ReportPoint[];
   readonly rows: readonly ReportRow[];
@@ -67,20 +72,20 @@ export interface ReportInput {
   readonly campaign: string;
   readonly plannedAt: string;
   readonly entries: AsyncIterable<PlanEntry> | Iterable<PlanEntry>;
-  readonly standings: ReadonlyMap<string, Standing>;
+  readonly statuses: ReadonlyMap<string, RepositoryStatus>;
   readonly records: readonly JournalRecord[];
 }
 
-/** What a report says, from the plan and the journal alone. */
+/** Makes the content of a report from the plan and the journal. */
 export async function makeReport({
   campaign,
   plannedAt,
   entries,
-  standings,
+  statuses,
   records,
 }: ReportInput): Promise<ReportModel> {
   const rows: ReportRow[] = [];
-  for await (const entry of entries) rows.push(rowOf(entry, standings.get(entry.repository.id)));
+  for await (const entry of entries) rows.push(rowOf(entry, statuses.get(entry.repository.id)));
   const fixes = rows.flatMap((row) => row.fixes);
   return {
     campaign,
@@ -93,33 +98,27 @@ export async function makeReport({
       return count === 0 ? [] : [[state, count] as const];
     }),
     transforms: countBy(fixes.map(({ transform }) => transform)),
-    reasons: countBy(rows.flatMap(({ leftAlone }) => leftAlone.map(({ transform }) => transform))),
+    reasons: countBy(rows.flatMap(({ leftAlone }) => leftAlone.map(({ code }) => code))),
     timeline: timelineOf(records, new Set(rows.map(({ id }) => id))),
     rows,
   };
 }
 
-function rowOf(entry: PlanEntry, standing: Standing | undefined): ReportRow {
+function rowOf(entry: PlanEntry, status: RepositoryStatus | undefined): ReportRow {
   const { repository, outcome, reason, commits, diff, problems } = entry;
   return {
     id: repository.id,
-    state: standing?.state ?? (outcome === 'fix' ? 'planned' : outcome),
-    reason: standing?.reason ?? reason,
-    url: standing?.pullRequest?.url,
-    checks: standing?.checks ?? 'none',
-    wave: standing?.wave,
+    state: status?.state ?? (outcome === 'fix' ? 'planned' : outcome),
+    reason: status?.reason ?? reason,
+    url: status?.pullRequest?.url,
+    checks: status?.checks ?? 'none',
+    wave: status?.wave,
     files: new Set(commits.flatMap(({ files }) => files.map(({ path }) => path))).size,
     fixes: entry.fixes.map(({ message, ...fix }) => ({ ...fix, text: message })),
-    leftAlone: entry.leftAlone.map(({ reason: text, path, line, transform, level }) => ({
-      path,
-      line,
-      transform,
-      level,
-      text,
-    })),
+    leftAlone: entry.leftAlone.map(({ reason: text, ...place }) => ({ ...place, text })),
     problems,
     diff,
-    at: standing?.at ?? '',
+    at: status?.at ?? '',
   };
 }
 
@@ -129,29 +128,29 @@ function countBy(names: readonly string[]): readonly (readonly [string, number])
   return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
 }
 
-/** As many as a chart can show. */
+/** Points of the chart; more could not be told apart. */
 const POINTS = 120;
 
-/** Plays the journal through again, and looks at even steps of time. */
+/** Replays the journal and counts the states at equal steps of time. */
 function timelineOf(records: readonly JournalRecord[], ids: ReadonlySet<string>): readonly ReportPoint[] {
   const relevant = records.filter(({ repository }) => ids.has(repository));
   const [first, last] = [relevant[0], relevant.at(-1)];
   if (first === undefined || last === undefined) return [];
   const [start, end] = [Date.parse(first.at), Date.parse(last.at)];
-  const standings = new Map<string, Standing>();
+  const statuses = new Map<string, RepositoryStatus>();
   const points: ReportPoint[] = [];
   let next = 0;
   for (let step = 0; step <= POINTS; step++) {
     const until = start + ((end - start) * step) / POINTS;
     for (let record = relevant[next]; record !== undefined && Date.parse(record.at) <= until; record = relevant[++next])
-      standings.set(record.repository, nextStanding(standings.get(record.repository), record));
-    points.push({ at: new Date(until).toISOString(), states: tally(standings.values()) });
+      statuses.set(record.repository, nextStatus(statuses.get(record.repository), record));
+    points.push({ at: new Date(until).toISOString(), states: countStates(statuses.values()) });
   }
   return points;
 }
 
-function tally(standings: Iterable<Standing>): ReportPoint['states'] {
+function countStates(statuses: Iterable<RepositoryStatus>): ReportPoint['states'] {
   const states: Partial<Record<RepositoryState, number>> = {};
-  for (const { state } of standings) states[state] = (states[state] ?? 0) + 1;
+  for (const { state } of statuses) states[state] = (states[state] ?? 0) + 1;
   return states;
 }

@@ -1,4 +1,4 @@
-/** Colours have a contrast of 4.5 or more on their ground, in light and in dark. */
+/** Text colours have a contrast of 4.5 or more against their background, in light and in dark mode. */
 export const STYLES = `
 :root {
   color-scheme: light dark;

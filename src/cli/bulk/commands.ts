@@ -5,45 +5,44 @@ import type { CampaignRun } from '../../bulk/campaign-run.js';
 import { loadCampaign } from '../../bulk/campaign/load.js';
 import { lockFolder, LockedError } from '../../bulk/campaign/lock.js';
 import { journalFile, planFile, type Session } from '../../bulk/campaign/session.js';
-import { campaignTemplate } from '../../bulk/campaign/starter-file.js';
+import { STARTER_FILE } from '../../bulk/campaign/starter-file.js';
 import { closeCampaign } from '../../bulk/close-campaign.js';
 import { localExecutor, type Executor } from '../../bulk/executor.js';
-import { openBook } from '../../bulk/journal/campaign-state.js';
+import { openCampaignState } from '../../bulk/journal/campaign-state.js';
 import { readJournal } from '../../bulk/journal/journal.js';
-import { standingsOf } from '../../bulk/journal/repository-status.js';
+import { statusesOf } from '../../bulk/journal/repository-status.js';
 import { planCampaign } from '../../bulk/plan-campaign.js';
 import { diffFileOf, diffOf, readPlan } from '../../bulk/plan/plan-file.js';
 import { refreshCampaign } from '../../bulk/refresh-campaign.js';
 import { UsageError } from '../../files/config/usage-error.js';
 import { showPath } from '../../files/disk/paths.js';
 import { describeError } from '../../files/disk/read.js';
-import { dressDiff } from '../../report/terminal.js';
-import { looksOf, openStreams } from '../terminal/streams.js';
+import { styleDiff } from '../../report/terminal.js';
+import { styleOf, openStreams } from '../terminal/streams.js';
 import type { BulkOptions } from './options.js';
-import { bulkOutput, standingLine, type BulkOutput } from './output.js';
+import { bulkOutput, statusLine, type BulkOutput } from './output.js';
 import { openSession } from './session.js';
 
-/** What a command has at hand while it holds the campaign. */
 interface Run extends CampaignRun {
   readonly watcher: BulkOutput;
 }
 
-/** Opens the campaign, keeps other runs out, and closes everything whatever happens. */
+/** Locks and opens the campaign for a command, and closes everything afterwards. @returns the exit code */
 async function withCampaign(file: string, options: BulkOptions, work: (run: Run) => Promise<string>): Promise<number> {
   const campaign = await loadCampaign(file);
   const output = bulkOutput({ quiet: options.quiet === true });
   const unlock = lock(campaign.home);
   try {
     const session = openSession(campaign, { cache: options.cache, notice: (text) => output.notice(text) });
-    const book = openBook(session);
+    const state = openCampaignState(session);
     const executor = await openExecutor(session, options.queue);
     try {
-      const summary = await work({ session, executor, book, watcher: output });
+      const summary = await work({ session, executor, state, watcher: output });
       output.end();
       if (options.quiet !== true) process.stderr.write(`${summary}\n`);
     } finally {
       await executor.close();
-      await book.close();
+      await state.close();
     }
     return output.counts().has('failed') ? 2 : 0;
   } catch (error) {
@@ -54,7 +53,7 @@ async function withCampaign(file: string, options: BulkOptions, work: (run: Run)
   }
 }
 
-/** Without a queue everything is done in this process. */
+/** Without a queue, this process does the work. */
 async function openExecutor(session: Session, queue: string | undefined): Promise<Executor> {
   if (queue === undefined) return localExecutor(session);
   const { queueExecutor } = await import('../../bulk/queue/queue-executor.js');
@@ -69,7 +68,7 @@ function lock(folder: string): () => void {
   }
 }
 
-/** What a person can do something about is a line, not a stack. */
+/** Errors that the user can do something about are printed as one line, without a stack. */
 function knownError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (['ENOSPC', 'EACCES', 'EROFS', 'EDQUOT'].includes(code)) return new UsageError(describeError(error));
@@ -79,12 +78,12 @@ function knownError(error: unknown): unknown {
 
 export async function init(file: string): Promise<number> {
   try {
-    await writeFile(file, campaignTemplate(), { flag: 'wx' });
+    await writeFile(file, STARTER_FILE, { flag: 'wx' });
   } catch (error) {
     const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new UsageError(`${file}: ${exists ? 'there is such a file already' : describeError(error)}`);
+    throw new UsageError(`${file}: ${exists ? 'the file exists already' : describeError(error)}`);
   }
-  process.stderr.write(`${file} is written: name your repositories in it, then run \`dockmod bulk plan ${file}\`\n`);
+  process.stderr.write(`wrote ${file}: name your repositories in it, then run \`dockmod bulk plan ${file}\`\n`);
   return 0;
 }
 
@@ -120,11 +119,11 @@ export function status(file: string, options: BulkOptions): Promise<number> {
   return withCampaign(file, { ...options, quiet: true }, async (run) => {
     await refreshCampaign(run);
     run.watcher.end();
-    const standings = [...run.book.standings.values()];
+    const statuses = [...run.state.statuses.values()];
     process.stdout.write(
       options.format === 'json'
-        ? `${JSON.stringify(standings, null, 2)}\n`
-        : standings.map((one) => `${standingLine(one, undefined)}${checksOf(one)}\n`).join(''),
+        ? `${JSON.stringify(statuses, null, 2)}\n`
+        : statuses.map((one) => `${statusLine(one, undefined)}${checksOf(one)}\n`).join(''),
     );
     return '';
   });
@@ -142,7 +141,7 @@ export function close(file: string, options: BulkOptions): Promise<number> {
   });
 }
 
-/** From plan and journal alone: no lock is needed, and no forge is asked. */
+/** Reads only the plan and the journal: it needs no lock and asks no forge. */
 export async function report(file: string, options: BulkOptions): Promise<number> {
   const campaign = await loadCampaign(file);
   const plan = await readPlan(planFile({ campaign }));
@@ -152,7 +151,7 @@ export async function report(file: string, options: BulkOptions): Promise<number
     campaign: campaign.name,
     plannedAt: plan.header.createdAt,
     entries: plan.entries(),
-    standings: standingsOf(records),
+    statuses: statusesOf(records),
     records,
   });
   const folder = options.output ?? campaign.home;
@@ -171,7 +170,8 @@ function planSummary({ session, watcher }: Run): string {
 }
 
 function applySummary({ watcher }: Run, { waiting, reason }: ApplyResult): string {
-  const later = reason === undefined ? '' : `\n${waiting} wait: ${reason}`;
+  const later =
+    reason === undefined ? '' : `\n${waiting} ${waiting === 1 ? 'repository waits' : 'repositories wait'}: ${reason}`;
   return `${countsOf(watcher)}${later}`;
 }
 
@@ -180,13 +180,13 @@ function countsOf(output: BulkOutput): string {
   return parts.length === 0 ? 'nothing to do' : parts.join(', ');
 }
 
-/** On a terminal dressed like other diffs: what repositories of others hold must not drive it. */
+/** On a terminal, control characters are made visible: the diffs contain text of other people's repositories. */
 async function printDiff(file: string): Promise<void> {
   const plan = await readPlan(planFile({ campaign: await loadCampaign(file) }));
   const streams = openStreams();
-  const looks = looksOf(process.stdout);
+  const style = styleOf(process.stdout);
   for await (const entry of plan.entries()) {
-    await streams.out(dressDiff(diffOf(entry), looks));
+    await streams.out(styleDiff(diffOf(entry), style));
     if (streams.closed()) return;
   }
 }

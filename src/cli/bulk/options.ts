@@ -1,4 +1,4 @@
-/** What commander makes of the options of the `bulk` commands. */
+/** The options of the `bulk` commands, as commander parses them. */
 export interface BulkOptions {
   readonly quiet?: true;
   readonly diff?: true;

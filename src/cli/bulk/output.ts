@@ -1,25 +1,25 @@
 import type { Watcher } from '../../bulk/campaign-run.js';
-import type { Standing } from '../../bulk/journal/types.js';
+import type { RepositoryStatus } from '../../bulk/journal/types.js';
 import type { PlanEntry } from '../../bulk/plan/types.js';
 import { oneLine } from '../../report/terminal.js';
 
 export interface BulkOutput extends Watcher {
-  /** A line beside the progress, on standard error. */
+  /** Prints a line to standard error. */
   notice(text: string): void;
-  /** Takes the progress line away. */
+  /** Removes the progress line. */
   end(): void;
-  /** How many of those that were done are in each state. */
-  counts(): ReadonlyMap<Standing['state'], number>;
+  /** Number of finished repositories in each state. */
+  counts(): ReadonlyMap<RepositoryStatus['state'], number>;
 }
 
 const INTERVAL_MS = 100;
 
-/** On a terminal one line that moves; elsewhere, and for what a person has to know, a line a repository. */
+/** On a terminal a progress line, and a line for each repository with a reason; elsewhere a line for each repository. */
 export function bulkOutput({ quiet }: { readonly quiet: boolean }): BulkOutput {
   const stream = process.stderr;
   const live = stream.isTTY && !quiet;
   const running = new Set<string>();
-  const states = new Map<string, Standing['state']>();
+  const states = new Map<string, RepositoryStatus['state']>();
   const began = performance.now();
   let [total, done, last] = [0, 0, 0];
   const clear = (): void => {
@@ -40,7 +40,7 @@ export function bulkOutput({ quiet }: { readonly quiet: boolean }): BulkOutput {
   };
   return {
     counts() {
-      const counts = new Map<Standing['state'], number>();
+      const counts = new Map<RepositoryStatus['state'], number>();
       for (const state of states.values()) counts.set(state, (counts.get(state) ?? 0) + 1);
       return counts;
     },
@@ -49,13 +49,13 @@ export function bulkOutput({ quiet }: { readonly quiet: boolean }): BulkOutput {
       running.add(id);
       draw();
     },
-    done(standing, entry) {
-      running.delete(standing.repository);
+    done(status, entry) {
+      running.delete(status.repository);
       done++;
-      states.set(standing.repository, standing.state);
-      const worthTelling = standing.state === 'failed' || standing.reason !== undefined;
-      if (!quiet && (!live || worthTelling)) print(standingLine(standing, entry));
-      else if (quiet && standing.state === 'failed') print(standingLine(standing, entry));
+      states.set(status.repository, status.state);
+      const worthTelling = status.state === 'failed' || status.reason !== undefined;
+      if (!quiet && (!live || worthTelling)) print(statusLine(status, entry));
+      else if (quiet && status.state === 'failed') print(statusLine(status, entry));
       draw();
     },
     notice: print,
@@ -70,7 +70,7 @@ export interface ProgressState {
   readonly running: readonly string[];
 }
 
-/** At most as wide as the terminal, so that it stays one line. */
+/** Shorter than the terminal is wide, so that it stays one line. */
 export function progressLine({ done, total, rate, running }: ProgressState, columns: number): string {
   const names = running.map((id) => id.split('/').at(-1)).join(', ');
   const line = oneLine(`${done}/${total} repositories, ${rate}/s${names === '' ? '' : `: ${names}`}`);
@@ -78,11 +78,11 @@ export function progressLine({ done, total, rate, running }: ProgressState, colu
   return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
 }
 
-export function standingLine(standing: Standing, entry: PlanEntry | undefined): string {
-  const { repository, state, reason, pullRequest } = standing;
-  const count = Object.values(standing.fixes).reduce((sum, one) => sum + one, 0);
-  const fixes = `${count} ${count === 1 ? 'fix' : 'fixes'} in ${standing.files} ${standing.files === 1 ? 'file' : 'files'}`;
-  const what = reason ?? pullRequest?.url ?? (state === 'pushed' ? `${fixes}, branch ${standing.branch ?? ''}` : fixes);
+export function statusLine(status: RepositoryStatus, entry: PlanEntry | undefined): string {
+  const { repository, state, reason, pullRequest } = status;
+  const count = Object.values(status.fixes).reduce((sum, one) => sum + one, 0);
+  const fixes = `${count} ${count === 1 ? 'fix' : 'fixes'} in ${status.files} ${status.files === 1 ? 'file' : 'files'}`;
+  const what = reason ?? pullRequest?.url ?? (state === 'pushed' ? `${fixes}, branch ${status.branch ?? ''}` : fixes);
   const problems = entry?.problems.length ?? 0;
   const more =
     problems > 0 && reason === undefined ? `; ${problems} ${problems === 1 ? 'file' : 'files'} could not be fixed` : '';

@@ -8,14 +8,14 @@ import type { Forge, ForgeAddress } from '../../bulk/forges/types.js';
 import { openGit } from '../../bulk/git/run.js';
 
 export interface SessionOptions {
-  /** Where clones are kept; default: in the campaign's folder. */
+  /** Folder for clones; default: in the campaign's folder. */
   readonly cache?: string | undefined;
   readonly notice: (text: string) => void;
-  /** Seconds that this process waits itself when a forge asks to; default: an hour and a minute. */
+  /** Longest wait, in seconds, when a forge asks for one; default: an hour and a minute. */
   readonly maxWait?: number;
 }
 
-/** What the commands of a campaign work with, from the environment of this process. */
+/** Opens git and the forges of a campaign, with the tokens in the environment of this process. */
 export function openSession(campaign: Campaign, { cache, notice, maxWait }: SessionOptions): Session {
   const { env } = process;
   const secrets: string[] = [];

@@ -11,26 +11,26 @@ interface WorkerCommandOptions {
   readonly quiet?: true;
 }
 
-/** `dockmod worker`: does what campaigns put on a queue. */
+/** Adds `dockmod worker`, which does the work that campaigns put on a queue. */
 export function addWorker(program: Command, finish: (code: Promise<number>) => Promise<void>): void {
   program
     .command('worker')
     .description('do the work that `dockmod bulk … --queue` puts on a queue, until it is stopped')
     .option('--queue <url>', 'redis://host:6379; or DOCKMOD_QUEUE in the environment')
     .option('--concurrency <n>', 'repositories at once', parseCount, 4)
-    .option('--cache <dir>', 'where clones are kept; default: the cache folder of this user')
-    .option('--quiet', 'failures only')
+    .option('--cache <dir>', "folder for clones; default: in the user's cache folder")
+    .option('--quiet', 'print only failures')
     .action((options: WorkerCommandOptions) => finish(work(options)));
 }
 
 function parseCount(value: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('It is a number from 1.');
+  if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('Expected a number from 1 to 999.');
   return Number(value);
 }
 
 async function work(options: WorkerCommandOptions): Promise<number> {
   const url = options.queue ?? process.env['DOCKMOD_QUEUE'];
-  if (url === undefined) throw new UsageError('which queue? name it by --queue redis://host:6379 or DOCKMOD_QUEUE');
+  if (url === undefined) throw new UsageError('no queue is given: use --queue redis://host:6379, or set DOCKMOD_QUEUE');
   const { startWorker } = await import('../../bulk/queue/worker.js');
   const { openSession } = await import('./session.js');
   const cache = options.cache ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'dockmod', 'clones');
@@ -40,7 +40,7 @@ async function work(options: WorkerCommandOptions): Promise<number> {
   };
   const worker = await startWorker(url, {
     concurrency: options.concurrency,
-    // It is the queue that waits, for all workers.
+    // When a forge asks to wait, the queue waits for all workers.
     openSession: (campaign) => openSession(campaign, { cache, notice: print, maxWait: 0 }),
     report,
   });

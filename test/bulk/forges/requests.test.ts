@@ -168,7 +168,9 @@ describe('GitLab', () => {
     const forge = await bench.open();
     await forge.open(bench.repository, REQUEST);
     const decoration = { labels: [], reviewers: [], assignees: ['alice', 'bob'] };
-    expect(await forge.decorate(bench.repository, 1, decoration)).toEqual(['assignee bob: the forge did not take it']);
+    expect(await forge.decorate(bench.repository, 1, decoration)).toEqual([
+      'assignee bob: the forge did not accept it',
+    ]);
     await bench.close();
   });
 });

@@ -25,7 +25,7 @@ export function row(id: string, given: Partial<ReportRow> = {}): ReportRow {
     wave: 1,
     files: 1,
     fixes: [fix],
-    leftAlone: [{ ...fix, text: 'ADD of a URL' }],
+    leftAlone: [{ ...fix, code: 'remote-source', text: 'ADD of a URL' }],
     problems: [],
     diff: DIFF,
     at: '2026-11-01T10:00:00.000Z',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeReport, reportFiles } from '../../../src/bulk/report/index.js';
 import type { JournalRecord } from '../../../src/bulk/journal/types.js';
 import type { PlanEntry } from '../../../src/bulk/plan/types.js';
-import { standingsOf } from '../../../src/bulk/journal/repository-status.js';
+import { statusesOf } from '../../../src/bulk/journal/repository-status.js';
 import { HOSTILE, model, row } from './model.js';
 
 const REPOSITORY = { id: 'a/b', url: 'https://x/a/b', forge: undefined, path: 'a/b', defaultBranch: 'main' };
@@ -58,7 +58,7 @@ describe('the model', () => {
       campaign: 't',
       plannedAt: at(0),
       entries: [ENTRY, nothing('a/c')],
-      standings: standingsOf(records),
+      statuses: statusesOf(records),
       records,
     });
     expect(made).toMatchObject({
@@ -73,6 +73,7 @@ describe('the model', () => {
         ['pin-base-image', 2],
         ['merge-run', 1],
       ],
+      reasons: [['x', 1]],
     });
     expect(made.rows[0]).toMatchObject({ url: 'https://x/7', checks: 'red', wave: 2, files: 1 });
     expect(made.timeline[0]?.states).toEqual({ planned: 1 });
@@ -81,7 +82,7 @@ describe('the model', () => {
   });
 
   it('of nothing is a report, too', async () => {
-    const made = await makeReport({ campaign: 't', plannedAt: '', entries: [], standings: new Map(), records: [] });
+    const made = await makeReport({ campaign: 't', plannedAt: '', entries: [], statuses: new Map(), records: [] });
     expect(reportFiles(made)['report.html']).toContain('Nothing has happened yet');
   });
 });
