@@ -6,7 +6,7 @@ import { addSelection, runOptions, type CliOptions } from './options.js';
 export function addExplain(program: Command, finish: (code: Promise<number>) => Promise<void>): void {
   const command = program
     .command('explain')
-    .description('say what a transform does, or what is done in a Dockerfile and what is left alone, and why')
+    .description('say what a transform does, or what is changed and left alone in a Dockerfile, and why')
     .argument('<name>', 'a transform, or a Dockerfile');
   addSelection(command).action(async (name: string, options: CliOptions) => {
     await finish(explain(name, options));
@@ -16,14 +16,14 @@ export function addExplain(program: Command, finish: (code: Promise<number>) => 
 async function explain(name: string, options: CliOptions): Promise<number> {
   const { loadCatalogue } = await import('../files/config/catalogue.js');
   const { explainFile, explainTransform } = await import('../report/explain.js');
-  const { looksOf, openStreams } = await import('./terminal/streams.js');
+  const { styleOf, openStreams } = await import('./terminal/streams.js');
   const streams = openStreams();
-  const looks = looksOf(process.stdout);
+  const style = styleOf(process.stdout);
   const run = runOptions(options);
   const transforms = await loadCatalogue((run.plugins ?? []).map((path) => resolve(path)));
   const transform = transforms.find((one) => one.name === name);
   if (transform !== undefined) {
-    await streams.out(explainTransform(transform, looks));
+    await streams.out(explainTransform(transform, style));
     return 0;
   }
   if (!existsSync(name))
@@ -35,7 +35,7 @@ async function explain(name: string, options: CliOptions): Promise<number> {
   let problems = 0;
   for await (const report of fixTree([name], { ...run, dryRun: true })) {
     problems += report.problems.length;
-    await streams.out(explainFile(report, looks));
+    await streams.out(explainFile(report, style));
     if (streams.closed()) break;
   }
   return problems > 0 ? 2 : 0;
@@ -46,5 +46,5 @@ async function refuse(name: string, known: readonly string[]): Promise<never> {
   const { UsageError } = await import('../files/config/usage-error.js');
   const nearest = nearestName(name, known);
   const hint = nearest === undefined ? '`dockmod list` names the transforms' : `did you mean ${nearest}?`;
-  throw new UsageError(`there is neither a transform nor a file ${name}: ${hint}`);
+  throw new UsageError(`no transform or file is called ${name}: ${hint}`);
 }

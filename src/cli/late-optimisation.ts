@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * V8's optimising compiler works beside the program, on the cores that the run's threads need. For the few seconds of a run over
- * many files it costs more than it gains, so a function has to be used more before its turn comes. The flag goes by another
- * name in later versions; from Node 24 on a quicker compiler stands in between.
+ * V8's optimising compiler runs on the cores that the worker threads need. In a run of a few seconds it costs more than it gains, so
+ * functions are optimised after more calls than usual. Node 22 has another flag for it; Node 24 and later need none, since a
+ * quicker compiler comes first there.
  */
 export function optimiseLate(): void {
   const flag = FLAGS[process.versions.node.split('.')[0] ?? ''];

@@ -1,13 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
-import { addCheck } from './check.js';
-import { addExplain } from './explain.js';
 import { addBulk } from './bulk/index.js';
 import { addWorker } from './bulk/worker.js';
+import { addCheck } from './check.js';
+import { addExplain } from './explain.js';
 import { addFix } from './fix.js';
 import { addList } from './list.js';
 
-/** 0 done, 1 something would change (`check`, `--exit-code`), 2 dockmod could not do its job somewhere. */
+/** Runs a command. @returns 0 done, 1 something changed or would change (`check`, `--exit-code`), 2 something could not be done */
 export async function main(argv: readonly string[]): Promise<number> {
   let code = 0;
   const finish = async (result: Promise<number>): Promise<void> => {
@@ -29,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** What the user did wrong is a line; anything else is our mistake, and comes with its stack. */
+/** Prints one line for an error of the user; any other error is a bug of dockmod and is printed with its stack. */
 function handleError(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const known = error instanceof Error && ['UsageError', 'UnknownTransformError'].includes(error.name);

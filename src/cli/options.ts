@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { RunOptions } from '../files/config/types.js';
-import type { Format } from '../report/reporter.js';
+import { FORMATS, type Format } from '../report/reporter.js';
 
-/** What commander makes of the options that `fix`, `check` and `explain` share. */
+/** The options of `fix`, `check` and `explain`, as commander parses them. */
 export interface CliOptions {
   readonly dryRun?: true;
   readonly diff?: true;
@@ -20,7 +20,7 @@ export interface CliOptions {
   readonly jobs?: number;
 }
 
-/** For an option that may be repeated. */
+/** Parser of an option that may be repeated. */
 export function collectFiles(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value];
 }
@@ -30,32 +30,28 @@ function collectNames(value: string, before: readonly string[] | undefined): rea
 }
 
 function parseJobs(value: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('It is a number from 1.');
+  if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('Expected a number from 1 to 999.');
   return Number(value);
 }
 
-/** Which transforms run, and by what. */
+/** Adds the options that choose transforms, context and configuration. */
 export function addSelection(command: Command): Command {
   return command
     .addOption(new Option('--safe', 'only transforms that leave the image the same').conflicts('unsafe'))
-    .option('--unsafe', 'transforms that a person should read, too')
-    .option('--only <names>', 'these transforms alone, separated by commas', collectNames)
-    .option('--skip <names>', 'all but these', collectNames)
+    .option('--unsafe', 'also transforms whose changes a person should review')
+    .option('--only <names>', 'only these transforms, separated by commas', collectNames)
+    .option('--skip <names>', 'all but these, separated by commas', collectNames)
     .option('--context <dir>', 'the build context, instead of finding it')
     .option('--config <file>', 'the configuration, instead of finding it')
     .option('--transform <file>', 'a transform of your own; may be repeated', collectFiles);
 }
 
-/** How the run is reported. */
+/** Adds the options on input, output and threads. */
 export function addReporting(command: Command): Command {
   return command
-    .addOption(
-      new Option('--format <format>', 'how the report is written')
-        .choices(['text', 'json', 'markdown'])
-        .default('text'),
-    )
+    .addOption(new Option('--format <format>', 'format of the report').choices(FORMATS).default('text'))
     .option('--quiet', 'errors only')
-    .option('--stdin-filename <file>', 'the file that the text on standard input (-) stands for')
+    .option('--stdin-filename <file>', 'the file that the text on standard input (-) belongs to')
     .option('--jobs <n>', 'worker threads for many files', parseJobs);
 }
 

@@ -3,29 +3,30 @@ import type { RunOptions } from '../files/config/types.js';
 import { UsageError } from '../files/config/usage-error.js';
 import { FileError } from '../files/disk/file-error.js';
 import { decodeSource } from '../files/disk/read.js';
+import { failedReport } from '../files/file-report.js';
 import { fixSource } from '../files/source.js';
 import { fixTree } from '../files/tree.js';
-import { failedReport } from '../files/write-results.js';
-import { makeReporter, type Output } from '../report/reporter.js';
-import { addToTally, isChanged, newTally } from '../report/summary.js';
+import { makeReporter } from '../report/make-reporter.js';
+import type { Output } from '../report/reporter.js';
+import { addToSummary, isChanged, newSummary } from '../report/summary.js';
 import type { FileReport } from '../report/types.js';
 import { runOptions, type CliOptions } from './options.js';
 import { makeProgress } from './terminal/progress.js';
-import { looksOf, openStreams, type Streams } from './terminal/streams.js';
+import { styleOf, openStreams, type Streams } from './terminal/streams.js';
 
 export interface RunMode {
   readonly dryRun: boolean;
   readonly diff: boolean;
-  /** Exit 1 when something changed or would. */
+  /** Exit with 1 when something changed or would change. */
   readonly exitCode: boolean;
 }
 
-/** Runs over files or standard input, prints the report, and gives the exit code. */
+/** Fixes files or standard input and prints the report. @returns the exit code */
 export async function run(paths: readonly string[], options: CliOptions, mode: RunMode): Promise<number> {
   const fromStdin = paths.includes('-');
-  if (fromStdin && paths.length > 1) throw new UsageError('- is standard input: it stands alone');
+  if (fromStdin && paths.length > 1) throw new UsageError("- (standard input) can't be combined with other paths");
   if (!fromStdin && options.stdinFilename !== undefined)
-    throw new UsageError('--stdin-filename goes with -, standard input');
+    throw new UsageError('--stdin-filename needs - (standard input) as the path');
   const streams = openStreams();
   return fromStdin ? runStdin(options, mode, streams) : runFiles(paths, options, mode, streams);
 }
@@ -39,7 +40,7 @@ async function runFiles(
   const progress = makeProgress(options.quiet !== true && !(mode.diff && process.stdout.isTTY));
   const preview = options.format === 'text' && options.quiet !== true && !mode.diff;
   const reporter = reporterFor(options, mode);
-  const tally = newTally();
+  const summary = newSummary();
   const print = async ({ out = '', err = '' }: Output): Promise<void> => {
     if (out !== '' || err !== '') progress.clear();
     streams.err(err);
@@ -53,36 +54,36 @@ async function runFiles(
     onStart: (files) => progress.start(files),
   };
   for await (const report of fixTree(paths, run)) {
-    addToTally(tally, report);
+    addToSummary(summary, report);
     await print(reporter.file(report));
     progress.step();
     if (mode.dryRun && streams.closed()) break;
   }
-  await print(reporter.end(tally));
-  return exitCodeOf(tally.problems, tally.changed, mode);
+  await print(reporter.end(summary));
+  return exitCodeOf(summary.problems, summary.changed, mode);
 }
 
 function reporterFor(options: CliOptions, mode: RunMode) {
   const { format, quiet = false } = options;
-  return makeReporter({ ...mode, format, quiet, out: looksOf(process.stdout), err: looksOf(process.stderr) });
+  return makeReporter({ ...mode, format, quiet, out: styleOf(process.stdout), err: styleOf(process.stderr) });
 }
 
 function exitCodeOf(problems: number, changed: number, { exitCode }: RunMode): number {
   return problems > 0 ? 2 : exitCode && changed > 0 ? 1 : 0;
 }
 
-/** `fix -` prints the fixed text; whatever goes wrong, a text comes out, so that an editor's buffer is never lost. */
+/** `fix -` prints the fixed text, or the text as it was when it can't be read, so that an editor's buffer is never lost. */
 async function runStdin(options: CliOptions, mode: RunMode, streams: Streams): Promise<number> {
   const bytes = await buffer(process.stdin);
   const report = await readReport(bytes, options);
   const reporter = reporterFor(options, mode);
-  const tally = newTally();
-  addToTally(tally, report);
+  const summary = newSummary();
+  addToSummary(summary, report);
   if (options.format === 'text' && !mode.dryRun) {
     streams.err(reporter.file(report).err ?? '');
     await streams.out(report.read ? report.after : bytes);
   } else
-    for (const { out = '', err = '' } of [reporter.start(), reporter.file(report), reporter.end(tally)]) {
+    for (const { out = '', err = '' } of [reporter.start(), reporter.file(report), reporter.end(summary)]) {
       streams.err(err);
       await streams.out(out);
     }

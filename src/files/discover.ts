@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { memoize } from '../memoize.js';
-import type { ConfigBook, Scope } from './config/config-cache.js';
+import type { ConfigCache, Scope } from './config/config-cache.js';
 import { configFileIn, findConfigFile } from './config/load.js';
 import { makeMatcher, type Matcher } from './config/settings.js';
 import { FileError } from './disk/file-error.js';
@@ -10,11 +10,11 @@ import { describeError } from './disk/read.js';
 import { isIgnored, repositoryOf, rulesAbove, withIgnoreFile, type IgnoreRules } from './gitignore.js';
 import { looksLikeDockerfile, SKIPPED_FOLDERS } from './names.js';
 
-/** A Dockerfile to be looked at, or why it can't be. */
+/** A Dockerfile to fix, or with `error` why it can't be fixed. */
 export interface Found {
   /** Absolute. */
   readonly path: string;
-  /** The search for its context ends here. */
+  /** The search for its build context ends at this folder. */
   readonly root: string;
   readonly scope: Scope;
   readonly error?: FileError | undefined;
@@ -23,7 +23,7 @@ export interface Found {
 interface Walk {
   readonly root: string;
   readonly top: string;
-  readonly configs: ConfigBook;
+  readonly configs: ConfigCache;
   readonly found: Found[];
 }
 
@@ -34,17 +34,17 @@ interface Place {
 }
 
 /**
- * The Dockerfiles that the paths name or hold, in the order of the paths and by name within a folder, each once. A named file is
- * always taken; below a folder .gitignore and the configuration's `exclude` count.
+ * The Dockerfiles that the paths name or contain, without repetition: in the order of the paths, by name within a folder. A named
+ * file is always taken; within a folder, .gitignore and the configuration's `exclude` apply.
  */
-export async function discover(paths: readonly string[], cwd: string, configs: ConfigBook): Promise<readonly Found[]> {
+export async function discover(paths: readonly string[], cwd: string, configs: ConfigCache): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (const path of paths.length === 0 ? ['.'] : paths)
     found.push(...(await discoverPath(resolve(cwd, path), cwd, configs)));
   return [...new Map(found.toReversed().map((one) => [one.path, one])).values()].toReversed();
 }
 
-async function discoverPath(path: string, cwd: string, configs: ConfigBook): Promise<readonly Found[]> {
+async function discoverPath(path: string, cwd: string, configs: ConfigCache): Promise<readonly Found[]> {
   const stat = statOrError(path);
   if (stat instanceof FileError || !stat.isDirectory()) return [await namedFile(path, cwd, configs, stat)];
   const scope = await configs.scopeOf(findConfigFile(path));
@@ -53,9 +53,7 @@ async function discoverPath(path: string, cwd: string, configs: ConfigBook): Pro
   const walk: Walk = { root: path, top: realpathSync(path), configs, found: [] };
   await walkFolder(walk, { folder: path, rules, scope });
   if (walk.found.length === 0 && looksLikeDockerfile(basename(path)))
-    return [
-      { path, root: path, scope, error: new FileError('it is a folder, and there is no Dockerfile in it', 'find') },
-    ];
+    return [{ path, root: path, scope, error: new FileError('it is a folder without a Dockerfile', 'find') }];
   return walk.found;
 }
 
@@ -67,7 +65,7 @@ function statOrError(path: string): Stats | FileError {
   }
 }
 
-async function namedFile(path: string, cwd: string, configs: ConfigBook, stat: Stats | FileError): Promise<Found> {
+async function namedFile(path: string, cwd: string, configs: ConfigCache, stat: Stats | FileError): Promise<Found> {
   const folder = dirname(path);
   const root = isWithin(cwd, path) ? cwd : folder;
   const scope = await configs.scopeOf(findConfigFile(folder));
@@ -105,7 +103,7 @@ function readFolder(walk: Walk, { folder, scope }: Place): readonly Dirent[] {
   }
 }
 
-/** A link to a file that the walk finds anyway, or to a folder, is passed over: so there are no circles. */
+/** Skips links to folders, so there are no cycles, and links to files that the walk finds anyway. */
 function addLink(walk: Walk, path: string, scope: Scope): void {
   const error = linkError(path, walk.top);
   if (error === undefined) {
@@ -115,13 +113,13 @@ function addLink(walk: Walk, path: string, scope: Scope): void {
   walk.found.push({ path, root: walk.root, scope, error });
 }
 
-/** Why a symbolic link may not be followed: `top` is a real path. */
+/** Why a symbolic link may not be followed; undefined when it may, or when the path is no link. @param top a real path */
 function linkError(path: string, top: string): FileError | undefined {
   try {
     if (!lstatSync(path).isSymbolicLink() || isWithin(top, realpathSync(path))) return undefined;
-    return new FileError('it is a symbolic link out of the tree: name the file it points to', 'find');
+    return new FileError('it is a symbolic link that leads out of the tree: name the file that it points to', 'find');
   } catch {
-    return new FileError('it is a symbolic link to nothing', 'find');
+    return new FileError('it is a symbolic link to a file that does not exist', 'find');
   }
 }
 

@@ -17,17 +17,18 @@ import { describeError, readSource } from './disk/read.js';
 export interface Job {
   /** Absolute. */
   readonly path: string;
-  /** As shown. */
+  /** The path in reports. */
   readonly shown: string;
-  /** The search for its context ends here. */
+  /** The search for its build context ends at this folder. */
   readonly root: string;
+  /** The build context, if given; absolute. */
   readonly context: string | undefined;
-  /** Why there can be no context: then none is looked for. */
+  /** Why there is no build context; then none is searched. */
   readonly noContext?: string | undefined;
   readonly settings: Settings;
 }
 
-/** What came of a job: plain data that comes from a worker. Nothing is written yet. */
+/** The result of a job, as plain data that a worker thread can send. Nothing is written yet. */
 export type Outcome =
   | {
       readonly result: Result;
@@ -42,46 +43,46 @@ export type Outcome =
       };
     };
 
-/** What the jobs of a thread share. */
-export interface Shared {
-  cache: DiskCache;
+/** Caches that the jobs of a thread share. */
+export interface JobCaches {
+  disk: DiskCache;
   readonly catalogues: Map<string, Promise<readonly Transform[]>>;
 }
 
-export const newShared = (): Shared => ({ cache: new DiskTrees(), catalogues: new Map() });
+export const newJobCaches = (): JobCaches => ({ disk: new DiskTrees(), catalogues: new Map() });
 
-/** More roots than this are forgotten: a run over many repositories stays small. */
+/** The cache is emptied when it holds more roots, so that memory stays bounded over many repositories. */
 const MAX_ROOTS = 200;
 
 const images = shippedImages();
 
-/** Files of the context as the run left them, or would have. */
+/** Edits that this run made, or would make, to files of the build context at a root. */
 export type PendingFiles = (root: string) => readonly ContextEdit[];
 
-/** Reads one Dockerfile and takes it through its transforms. */
-export async function fixJob(job: Job, shared: Shared, pending: PendingFiles = () => []): Promise<Outcome> {
+/** Reads one Dockerfile and runs its transforms. Errors become the outcome. */
+export async function fixJob(job: Job, caches: JobCaches, pending: PendingFiles = () => []): Promise<Outcome> {
   try {
-    return await fixJobText(job, readSource(job.path), shared, pending);
+    return await fixJobText(job, readSource(job.path), caches, pending);
   } catch (error) {
     if (error instanceof FileError) return { error: { kind: error.kind, message: error.message, line: error.line } };
     return { error: { kind: 'crash', message: `dockmod failed: ${describeError(error)}`, line: undefined } };
   }
 }
 
-/** The same for a text that is already here. */
+/** Runs the transforms of a job on a text. */
 export async function fixJobText(
   job: Job,
   text: string,
-  shared: Shared,
+  caches: JobCaches,
   pending: PendingFiles = () => [],
 ): Promise<Outcome> {
-  if (shared.cache.size > MAX_ROOTS) shared.cache = new DiskTrees();
+  if (caches.disk.size > MAX_ROOTS) caches.disk = new DiskTrees();
   const { settings } = job;
-  const catalogue = await catalogueOf(settings, shared);
-  // What can't be parsed needs no context.
+  const catalogue = await catalogueOf(settings, caches);
+  // Searched on demand: a text that can't be parsed needs no context.
   let found: FoundContext | undefined = job.noContext === undefined ? undefined : { reason: job.noContext };
   const findFacts = (dockerfile: Dockerfile): Facts => {
-    found ??= findContext(job.path, dockerfile, { explicit: job.context, root: job.root, cache: shared.cache });
+    found ??= findContext(job.path, dockerfile, { explicit: job.context, root: job.root, cache: caches.disk });
     return factsOf(found, pending);
   };
   const pick = (names: readonly string[]): readonly Transform[] => catalogue.filter(({ name }) => names.includes(name));
@@ -97,7 +98,7 @@ export async function fixJobText(
   return { result, context: describeContext(found), more };
 }
 
-function catalogueOf({ plugins }: Settings, { catalogues }: Shared): Promise<readonly Transform[]> {
+function catalogueOf({ plugins }: Settings, { catalogues }: JobCaches): Promise<readonly Transform[]> {
   const key = plugins.join('\n');
   const known = catalogues.get(key) ?? loadCatalogue(plugins);
   catalogues.set(key, known);
@@ -114,7 +115,7 @@ function describeContext(found: FoundContext | undefined): FileReport['context']
   return { root: found.root, origin: found.context.origin };
 }
 
-/** What transforms that were not asked for would still change. */
+/** Number of changes that transforms which were not selected would add, by name. */
 function countMore({ after, problems }: Result, options: FixOptions): Readonly<Record<string, number>> {
   if (problems.some(({ kind }) => kind === 'parse')) return {};
   const counts: Record<string, number> = {};

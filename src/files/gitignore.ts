@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
-/** The .gitignore files that count in a folder, the innermost first. */
+/** The .gitignore files that apply to a folder, the innermost first. */
 export type IgnoreRules = readonly { readonly folder: string; readonly rules: Ignore }[];
 
-/** The rules of a folder put in front of those above it. */
+/** Adds the .gitignore of a folder to the rules above it. */
 export function withIgnoreFile(folder: string, above: IgnoreRules): IgnoreRules {
   try {
     const rules = ignore().add(readFileSync(join(folder, '.gitignore'), 'utf8'));
@@ -15,7 +15,7 @@ export function withIgnoreFile(folder: string, above: IgnoreRules): IgnoreRules 
   }
 }
 
-/** The rules above a folder, up to the root of its repository. */
+/** The rules of the folders above a folder, up to the root of its repository. */
 export function rulesAbove(folder: string): IgnoreRules {
   const parent = dirname(folder);
   if (parent === folder || existsSync(join(folder, '.git'))) return [];
@@ -29,7 +29,7 @@ export function repositoryOf(folder: string): string | undefined {
   return parent === folder ? undefined : repositoryOf(parent);
 }
 
-/** The innermost file with a word on the path decides, as in git. */
+/** The innermost file with a rule for the path decides, as in git. */
 export function isIgnored(above: IgnoreRules, path: string, directory: boolean): boolean {
   for (const { folder, rules } of above) {
     const inside = relative(folder, path).split(sep).join('/') + (directory ? '/' : '');

@@ -7,5 +7,5 @@ export function looksLikeDockerfile(name: string): boolean {
   return DOCKERFILE.test(name) && !COMPANION.test(name);
 }
 
-/** Folders whose Dockerfiles are somebody else's. */
+/** Folders with Dockerfiles of other projects. */
 export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git', 'vendor']);

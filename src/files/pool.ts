@@ -1,20 +1,20 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { fixJob, newShared, type Outcome, type Job } from './fix-job.js';
+import { fixJob, newJobCaches, type Outcome, type Job } from './fix-job.js';
 import type { Answer, Request } from './worker.js';
 
-/** Fewer files are done before a worker has started. */
+/** Up to this many files are done sooner than a worker starts. */
 const FEW = 60;
 const BATCH = 8;
-/** Batches given out ahead of the one whose turn it is, so that memory stays flat. */
+/** Limit on batches that are started before their turn, so that memory stays bounded. */
 const AHEAD = 16;
-/** A worker needs little for one file at a time; without a limit it grows before it collects. */
+/** Without a limit a worker's heap grows before it collects, although one file at a time needs little. */
 const LIMITS = { maxYoungGenerationSizeMb: 32 };
 
 const WORKER = new URL('./worker.js', import.meta.url);
 
-/** Runs the jobs and gives their outcomes in the order of the jobs. Many jobs are shared out to worker threads. */
+/** Runs the jobs and yields their outcomes in the order of the jobs. Many jobs are distributed over worker threads. */
 export async function* runJobs(jobs: readonly Job[], threads?: number): AsyncGenerator<readonly [Job, Outcome]> {
   const count = threads ?? Math.min(8, availableParallelism());
   if (jobs.length <= FEW || count <= 1 || !existsSync(WORKER)) yield* runHere(jobs);
@@ -22,11 +22,11 @@ export async function* runJobs(jobs: readonly Job[], threads?: number): AsyncGen
 }
 
 async function* runHere(jobs: readonly Job[]): AsyncGenerator<readonly [Job, Outcome]> {
-  const shared = newShared();
-  for (const job of jobs) yield [job, await fixJob(job, shared)];
+  const caches = newJobCaches();
+  for (const job of jobs) yield [job, await fixJob(job, caches)];
 }
 
-/** Shares batches out among this thread and workers; the outcomes come in the order of the jobs. */
+/** Distributes batches over this thread and the workers. */
 async function* runInWorkers(jobs: readonly Job[], count: number): AsyncGenerator<readonly [Job, Outcome]> {
   const batches = Array.from({ length: Math.ceil(jobs.length / BATCH) }, (_, index) =>
     jobs.slice(index * BATCH, (index + 1) * BATCH),
@@ -48,19 +48,19 @@ async function* runInWorkers(jobs: readonly Job[], count: number): AsyncGenerato
   }
 }
 
-/** Batches to be done and outcomes to be taken, each in order. While it waits for one, this thread does a batch itself. */
+/** Hands out batches and collects their outcomes, both in order. While this thread waits for outcomes, it runs a batch itself. */
 class Queue {
   private next = 0;
   private taken = 0;
   private failure: Error | undefined;
   private wake = (): void => undefined;
-  private readonly shared = newShared();
+  private readonly caches = newJobCaches();
   private readonly answers = new Map<number, readonly Outcome[]>();
   private readonly idle = new Set<() => void>();
 
   constructor(private readonly batches: readonly (readonly Job[])[]) {}
 
-  /** The next batch; undefined when there is none, or none yet: then `again` is called when there may be. */
+  /** The next batch; undefined when there is none, or none yet. @param again called when there may be one later */
   begin(again?: () => void): Request | undefined {
     const jobs = this.batches[this.next];
     if (jobs === undefined) return undefined;
@@ -79,7 +79,7 @@ class Queue {
     this.wake();
   }
 
-  /** The outcomes of a batch; to be asked for in order. */
+  /** The outcomes of a batch; to be called in the order of the batches. */
   async take(index: number): Promise<readonly Outcome[]> {
     this.taken = index;
     for (const again of [...this.idle]) {
@@ -97,11 +97,11 @@ class Queue {
     }
   }
 
-  /** Lets the workers' answers in between two files, so that none of them waits long. */
+  /** Handles the workers' messages between two files, so that no worker waits long. */
   private async runHere({ index, jobs }: Request): Promise<void> {
     const outcomes: Outcome[] = [];
     for (const job of jobs) {
-      outcomes.push(await fixJob(job, this.shared));
+      outcomes.push(await fixJob(job, this.caches));
       await new Promise((resolve) => setImmediate(resolve));
     }
     this.answers.set(index, outcomes);

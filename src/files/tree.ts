@@ -1,35 +1,36 @@
 import { resolve } from 'node:path';
 import type { FileReport } from '../report/types.js';
-import { openConfigs } from './config/config-cache.js';
+import { openConfigCache } from './config/config-cache.js';
 import type { RunOptions } from './config/types.js';
 import { discover, type Found } from './discover.js';
 import { showPath } from './disk/paths.js';
+import { failedReport } from './file-report.js';
 import type { Job } from './fix-job.js';
 import { runJobs } from './pool.js';
-import { failedReport, makeSettler } from './write-results.js';
+import { openResultWriter } from './write-results.js';
 
 /**
- * Fixes every Dockerfile that the paths name or hold, and reports on each, in a fixed order. What goes wrong with one file is in
- * its report; the others are done.
- * @throws UsageError before anything is written, when the options or the configuration named are wrong
+ * Fixes every Dockerfile that the paths name or contain and reports on each, in a fixed order. An error in one file is in its
+ * report and does not stop the others.
+ * @throws UsageError before anything is written, when an option or the configuration that it names is wrong
  */
 export async function* fixTree(paths: readonly string[], options: RunOptions = {}): AsyncGenerator<FileReport> {
   const cwd = resolve(options.cwd ?? '.');
-  const configs = openConfigs({ ...options, cwd });
+  const configs = openConfigCache({ ...options, cwd });
   const items = planItems(await discover(paths, cwd, configs), cwd, options);
   const jobs = items.filter((item) => 'settings' in item);
   options.onStart?.(jobs.length);
-  const settler = makeSettler(cwd, options.dryRun === true);
+  const writer = openResultWriter(cwd, options.dryRun === true);
   const outcomes = runJobs(jobs, options.jobs);
   try {
     for (const item of items) {
       if (!('settings' in item)) yield item;
       else {
         const next = await outcomes.next();
-        if (next.done !== true) yield await settler.settle(...next.value);
+        if (next.done !== true) yield await writer.write(...next.value);
       }
     }
-    yield* settler.revisit();
+    yield* writer.revisit();
   } finally {
     await outcomes.return(undefined);
   }
@@ -38,10 +39,10 @@ export async function* fixTree(paths: readonly string[], options: RunOptions = {
 /** Fixes one Dockerfile. */
 export async function fixFile(path: string, options: RunOptions = {}): Promise<FileReport> {
   for await (const report of fixTree([path], options)) return report;
-  return failedReport(path, { kind: 'find', message: 'there is no Dockerfile in it', line: undefined });
+  return failedReport(path, { kind: 'find', message: 'no Dockerfile found', line: undefined });
 }
 
-/** What is to be done, and what can't be; a configuration that is wrong is told once. */
+/** A job for each file, or a report when it can't be done. A wrong configuration is reported once. */
 function planItems(found: readonly Found[], cwd: string, options: RunOptions): readonly (Job | FileReport)[] {
   const told = new Set<string>();
   return found.flatMap(({ path, root, scope, error }): (Job | FileReport)[] => {

@@ -1,16 +1,16 @@
 import { parentPort } from 'node:worker_threads';
-import { fixJob, newShared, type Outcome, type Job } from './fix-job.js';
+import { fixJob, newJobCaches, type Outcome, type Job } from './fix-job.js';
 
-/** A batch for a worker. */
+/** A batch of jobs for a worker thread. */
 export interface Request {
   readonly index: number;
   readonly jobs: readonly Job[];
 }
 
-/** A worker's answer to a batch: outcomes in its order, or why it gave up. */
+/** The answer to a batch: outcomes in its order, or the message of an error that ended it. */
 export type Answer = { readonly index: number; readonly outcomes: readonly Outcome[] } | { readonly failure: string };
 
-const shared = newShared();
+const caches = newJobCaches();
 
 parentPort?.on('message', ({ index, jobs }: Request) => {
   runBatch(jobs).then(
@@ -21,6 +21,6 @@ parentPort?.on('message', ({ index, jobs }: Request) => {
 
 async function runBatch(jobs: readonly Job[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const job of jobs) outcomes.push(await fixJob(job, shared));
+  for (const job of jobs) outcomes.push(await fixJob(job, caches));
   return outcomes;
 }

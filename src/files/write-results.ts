@@ -1,68 +1,67 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ContextEdit } from '../engine/types.js';
-import type { ContextFile, FileProblem, FileReport } from '../report/types.js';
+import type { ContextFile, FileReport } from '../report/types.js';
 import { FileError } from './disk/file-error.js';
 import { isWithin, showPath } from './disk/paths.js';
 import { writeAtomic } from './disk/write.js';
-import { fixJob, fixJobText, newShared, type Outcome, type Job } from './fix-job.js';
+import { failedReport, reportOf } from './file-report.js';
+import { fixJob, fixJobText, newJobCaches, type Job, type Outcome } from './fix-job.js';
 
-/** Turns outcomes into what is on disk, one after the other, in the order of the files. */
-export interface Settler {
-  settle(job: Job, outcome: Outcome): Promise<FileReport>;
-  /** Files whose context has changed since they were done, done again. */
+/** Writes the results of a run one after the other, in the order of the files; in a dry run it only reports them. */
+export interface ResultWriter {
+  write(job: Job, outcome: Outcome): Promise<FileReport>;
+  /** Fixes those files again whose context was changed after they were done; call it after the last `write`. */
   revisit(): AsyncGenerator<FileReport>;
 }
 
-/** A file that is done, and what its context was like: the number of changes made to it. */
+/** A file that is done, and the number of edits to its context at that time. */
 interface Done {
   readonly job: Job;
   readonly root: string;
-  version: number;
+  readonly edits: number;
 }
 
 const MAX_VISITS = 3;
 
 /**
- * Several Dockerfiles share a context, and one may change its ignore file. Those that come later, and those that came before,
- * are fixed again by the context as it then is: so a second run changes nothing.
+ * Several Dockerfiles may share a context, and one of them may change its ignore file. The others are then fixed with the changed context, also
+ * those that came before it: otherwise a second run would change them.
  */
-export function makeSettler(cwd: string, dryRun: boolean): Settler {
-  const edits = new Map<string, ContextEdit[]>();
+export function openResultWriter(cwd: string, dryRun: boolean): ResultWriter {
+  const edits = new Map<string, readonly ContextEdit[]>();
   const done: Done[] = [];
   const pending = (root: string): readonly ContextEdit[] => edits.get(root) ?? [];
 
   const finish = (job: Job, outcome: Outcome): FileReport => {
-    const report = conclude(job, outcome, { cwd, dryRun, pending });
-    if ('result' in outcome && outcome.context !== undefined && 'root' in outcome.context) {
-      const { root } = outcome.context;
-      const written = report.contextFiles.length === 0 ? [] : outcome.result.contextEdits;
-      if (written.length > 0) edits.set(root, [...pending(root), ...written]);
-      done.push({ job, root, version: pending(root).length });
-    }
+    const report = writeResult(job, outcome, { cwd, dryRun });
+    const root = rootOf(outcome);
+    if (root === undefined || !('result' in outcome)) return report;
+    if (report.contextFiles.length > 0) edits.set(root, [...pending(root), ...outcome.result.contextEdits]);
+    done.push({ job, root, edits: pending(root).length });
     return report;
   };
   return {
-    async settle(job, outcome) {
+    async write(job, outcome) {
       const root = rootOf(outcome);
       const stale = root !== undefined && pending(root).length > 0;
-      return finish(job, stale ? await fixJob(job, newShared(), pending) : outcome);
+      return finish(job, stale ? await fixJob(job, newJobCaches(), pending) : outcome);
     },
     async *revisit() {
       for (let visit = 0; visit < MAX_VISITS; visit++)
         for (const one of done.splice(0)) {
-          if (one.version === pending(one.root).length) continue;
+          if (one.edits === pending(one.root).length) continue;
           const report = finish(one.job, await fixAgain(one.job));
           if (report.changes.length > 0 || report.problems.length > 0) yield report;
         }
     },
   };
 
-  /** In a dry run the file on disk is not yet what the first visit made of it. */
+  /** In a dry run the file on disk does not have the changes of the first visit yet. */
   async function fixAgain(job: Job): Promise<Outcome> {
-    const first = dryRun ? await fixJob(job, newShared()) : undefined;
-    if (first === undefined || 'error' in first) return fixJob(job, newShared(), pending);
-    return fixJobText(job, first.result.after, newShared(), pending);
+    const first = dryRun ? await fixJob(job, newJobCaches()) : undefined;
+    if (first === undefined || 'error' in first) return fixJob(job, newJobCaches(), pending);
+    return fixJobText(job, first.result.after, newJobCaches(), pending);
   }
 }
 
@@ -75,52 +74,44 @@ function rootOf(outcome: Outcome): string | undefined {
 interface Target {
   readonly cwd: string;
   readonly dryRun: boolean;
-  readonly pending: (root: string) => readonly ContextEdit[];
 }
 
-/** Writes what came of a job, the context's files first: the Dockerfile may rely on them. */
-function conclude(job: Job, outcome: Outcome, target: Target): FileReport {
-  if ('error' in outcome) return failedReport(job.shown, outcome.error);
-  const { result, context, more } = outcome;
-  const problems = result.problems.map((problem) => ({ ...problem, path: job.shown }));
-  const report = { ...result, path: job.shown, read: true, context, more, contextFiles: [], problems };
+/** Writes the files of the context first, since the Dockerfile may rely on them. */
+function writeResult(job: Job, outcome: Outcome, target: Target): FileReport {
+  const report = reportOf(job, outcome);
+  if ('error' in outcome) return report;
+  const { before, after, contextEdits } = outcome.result;
   try {
-    const contextFiles = writeContextFiles(result.contextEdits, rootOf(outcome), target);
-    if (!target.dryRun) writeAtomic(job.path, result.before, result.after);
+    const contextFiles = writeContextFiles(contextEdits, rootOf(outcome), target);
+    if (!target.dryRun) writeAtomic(job.path, before, after);
     return { ...report, contextFiles };
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    const problem = {
-      kind: error.kind,
-      path: job.shown,
-      line: undefined,
-      message: error.message,
-      transform: undefined,
-    };
-    return { ...report, after: result.before, changes: [], more: {}, problems: [...problems, problem] };
+    const { problems } = failedReport(job.shown, { kind: error.kind, message: error.message, line: undefined });
+    return { ...report, after: before, changes: [], more: {}, problems: [...report.problems, ...problems] };
   }
 }
 
 function writeContextFiles(
   edits: readonly ContextEdit[],
   root: string | undefined,
-  target: Target,
+  { cwd, dryRun }: Target,
 ): readonly ContextFile[] {
   if (root === undefined || edits.length === 0) return [];
   return edits.map(({ path, before, after }) => {
     const absolute = resolve(root, path);
     if (!staysWithin(root, absolute)) throw new FileError(`not written: ${path} leaves the build context`, 'write');
+    const shown = showPath(absolute, cwd);
     try {
-      if (!target.dryRun) writeAtomic(absolute, before, after);
+      if (!dryRun) writeAtomic(absolute, before, after);
     } catch (error) {
-      throw error instanceof FileError
-        ? new FileError(`${showPath(absolute, target.cwd)}: ${error.message}`, 'write')
-        : error;
+      throw error instanceof FileError ? new FileError(`${shown}: ${error.message}`, 'write') : error;
     }
-    return { path: showPath(absolute, target.cwd), before, after };
+    return { path: shown, before, after };
   });
 }
 
+/** True when a file, or the folder of a new file, is within the root after links are followed. */
 function staysWithin(root: string, path: string): boolean {
   if (!isWithin(root, path)) return false;
   try {
@@ -128,11 +119,4 @@ function staysWithin(root: string, path: string): boolean {
   } catch {
     return isWithin(realpathSync(root), join(realpathSync(dirname(path)), 'new'));
   }
-}
-
-/** What is told of a file that could not be read. */
-export function failedReport(path: string, error: Pick<FileProblem, 'kind' | 'message' | 'line'>): FileReport {
-  const problem = { kind: error.kind, path, line: error.line, message: error.message, transform: undefined };
-  const nothing = { before: '', after: '', changes: [], leftAlone: [], contextFiles: [], more: {}, context: undefined };
-  return { ...nothing, path, read: false, problems: [problem] };
 }

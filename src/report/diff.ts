@@ -1,11 +1,11 @@
 import { applyPatch, formatPatch, parsePatch, structuredPatch, type StructuredPatchHunk } from 'diff';
 
-/** A longer edit script is not searched for: the file is then replaced as a whole. */
+/** When a diff would need more edits, it replaces the whole file instead, since the search would take too long. */
 const MAX_EDITS = 5000;
 
 /**
  * A unified diff that `git apply` accepts; empty when nothing changed.
- * @param path relative; of an absolute one the leading slash is dropped, as patches have it
+ * @param path leading slashes and dots are dropped, since paths in patches are relative
  * @param before undefined for a new file
  */
 export function unifiedDiff(path: string, before: string | undefined, after: string): string {
@@ -33,7 +33,7 @@ function patchLines(sign: string, text: string): readonly string[] {
   return text.endsWith('\n') ? lines.slice(0, -1) : [...lines, '\\ No newline at end of file'];
 }
 
-/** A text after a unified diff of `unifiedDiff`; undefined when the diff does not fit it, to the line. */
+/** Applies a diff made by `unifiedDiff`; undefined when it does not match the text exactly. */
 export function applyDiff(before: string, diff: string): string | undefined {
   const [patch] = parsePatch(diff);
   const after = patch && applyPatch(before, patch, { fuzzFactor: 0, autoConvertLineEndings: false });

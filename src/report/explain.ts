@@ -1,12 +1,12 @@
 import type { Transform } from '../engine/types.js';
 import { problemLine } from './reporter.js';
+import { coloursOf, oneLine, type Colours, type TerminalStyle } from './terminal.js';
 import { alignRows } from './text.js';
-import { coloursOf, oneLine, type Colours, type Looks } from './terminal.js';
 import type { FileReport } from './types.js';
 
-/** Every change and every place left alone in a Dockerfile, with its reason. */
-export function explainFile(report: FileReport, looks: Looks): string {
-  const colours = coloursOf(looks);
+/** Text of `dockmod explain FILE`: every change, and every place left alone with its reason. */
+export function explainFile(report: FileReport, style: TerminalStyle): string {
+  const colours = coloursOf(style);
   const changes = report.changes.map(({ line, transform, level, message }) => ({
     line,
     name: transform,
@@ -39,10 +39,10 @@ function contextLine({ context }: FileReport): string {
   );
 }
 
-/** What a transform does, refuses and can be told. */
-export function explainTransform(transform: Transform, looks: Looks): string {
+/** Text of `dockmod explain TRANSFORM`: what it does, its options, and what it covers and may change. */
+export function explainTransform(transform: Transform, style: TerminalStyle): string {
   const { name, level, group, summary, covers, mayChange, options = {}, docs } = transform;
-  const colours = coloursOf(looks);
+  const colours = coloursOf(style);
   const rows = Object.entries(options).map(([option, spec]) => {
     const values = spec.values === undefined ? spec.type : spec.values.join(' | ');
     return `  ${colours.cyan(option)} (${values}, default ${JSON.stringify(spec.default)}): ${spec.description}\n`;
@@ -51,14 +51,14 @@ export function explainTransform(transform: Transform, looks: Looks): string {
     `${colours.bold(name)} (${level}, ${group})\n${summary}\n`,
     docs.trim() === '' ? '' : `\n${docs.trim()}\n`,
     rows.length === 0 ? '' : `\n${colours.underline('Options')}\n${rows.join('')}`,
-    covers.length === 0 ? '' : `\nAnswers: ${covers.join(', ')}\n`,
-    `${covers.length === 0 ? '\n' : ''}May change of the image: ${mayChange.length === 0 ? 'nothing' : mayChange.join(', ')}\n`,
+    covers.length === 0 ? '' : `\nCovers: ${covers.join(', ')}\n`,
+    `${covers.length === 0 ? '\n' : ''}May change in the image: ${mayChange.length === 0 ? 'nothing' : mayChange.join(', ')}\n`,
   ].join('');
 }
 
-/** The catalogue, by name, level and summary. */
-export function listTransforms(transforms: readonly Transform[], looks: Looks): string {
-  const colours = coloursOf(looks);
+/** Text of `dockmod list`: a line for each transform. */
+export function listTransforms(transforms: readonly Transform[], style: TerminalStyle): string {
+  const colours = coloursOf(style);
   const width = Math.max(0, ...transforms.map(({ name }) => name.length));
   return transforms
     .map(({ name, level, summary }) => `${colours.cyan(name.padEnd(width))}  ${level.padEnd(7)}  ${summary}\n`)

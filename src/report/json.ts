@@ -2,7 +2,7 @@ import type { Reporter, ReportOptions } from './reporter.js';
 import { isChanged } from './summary.js';
 import { diffOf } from './text.js';
 
-/** For a program: one object, `{version, files, summary}`, a file a line. */
+/** For programs: one object `{version, files, summary}`, printed with one line for each file. */
 export function jsonReporter({ diff }: ReportOptions): Reporter {
   let separator = '';
   return {
@@ -25,6 +25,6 @@ export function jsonReporter({ diff }: ReportOptions): Reporter {
       separator = ',';
       return { out };
     },
-    end: (tally) => ({ out: `\n],"summary":${JSON.stringify(tally)}}\n` }),
+    end: (summary) => ({ out: `\n],"summary":${JSON.stringify(summary)}}\n` }),
   };
 }

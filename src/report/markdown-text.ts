@@ -1,13 +1,13 @@
 import { oneLine } from './terminal.js';
 
-/** A code block; its marks are longer than any run of backticks in the diff. */
+/** A code block, fenced with more backticks than any run of them in the diff. */
 export function fence(diff: string): string {
   const longest = Math.max(2, ...[...diff.matchAll(/`+/g)].map(([run]) => run.length));
   const marks = '`'.repeat(longest + 1);
   return `${marks}diff\n${diff}${marks}\n`;
 }
 
-/** Keeps code spans; what Markdown or HTML would read as its own is escaped outside of them. */
+/** Escapes what Markdown or HTML would interpret; code spans stay. */
 export function escapeText(text: string): string {
   return oneLine(text)
     .split(/(`[^`]*`)/)
@@ -15,7 +15,7 @@ export function escapeText(text: string): string {
     .join('');
 }
 
-/** A code span, whatever backticks are in the text. */
+/** A code span for any text, also one with backticks. */
 export function codeSpan(text: string): string {
   const clean = oneLine(text);
   const longest = Math.max(0, ...[...clean.matchAll(/`+/g)].map(([run]) => run.length));

@@ -1,15 +1,15 @@
-import { problemLine, type Reporter, type ReportOptions } from './reporter.js';
-import { isChanged, listCounts, plural, showNumber, type Tally } from './summary.js';
 import { escapeText, fence } from './markdown-text.js';
+import { problemLine, type Reporter, type ReportOptions } from './reporter.js';
+import { isChanged, listCounts, plural, showNumber, type Summary } from './summary.js';
 import { diffOf } from './text.js';
 import type { FileReport } from './types.js';
 
-/** For a pull request or a job's summary: a section a file, the totals last. */
+/** For a pull request or the summary of a CI job: a section for each file, then the totals. */
 export function markdownReporter({ diff, dryRun }: ReportOptions): Reporter {
   return {
     start: () => ({}),
     file: (report) => ({ out: isChanged(report) || report.problems.length > 0 ? section(report, diff) : '' }),
-    end: (tally) => ({ out: totals(tally, dryRun) }),
+    end: (summary) => ({ out: totals(summary, dryRun) }),
   };
 }
 
@@ -22,8 +22,8 @@ function section(report: FileReport, diff: boolean): string {
   return `### ${escapeText(report.path)}\n\n${[...changes, ...problems].join('')}${patch}\n`;
 }
 
-function totals(tally: Tally, dryRun: boolean): string {
-  const { files, changed, changes, leftAlone, problems, byTransform, more } = tally;
+function totals(summary: Summary, dryRun: boolean): string {
+  const { files, changed, changes, leftAlone, problems, byTransform, more } = summary;
   const lines = [
     `**${plural(files, 'file')}, ${showNumber(changed)} ${dryRun ? 'would change' : 'changed'}, ${plural(changes, 'change')}**\n`,
   ];

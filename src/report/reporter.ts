@@ -1,14 +1,11 @@
-import { jsonReporter } from './json.js';
-import { markdownReporter } from './markdown.js';
-import type { Tally } from './summary.js';
-import type { Looks } from './terminal.js';
-import { textReporter } from './text.js';
+import type { Summary } from './summary.js';
+import type { TerminalStyle } from './terminal.js';
 import type { FileProblem, FileReport } from './types.js';
 
 export const FORMATS = ['text', 'json', 'markdown'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** What is to be printed: `out` is what was asked for, `err` what is said beside it. */
+/** Text to print, to standard output and standard error. */
 export interface Output {
   readonly out?: string;
   readonly err?: string;
@@ -16,28 +13,24 @@ export interface Output {
 
 export interface ReportOptions {
   readonly format: Format;
-  /** Show the unified diff. */
+  /** Include the unified diff. */
   readonly diff: boolean;
-  /** Nothing was written. */
+  /** Nothing is written. */
   readonly dryRun: boolean;
-  /** Problems, and a diff that was asked for; nothing else. */
+  /** In text: print only problems, and the diff if asked for. */
   readonly quiet: boolean;
-  readonly out: Looks;
-  readonly err: Looks;
+  readonly out: TerminalStyle;
+  readonly err: TerminalStyle;
 }
 
 /** Turns a run into text, file by file. */
 export interface Reporter {
   start(): Output;
   file(report: FileReport): Output;
-  end(tally: Tally): Output;
+  end(summary: Summary): Output;
 }
 
-export function makeReporter(options: ReportOptions): Reporter {
-  return { text: textReporter, json: jsonReporter, markdown: markdownReporter }[options.format](options);
-}
-
-/** `path:line: message`, as editors and CI understand it. */
+/** `path:line: message`, the form that editors and CI recognise. */
 export function problemLine({ path, line, message }: Pick<FileProblem, 'path' | 'line' | 'message'>): string {
   return `${path}${line === undefined ? '' : `:${line}`}: ${message}`;
 }

@@ -1,19 +1,21 @@
 import type { FileReport } from './types.js';
 
-/** What a run came to. */
-export interface Tally {
+/** Totals of a run; `summary` in JSON. */
+export interface Summary {
+  /** Dockerfiles that could be read. */
   files: number;
+  /** Those that were changed, or would be. */
   changed: number;
   changes: number;
   leftAlone: number;
   problems: number;
   /** Changes by transform. */
   readonly byTransform: Record<string, number>;
-  /** What `--unsafe` would add, by transform. */
+  /** Changes that `--unsafe` would add, by transform. */
   readonly more: Record<string, number>;
 }
 
-export const newTally = (): Tally => ({
+export const newSummary = (): Summary => ({
   files: 0,
   changed: 0,
   changes: 0,
@@ -23,17 +25,18 @@ export const newTally = (): Tally => ({
   more: {},
 });
 
-export function addToTally(tally: Tally, report: FileReport): void {
-  tally.files += report.read ? 1 : 0;
-  tally.changed += isChanged(report) ? 1 : 0;
-  tally.changes += report.changes.length;
-  tally.leftAlone += report.leftAlone.length;
-  tally.problems += report.problems.length;
-  for (const { transform } of report.changes) tally.byTransform[transform] = (tally.byTransform[transform] ?? 0) + 1;
-  for (const [name, count] of Object.entries(report.more)) tally.more[name] = (tally.more[name] ?? 0) + count;
+export function addToSummary(summary: Summary, report: FileReport): void {
+  summary.files += report.read ? 1 : 0;
+  summary.changed += isChanged(report) ? 1 : 0;
+  summary.changes += report.changes.length;
+  summary.leftAlone += report.leftAlone.length;
+  summary.problems += report.problems.length;
+  for (const { transform } of report.changes)
+    summary.byTransform[transform] = (summary.byTransform[transform] ?? 0) + 1;
+  for (const [name, count] of Object.entries(report.more)) summary.more[name] = (summary.more[name] ?? 0) + count;
 }
 
-/** The Dockerfile or a file of its context was written, or would be. */
+/** True when the Dockerfile or a file of its context was written, or would be. */
 export function isChanged({ before, after, contextFiles }: FileReport): boolean {
   return before !== after || contextFiles.length > 0;
 }
@@ -48,7 +51,7 @@ export function plural(count: number, noun: string): string {
   return `${showNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** 1,860. The locale's own formatter takes longer to load than a small file to fix. */
+/** `1,860`. Loading the locale's own formatter takes longer than fixing a small file. */
 export function showNumber(value: number): string {
   return String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

@@ -1,19 +1,19 @@
 import pc from 'picocolors';
 
-/** How text may be dressed up: on a terminal in colours, and never with a file's own control characters. */
-export interface Looks {
+/** How text is printed to a stream. */
+export interface TerminalStyle {
   readonly colour: boolean;
-  /** A person reads it: control characters are shown, not sent. Otherwise a diff keeps its bytes for `git apply`. */
+  /** The stream is a terminal: control characters in a diff are made visible. Otherwise the diff keeps its bytes for `git apply`. */
   readonly terminal: boolean;
 }
 
 export type Colours = ReturnType<typeof pc.createColors>;
 
-export const coloursOf = ({ colour }: Looks): Colours => pc.createColors(colour);
+export const coloursOf = ({ colour }: TerminalStyle): Colours => pc.createColors(colour);
 
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
-/** Control characters as `^[`, `\x9b` or `\u202e`, so that a file can't drive the terminal. */
+/** Shows control characters as `^[`, `\x9b` or `\u202e`, so that a file can't control the terminal. */
 export function showControls(text: string): string {
   return text.replace(CONTROL, (character) => {
     const code = character.charCodeAt(0);
@@ -22,16 +22,16 @@ export function showControls(text: string): string {
   });
 }
 
-/** The same on one line: for messages. */
+/** For messages: control characters shown, line breaks replaced by spaces. */
 export function oneLine(text: string): string {
   return showControls(text.replace(/\s*\n\s*/g, ' '));
 }
 
-/** A diff as a person or a program gets it. */
-export function dressDiff(diff: string, looks: Looks): string {
-  const shown = looks.terminal || looks.colour ? showControls(diff) : diff;
-  if (!looks.colour) return shown;
-  const colours = coloursOf(looks);
+/** A diff for a stream: coloured, with visible control characters, or unchanged. */
+export function styleDiff(diff: string, style: TerminalStyle): string {
+  const shown = style.terminal || style.colour ? showControls(diff) : diff;
+  if (!style.colour) return shown;
+  const colours = coloursOf(style);
   let hunk = false;
   return shown
     .split('\n')

@@ -1,10 +1,10 @@
 import { unifiedDiff } from './diff.js';
 import { problemLine, type Output, type Reporter, type ReportOptions } from './reporter.js';
-import { isChanged, listCounts, plural, showNumber, type Tally } from './summary.js';
-import { coloursOf, dressDiff, oneLine, type Colours } from './terminal.js';
+import { isChanged, listCounts, plural, showNumber, type Summary } from './summary.js';
+import { coloursOf, styleDiff, oneLine, type Colours } from './terminal.js';
 import type { FileReport } from './types.js';
 
-/** For a person. With a diff, the diff alone goes to standard output, so that it can be piped to `git apply`. */
+/** For people. With a diff, only the diff goes to standard output, so that it can be piped to `git apply`. */
 export function textReporter(options: ReportOptions): Reporter {
   const { diff, quiet, dryRun, out, err } = options;
   const aside = diff ? 'err' : 'out';
@@ -13,14 +13,14 @@ export function textReporter(options: ReportOptions): Reporter {
     start: () => ({}),
     file(report) {
       const problems = problemLines(report, coloursOf(err));
-      if (diff) return { out: dressDiff(diffOf(report), out), err: problems };
+      if (diff) return { out: styleDiff(diffOf(report), out), err: problems };
       return { out: quiet ? '' : changeLines(report, coloursOf(out)), err: problems };
     },
-    end: (tally): Output => (quiet ? {} : { [aside]: summarise(tally, dryRun, summaryColours) }),
+    end: (summary): Output => (quiet ? {} : { [aside]: summarise(summary, dryRun, summaryColours) }),
   };
 }
 
-/** The Dockerfile's own diff and those of the context's files. */
+/** The diff of the Dockerfile, then those of files in its context. */
 export function diffOf({ path, before, after, contextFiles }: FileReport): string {
   const files = contextFiles.map((file) => unifiedDiff(file.path, file.before, file.after));
   return [unifiedDiff(path, before, after), ...files].join('');
@@ -42,7 +42,7 @@ export interface Row {
   readonly text: string;
 }
 
-/** `  12  merge-run  Merge 3 RUN instructions`, in columns. */
+/** Rows in columns: `  12  merge-run  Merge 3 RUN instructions`. */
 export function alignRows(rows: readonly Row[], colours: Colours): string {
   const numbers = Math.max(...rows.map(({ line }) => String(line).length));
   const names = Math.max(...rows.map(({ name }) => name.length));
@@ -54,8 +54,8 @@ export function alignRows(rows: readonly Row[], colours: Colours): string {
     .join('');
 }
 
-function summarise(tally: Tally, dryRun: boolean, colours: Colours): string {
-  const { files, changed, changes, leftAlone, problems, byTransform, more } = tally;
+function summarise(summary: Summary, dryRun: boolean, colours: Colours): string {
+  const { files, changed, changes, leftAlone, problems, byTransform, more } = summary;
   if (files === 0 && problems === 0) return 'No Dockerfile found.\n';
   const would = dryRun ? 'would change' : 'changed';
   const lines = [

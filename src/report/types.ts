@@ -2,7 +2,7 @@ import type { Problem, Result } from '../engine/types.js';
 
 export interface FileProblem {
   readonly kind: Problem['kind'] | 'find' | 'read' | 'write' | 'config';
-  /** As shown: relative to the working folder when inside it. */
+  /** Relative to the working folder when inside it. */
   readonly path: string;
   readonly line: number | undefined;
   readonly message: string;
@@ -17,15 +17,15 @@ export interface ContextFile {
   readonly after: string;
 }
 
-/** What happened to one Dockerfile of a run. */
+/** The result for one Dockerfile of a run. */
 export interface FileReport extends Omit<Result, 'problems' | 'contextEdits'> {
   readonly path: string;
-  /** False where only a problem is to be told: nothing could be read. */
+  /** False when the file could not be read: the report then holds only problems. */
   readonly read: boolean;
-  /** Where the build context is and how it was found, or why there is none. */
+  /** Root of the build context and how it was found, or why there is none; undefined when none was needed. */
   readonly context: { readonly root: string; readonly origin: string } | { readonly reason: string } | undefined;
   readonly contextFiles: readonly ContextFile[];
   readonly problems: readonly FileProblem[];
-  /** How often the transforms of a higher level would change what is left, by name; empty unless asked for. */
+  /** Changes that unsafe transforms would add, by name; empty unless `preview` asks for them. */
   readonly more: Readonly<Record<string, number>>;
 }

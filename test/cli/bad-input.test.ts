@@ -54,7 +54,7 @@ describe('places', () => {
   it('a path that is not there', () => {
     const folder = folderWith({ Dockerfile: BEFORE });
     const { code, err } = dockmod(folder, ['fix', 'nothing/Dockerfile', 'Dockerfile', ...ONLY]);
-    expect([code, err]).toEqual([2, 'error nothing/Dockerfile: there is no such file\n']);
+    expect([code, err]).toEqual([2, 'error nothing/Dockerfile: the file does not exist\n']);
     expect(read(folder, 'Dockerfile')).toBe(AFTER);
   });
 
@@ -63,7 +63,7 @@ describe('places', () => {
     mkdirSync(join(folder, 'Dockerfile'));
     expect(dockmod(folder, ['fix', ...ONLY])).toMatchObject({ code: 0 });
     const { code, err } = dockmod(folder, ['fix', 'Dockerfile']);
-    expect([code, err]).toEqual([2, 'error Dockerfile: it is a folder, and there is no Dockerfile in it\n']);
+    expect([code, err]).toEqual([2, 'error Dockerfile: it is a folder without a Dockerfile\n']);
   });
 
   it('a folder without any', () => {
@@ -79,8 +79,8 @@ describe('places', () => {
     symlinkSync('..', join(folder, 'build/loop'));
     const { code, err } = dockmod(folder, ['fix', ...ONLY]);
     expect(code).toBe(2);
-    expect(err).toContain('error Dockerfile.out: it is a symbolic link out of the tree');
-    expect(err).toContain('error Dockerfile.gone: it is a symbolic link to nothing');
+    expect(err).toContain('error Dockerfile.out: it is a symbolic link that leads out of the tree');
+    expect(err).toContain('error Dockerfile.gone: it is a symbolic link to a file that does not exist');
     expect(read(outside, 'Dockerfile')).toBe(BEFORE);
     expect(read(folder, 'build/app.docker')).toBe(AFTER);
     expect(dockmod(folder, ['fix', 'Dockerfile.out', ...ONLY]).code).toBe(2);

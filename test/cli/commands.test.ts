@@ -162,7 +162,7 @@ describe('dockmod explain and list', () => {
     const { code, out } = dockmod('.', ['explain', 'copy-instead-of-add']);
     expect(code).toBe(0);
     expect(out).toContain('copy-instead-of-add (safe, ');
-    expect(out).toContain('May change of the image: ');
+    expect(out).toContain('May change in the image: ');
   });
 
   it('tells of a Dockerfile every change and every place left alone', () => {

@@ -26,11 +26,11 @@ describe('writeAtomic', () => {
   it('refuses a file that changed since it was read, vanished, or came to be', () => {
     const folder = folderWith({ f: 'c' });
     const path = join(folder, 'f');
-    expect(() => writeAtomic(path, 'a', 'b')).toThrow('not written: it changed since it was read');
-    expect(() => writeAtomic(path, undefined, 'b')).toThrow('not written: it changed since it was read');
+    expect(() => writeAtomic(path, 'a', 'b')).toThrow('not written: the file changed after dockmod read it');
+    expect(() => writeAtomic(path, undefined, 'b')).toThrow('not written: the file changed after dockmod read it');
     expect(read(folder, 'f')).toBe('c');
     unlinkSync(path);
-    expect(() => writeAtomic(path, 'c', 'b')).toThrow('not written: there is no such file');
+    expect(() => writeAtomic(path, 'c', 'b')).toThrow('not written: the file does not exist');
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -55,6 +55,6 @@ describe('readSource', () => {
     const folder = folderWith({ f: Buffer.from('a\nb\n\xc3\x28\n', 'latin1') });
     expect(() => readSource(join(folder, 'f'))).toThrow(expect.objectContaining({ line: 3, kind: 'read' }));
     expect(() => readSource(folder)).toThrow('it is a folder');
-    expect(() => readSource(join(folder, 'gone'))).toThrow('there is no such file');
+    expect(() => readSource(join(folder, 'gone'))).toThrow('the file does not exist');
   });
 });

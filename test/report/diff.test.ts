@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { applyPatch } from 'diff';
 import { describe, expect, it } from 'vitest';
 import { unifiedDiff } from '../../src/report/diff.js';
-import { dressDiff, oneLine, showControls } from '../../src/report/terminal.js';
+import { styleDiff, oneLine, showControls } from '../../src/report/terminal.js';
 
 const text = fc
   .array(fc.constantFrom('a', 'b', 'RUN x', '', '\r', '+', '-- a', '@@'), { maxLength: 12 })
@@ -41,8 +41,8 @@ describe('what a terminal gets', () => {
 
   it('keeps the bytes of a diff for a program', () => {
     const diff = '--- a/x\n+++ b/x\n@@ -1,1 +1,1 @@\n-\u001b\n+b\r\n';
-    expect(dressDiff(diff, { colour: false, terminal: false })).toBe(diff);
-    expect(dressDiff(diff, { colour: false, terminal: true })).toContain('-^[\n+b^M\n');
-    expect(dressDiff(diff, { colour: true, terminal: true })).toContain('\u001b[32m+b^M\u001b[39m');
+    expect(styleDiff(diff, { colour: false, terminal: false })).toBe(diff);
+    expect(styleDiff(diff, { colour: false, terminal: true })).toContain('-^[\n+b^M\n');
+    expect(styleDiff(diff, { colour: true, terminal: true })).toContain('\u001b[32m+b^M\u001b[39m');
   });
 });

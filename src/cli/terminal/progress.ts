@@ -1,8 +1,8 @@
-/** A line on the terminal that says how far a long run is. */
+/** A line on the terminal that shows the progress of a long run. */
 export interface Progress {
   start(total: number): void;
   step(): void;
-  /** Takes the line away, so that something else can be printed. */
+  /** Removes the line, so that something else can be printed. */
   clear(): void;
 }
 

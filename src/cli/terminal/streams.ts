@@ -1,12 +1,12 @@
 import { isatty } from 'node:tty';
-import type { Looks } from '../../report/terminal.js';
+import type { TerminalStyle } from '../../report/terminal.js';
 
-/** Standard output and error of a run. */
+/** Standard output and standard error of a run. */
 export interface Streams {
   /** Resolves when there is room for more. */
   out(text: string | Uint8Array): Promise<void>;
   err(text: string): void;
-  /** The reader went away (`| head`): nothing more needs to be printed. */
+  /** True when the reader has gone (`| head`): nothing more needs to be printed. */
   closed(): boolean;
 }
 
@@ -39,8 +39,8 @@ function waitForRoom(resolve: () => void): void {
   process.stdout.once('drain', done).once('close', done).once('error', done);
 }
 
-/** Colour on a terminal, unless NO_COLOR; anywhere with FORCE_COLOR. */
-export function looksOf(stream: NodeJS.WriteStream & { fd: number }): Looks {
+/** Colours on a terminal, unless NO_COLOR is set; everywhere with FORCE_COLOR. */
+export function styleOf(stream: NodeJS.WriteStream & { fd: number }): TerminalStyle {
   const { NO_COLOR = '', FORCE_COLOR = '', TERM } = process.env;
   const terminal = isatty(stream.fd);
   const forced = FORCE_COLOR !== '' && FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';

@@ -5,16 +5,16 @@ import type { Transform } from '../../engine/types.js';
 import { UsageError } from './usage-error.js';
 
 /**
- * The shipped transforms and those of the modules, which run after them.
- * @param plugins absolute paths
- * @throws UsageError when a module can't be loaded or has no transform
+ * The shipped transforms, then those of the plugins.
+ * @param plugins absolute paths of modules
+ * @throws UsageError when a module can't be loaded, exports no transform, or one with a name that exists
  */
 export async function loadCatalogue(plugins: readonly string[]): Promise<readonly Transform[]> {
   const catalogue = [...shipped];
   for (const path of plugins) {
     for (const transform of await loadPlugin(path)) {
       if (catalogue.some(({ name }) => name === transform.name))
-        throw new UsageError(`${path}: there is a transform ${transform.name} already`);
+        throw new UsageError(`${path}: a transform ${transform.name} exists already`);
       catalogue.push(transform);
     }
   }

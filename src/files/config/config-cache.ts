@@ -5,20 +5,23 @@ import { settingsFrom, type SettingsFor } from './settings.js';
 import type { RunOptions } from './types.js';
 import { UsageError } from './usage-error.js';
 
-/** What holds for the files below a configuration; without `settings` it is wrong, and they are left as they are. */
+/** A configuration, and the settings that it gives to files. */
 export interface Scope {
   readonly config: Config | undefined;
+  /** When the configuration is wrong: what is wrong with it. Its files are then left as they are. */
   readonly settings: SettingsFor | { readonly file: string; readonly message: string };
 }
 
-/** The configurations of a run, each read once. */
-export interface ConfigBook {
-  /** @param file the nearest configuration, or undefined where there is none */
+/** Reads each configuration of a run once. */
+export interface ConfigCache {
+  /**
+   * @param file the nearest configuration file, or undefined without one
+   * @throws UsageError when `options.config`, or a transform named in the options, is wrong
+   */
   scopeOf(file: string | undefined): Promise<Scope>;
 }
 
-/** `scopeOf` throws UsageError when the configuration that the command line names is wrong, or a name on it. */
-export function openConfigs(options: RunOptions): ConfigBook {
+export function openConfigCache(options: RunOptions): ConfigCache {
   const { cwd = '.', config, plugins = [] } = options;
   const modules = plugins.map((path) => resolve(cwd, path));
   const scopes = new Map<string | undefined, Promise<Scope>>();

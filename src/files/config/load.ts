@@ -6,22 +6,22 @@ import { loadCatalogue } from './catalogue.js';
 import type { ConfigInput } from './types.js';
 import { UsageError } from './usage-error.js';
 
-/** A configuration that has been read and found right. */
+/** A valid configuration. */
 export interface Config {
   /** Absolute. */
   readonly file: string;
-  /** What its patterns and modules are relative to. */
+  /** Its patterns and plugins are relative to this folder. */
   readonly folder: string;
   readonly input: ConfigInput;
-  /** Absolute paths of its modules and of those of the command line. */
+  /** Absolute paths of the plugins of the command line and its own. */
   readonly plugins: readonly string[];
   readonly catalogue: readonly Transform[];
 }
 
-/** In the order in which one is looked for in a folder. */
+/** File names, in order of precedence. */
 export const CONFIG_NAMES = ['dockmod.config.json', 'dockmod.config.yaml', 'dockmod.config.yml', 'package.json'];
 
-/** The configuration file of a folder, without those above it. */
+/** The configuration file in a folder itself. @param names of the files in the folder, where they are known */
 export function configFileIn(folder: string, names: readonly string[] = CONFIG_NAMES): string | undefined {
   return CONFIG_NAMES.filter((name) => names.includes(name))
     .map((name) => join(folder, name))
@@ -52,7 +52,7 @@ function isObject(value: unknown): boolean {
 
 /**
  * Reads and checks a configuration.
- * @param plugins modules of the command line, whose transforms it may name
+ * @param plugins of the command line, whose transforms it may name
  * @throws UsageError naming the file, the key and what is legal
  */
 export async function loadConfig(file: string, plugins: readonly string[]): Promise<Config> {

@@ -23,33 +23,33 @@ export function choiceEntries(catalogue: readonly Transform[]) {
   const list = (description: string) => described(v.array(oneOf(names)), description);
   return {
     level: described(oneOf(LEVELS), 'Apply the transforms up to this level. Default: guarded.'),
-    only: list('Apply these transforms alone, whatever their level.'),
+    only: list('Apply only these transforms, whatever their level.'),
     skip: list('Never apply these transforms.'),
     transforms: described(
       shape(Object.fromEntries(catalogue.map((one) => [one.name, transformSchema(one)]))),
-      'By name: false is off, true is on whatever the level, an object sets options.',
+      'By name: false turns a transform off, true turns it on whatever its level, an object sets its options.',
     ),
   };
 }
 
-/** What a configuration may say, for these transforms. */
+/** Schema of a configuration that may name these transforms. */
 export function configSchema(catalogue: readonly Transform[]) {
   const choice = choiceEntries(catalogue);
   const override = shape({
-    files: v.pipe(v.array(v.string()), v.description('Which files, as in .gitignore, relative to this file.')),
+    files: v.pipe(v.array(v.string()), v.description('Patterns as in .gitignore, relative to this file.')),
     ...choice,
   });
   return shape({
     $schema: v.optional(v.string()),
     ...choice,
-    include: texts('Files that are Dockerfiles although their names do not say so, as in .gitignore.'),
-    exclude: texts('Files and folders that are not looked at, as in .gitignore.'),
+    include: texts('Dockerfiles with other names; patterns as in .gitignore.'),
+    exclude: texts('Files and folders to leave out; patterns as in .gitignore.'),
     plugins: texts('Modules with transforms of your own, relative to this file.'),
-    overrides: described(v.array(override), 'Other choices for some files; later ones win.'),
+    overrides: described(v.array(override), 'Other choices for some files; the last one that matches wins.'),
   });
 }
 
-/** The configuration, or what is wrong with it: the key and what would be legal. */
+/** The configuration, or a sentence that names the wrong key and what is legal. */
 export function validateConfig(value: unknown, catalogue: readonly Transform[]): ConfigInput | string {
   return parseShape(configSchema(catalogue), value) as ConfigInput | string;
 }

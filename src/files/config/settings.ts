@@ -5,7 +5,7 @@ import type { Transform } from '../../engine/types.js';
 import type { Config } from './load.js';
 import type { RunOptions, Settings, Choice } from './types.js';
 
-/** Matches paths relative to a folder, by .gitignore's rules; what lies outside of it never matches. */
+/** Matches absolute paths inside a folder by the rules of .gitignore; paths outside never match. */
 export type Matcher = (path: string, directory?: boolean) => boolean;
 
 export function makeMatcher(folder: string, patterns: readonly string[]): Matcher {
@@ -17,11 +17,12 @@ export function makeMatcher(folder: string, patterns: readonly string[]): Matche
   };
 }
 
-/** Says for a Dockerfile what is to be done with it. */
+/** The settings for a Dockerfile. @param path absolute */
 export type SettingsFor = (path: string) => Settings;
 
 /**
- * Puts command line, overrides and configuration together; the first of them wins. Files with the same settings share the object.
+ * Combines the options of the run, the overrides and the configuration; the first of these wins. Files to which the same overrides
+ * apply share one object.
  * @throws UnknownTransformError
  */
 export function settingsFrom(
@@ -74,7 +75,7 @@ function makeSettings(
   };
 }
 
-/** What a name on the command line asks for is not off. */
+/** Later choices win, except that a transform named on the command line is not turned off. */
 function mergeSettings(
   choices: readonly Choice[],
   asked: readonly string[],

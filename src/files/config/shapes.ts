@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { nearestName } from '../../engine/nearest.js';
 
-/** An optional key with its text for editors. */
+/** An optional key with the description that editors show. */
 export function described<const S extends v.GenericSchema>(schema: S, text: string) {
   return v.optional(v.pipe(schema, v.description(text)));
 }
 export const texts = (description: string) => described(v.array(v.string()), description);
 
-/** An object without other keys; the message names the legal ones. */
+/** An object without other keys; the message for another key names the legal ones. */
 export function shape<const E extends v.ObjectEntries>(entries: E) {
   return v.strictObject(entries, (issue) => {
     const key = issue.path?.at(-1)?.key;
@@ -30,7 +30,7 @@ export function oneOf<const T extends readonly string[]>(values: T) {
   });
 }
 
-/** What a schema makes of a value, or what is wrong with it: the key and what would be legal. */
+/** The value as the schema outputs it, or a sentence that names the wrong key and what is legal. */
 export function parseShape<const S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> | string {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
@@ -39,7 +39,7 @@ export function parseShape<const S extends v.GenericSchema>(schema: S, value: un
   return `${path === null ? '' : `${path}: `}${issue?.message ?? 'it is not valid'}`;
 }
 
-/** Of the alternatives of a union, the one that got furthest says best what is wrong. */
+/** Of the alternatives of a union, the issue with the longest path: that alternative matched furthest. */
 function deepest(issues: readonly v.BaseIssue<unknown>[]): v.BaseIssue<unknown> | undefined {
   const [first] = issues;
   if (first?.issues === undefined) return first;

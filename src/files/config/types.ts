@@ -1,7 +1,7 @@
 import type { TransformSetting } from '../../engine/select.js';
 import type { Level, OptionValue } from '../../engine/types.js';
 
-/** What holds for all files, or for those of an override. */
+/** Choices for all files, or for those of an override. */
 export interface Choice {
   readonly level?: Level | undefined;
   readonly only?: readonly string[] | undefined;
@@ -13,7 +13,7 @@ export interface Override extends Choice {
   readonly files: readonly string[];
 }
 
-/** A configuration as written. */
+/** The content of a configuration file. */
 export interface ConfigInput extends Choice {
   readonly include?: readonly string[] | undefined;
   readonly exclude?: readonly string[] | undefined;
@@ -21,36 +21,36 @@ export interface ConfigInput extends Choice {
   readonly overrides?: readonly Override[] | undefined;
 }
 
-/** What the user asks for, over what a configuration says. */
+/** Options of a run; they go before the configuration. */
 export interface RunOptions {
   readonly level?: Level | undefined;
   readonly only?: readonly string[] | undefined;
   readonly skip?: readonly string[] | undefined;
-  /** The build context of every file; without it, it is found for each. */
+  /** The build context of all files; by default it is found for each. */
   readonly context?: string | undefined;
-  /** The configuration file; without it, the nearest one above each Dockerfile. */
+  /** The configuration file; by default the nearest one, from the folder of each Dockerfile upwards. */
   readonly config?: string | undefined;
   /** Modules of custom transforms. */
   readonly plugins?: readonly string[] | undefined;
-  /** Where relative paths start; `.` unless given. */
+  /** Relative paths start here; default `.`. */
   readonly cwd?: string | undefined;
-  /** Nothing is written. */
+  /** Write nothing. */
   readonly dryRun?: boolean | undefined;
-  /** Worker threads for a run over many files; 1 keeps everything in this thread. */
+  /** Threads for a run over many files; 1 does everything in this one. Default: one per core, 8 at most. */
   readonly jobs?: number | undefined;
-  /** Count what the unsafe transforms would add. */
+  /** Also count what the unsafe transforms would change. */
   readonly preview?: boolean | undefined;
-  /** Called once, when the files are known. */
+  /** Called once with the number of files, before the first is fixed. */
   readonly onStart?: ((files: number) => void) | undefined;
 }
 
-/** What is to be done with a file: plain data that goes to a worker. */
+/** What to do with a file, as plain data that can be sent to a worker thread. */
 export interface Settings {
-  /** Names in the order in which they run. */
+  /** Names, in the order in which they run. */
   readonly transforms: readonly string[];
   readonly options: Readonly<Record<string, Readonly<Record<string, OptionValue>>>>;
   /** Absolute paths of modules with custom transforms. */
   readonly plugins: readonly string[];
-  /** Transforms to be counted over the result. */
+  /** Names of transforms whose changes are only counted, on the result of the others. */
   readonly preview: readonly string[];
 }

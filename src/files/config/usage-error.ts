@@ -1,4 +1,4 @@
-/** The run can't start: usage or configuration. The message names what is wrong and where. */
+/** The command line or a configuration is wrong, so the run can't start. The message says what is wrong and where. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -12,7 +12,7 @@ export function parseYaml(file: string, text: string): unknown {
   }
 }
 
-/** The library's errors say where; its class is not at hand where it is loaded late. */
+/** Line of a parse error, read by shape: importing the error's class would load the library. */
 function lineOf(error: unknown): number | undefined {
   const places = error instanceof Error && 'linePos' in error ? error.linePos : undefined;
   const [first] = Array.isArray(places) ? (places as readonly { readonly line: number }[]) : [];

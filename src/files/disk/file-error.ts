@@ -1,4 +1,4 @@
-/** Something is wrong with one file; the others are done. `line` is 1-based. */
+/** An error in one file, which does not stop the others. `line` is 1-based. */
 export class FileError extends Error {
   override readonly name = 'FileError';
   constructor(

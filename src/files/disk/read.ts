@@ -2,17 +2,17 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { FileError } from './file-error.js';
 
-/** More than any Dockerfile; a file of this size is a mistake. */
+/** No Dockerfile is larger. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
- * Text of a file, its byte order mark included: encoding it again gives the same bytes.
- * @throws FileError when it can't be read, is no file, or is not UTF-8
+ * Text of a file, including a byte order mark, so that encoding it as UTF-8 gives the same bytes.
+ * @throws FileError when it can't be read, is not a regular file, or is not UTF-8
  */
 export function readSource(path: string): string {
   try {
     const stat = statSync(path);
-    if (!stat.isFile()) throw new FileError(stat.isDirectory() ? 'it is a folder' : 'it is no regular file', 'read');
+    if (!stat.isFile()) throw new FileError(stat.isDirectory() ? 'it is a folder' : 'it is not a regular file', 'read');
     if (stat.size > MAX_BYTES) throw new FileError(`it is larger than ${MAX_BYTES >> 20} MiB`, 'read');
     return decodeSource(readFileSync(path));
   } catch (error) {
@@ -20,11 +20,11 @@ export function readSource(path: string): string {
   }
 }
 
-/** @throws FileError naming the first line that is not UTF-8 */
+/** Decodes UTF-8. @throws FileError with the first line that is not UTF-8 */
 export function decodeSource(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString('utf8');
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (utf16) throw new FileError('it is UTF-16; a Dockerfile is UTF-8', 'read', 1);
+  if (utf16) throw new FileError('it is UTF-16: convert it to UTF-8', 'read', 1);
   throw new FileError('it is not UTF-8', 'read', firstBadLine(bytes));
 }
 
@@ -40,17 +40,17 @@ function firstBadLine(bytes: Buffer): number {
 }
 
 const MESSAGES: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
+  ENOENT: 'the file does not exist',
+  ENOTDIR: 'the file does not exist',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a folder',
-  ELOOP: 'its symbolic links go round in a circle',
+  ELOOP: 'its symbolic links form a cycle',
   ENOSPC: 'there is no space left on the disk',
   EROFS: 'the file system is read-only',
 };
 
-/** What went wrong, for a person, without the path. */
+/** Message of an error for a person, without the path. */
 export function describeError(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return MESSAGES[code] ?? (error instanceof Error ? error.message : String(error));

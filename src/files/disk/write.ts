@@ -17,9 +17,9 @@ import { FileError } from './file-error.js';
 import { describeError } from './read.js';
 
 /**
- * Puts `after` in the place of `before`, whole or not at all, with the mode and owner of the file; a symbolic link stays and its
- * target is written. `before` is undefined for a new file.
- * @throws FileError when the file on disk is not the one that was read, or can't be written
+ * Replaces the content of a file, completely or not at all; its mode and owner stay. A symbolic link stays, and its target is written.
+ * @param before what was read; undefined for a new file
+ * @throws FileError when the file on disk is not `before`, or can't be written
  */
 export function writeAtomic(path: string, before: string | undefined, after: string): void {
   if (before === after) return;
@@ -38,7 +38,7 @@ function createFile(path: string, text: string): void {
 
 function replaceFile(path: string, before: string, after: string): void {
   const stat = statSync(path);
-  // A rename needs no right to write the file itself, so a read-only one has to be refused here.
+  // A rename also replaces a read-only file, so that is refused here.
   accessSync(path, constants.W_OK);
   if (!readFileSync(path).equals(Buffer.from(before))) throw changedMeanwhile();
   const temporary = join(dirname(path), `.${basename(path)}${temporarySuffix()}`);
@@ -52,10 +52,10 @@ function replaceFile(path: string, before: string, after: string): void {
   }
 }
 
-/** Not random enough for a secret: `wx` refuses a name that is taken. */
+/** Need not be unique: `wx` refuses a name that exists. */
 const temporarySuffix = (): string => `.${Math.random().toString(36).slice(2)}.tmp`;
 
-/** Mode after owner: changing the owner may clear bits of it, and the umask did. */
+/** Mode after owner: changing the owner may clear bits of the mode, as the umask did on creation. */
 function keepOwner(path: string, { uid, gid, mode }: Stats): void {
   const made = statSync(path);
   if (made.uid !== uid || made.gid !== gid) chownSync(path, uid, gid);
@@ -63,5 +63,5 @@ function keepOwner(path: string, { uid, gid, mode }: Stats): void {
 }
 
 function changedMeanwhile(): FileError {
-  return new FileError('not written: it changed since it was read', 'write');
+  return new FileError('not written: the file changed after dockmod read it', 'write');
 }
