@@ -1,9 +1,11 @@
 import { memoize } from '../memoize.js';
-import { programOf, type Program } from './program.js';
-import { ALIASES, PIP, SPECS, type ActionKind, type Manager, type ManagerSpec } from './managers.js';
 import type { Command, ShellWord } from '../shell/types.js';
+import { readArguments, textOf, valueOf, type Arguments, type ArgumentSpec, type Word } from './arguments.js';
+import { rowOf } from './catalogue/index.js';
+import type { ActionKind, Manager, PackageManager, Row } from './catalogue/types.js';
+import { programOf, type Program } from './program.js';
 
-export type { ActionKind, Manager } from './managers.js';
+export type { ActionKind, Manager } from './catalogue/types.js';
 
 /** What a command asks of a package manager. */
 export interface PackageAction {
@@ -25,57 +27,55 @@ export interface PackageAction {
 /** What the command asks of a package manager; undefined when it runs none. */
 export const packageAction = memoize((command: Command): PackageAction | undefined => {
   const program = programOf(command);
-  if (program === undefined) return undefined;
-  if (program.name === 'pacman') return pacmanAction(program);
-  const found = specOf(program);
-  if (found === undefined) return undefined;
-  const { spec, args } = found;
-  const given = splitArguments(args, spec.valued);
-  const operands = isVersionChoice(spec, given.operands[0]) ? given.operands.slice(1) : given.operands;
+  const call = program && managerCall(program);
+  if (program === undefined || call === undefined) return undefined;
+  const { manager } = call;
+  const given = readArguments(call.args, call.spec);
+  const flags = given.options.map(({ word }) => word.text);
+  const answers = { manager: manager.manager, program, flags, ...optionReaders(given) };
+  if (manager.manager === 'pacman') return { ...answers, ...pacmanOperation(call.args, given, flags) };
+  const operands = isVersionChoice(manager, given.operands[0]) ? given.operands.slice(1) : given.operands;
   const [subcommand, ...rest] = operands;
-  return {
-    manager: spec.manager,
-    kind: kindOf(spec, subcommand, given.flags),
-    program,
-    subcommand,
-    flags: given.flags,
-    operands: rest,
-    ...optionReaders(given.values),
-  };
+  return { ...answers, kind: kindOf(manager, subcommand, flags), subcommand, operands: rest };
 });
 
 /** `bundle _2.4.1_ install` */
-function isVersionChoice({ manager }: ManagerSpec, word: ShellWord | undefined): boolean {
+function isVersionChoice({ manager }: PackageManager, word: ShellWord | undefined): boolean {
   return manager === 'bundler' && /^_.+_$/.test(word?.text ?? '');
 }
 
 const ASKS = new Set(['-v', '-V', '-h', '--version', '--help']);
 
-function kindOf(spec: ManagerSpec, subcommand: ShellWord | undefined, flags: readonly string[]): ActionKind {
-  if (subcommand === undefined) return flags.some((flag) => ASKS.has(flag)) ? 'other' : (spec.bare ?? 'other');
-  const name = subcommand.value ?? subcommand.text;
-  return flags.includes('--help') || !Object.hasOwn(spec.kinds, name) ? 'other' : (spec.kinds[name] ?? 'other');
+function kindOf(
+  { kinds, bare }: PackageManager,
+  subcommand: ShellWord | undefined,
+  flags: readonly string[],
+): ActionKind {
+  if (subcommand === undefined) return flags.some((flag) => ASKS.has(flag)) ? 'other' : (bare ?? 'other');
+  const name = valueOf(subcommand);
+  return flags.includes('--help') || !Object.hasOwn(kinds, name) ? 'other' : (kinds[name] ?? 'other');
 }
 
-function optionReaders(values: ReadonlyMap<string, readonly string[]>): Pick<PackageAction, 'option' | 'options'> {
-  const options = (...names: string[]): readonly string[] => names.flatMap((name) => values.get(name) ?? []);
+function optionReaders({ options: given }: Arguments): Pick<PackageAction, 'option' | 'options'> {
+  const options = (...names: string[]): readonly string[] =>
+    names.flatMap((wanted) =>
+      given.flatMap(({ name, value }) => (name === wanted && value !== undefined ? [value] : [])),
+    );
   return { options, option: (...names) => options(...names)[0] };
 }
 
 /** Its operation is an option: `pacman -Syu --noconfirm git`. */
-function pacmanAction(program: Program): PackageAction {
-  const { flags, operands, values } = splitArguments(program.args, ['-r', '-b', '--root', '--config', '--ignore']);
+function pacmanOperation(
+  args: readonly ShellWord[],
+  { operands }: Arguments<ShellWord>,
+  flags: readonly string[],
+): Pick<PackageAction, 'kind' | 'subcommand' | 'operands'> {
   const isOperation = (text: string): boolean => /^-[A-Za-z]*[DFQRSTU]|^--(?:sync|upgrade|remove|query)$/.test(text);
-  const subcommand = program.args.find(({ text }) => isOperation(text));
   const operation = flags.filter((flag) => isOperation(flag) || /^-[a-z]+$/.test(flag)).join(' ');
   return {
-    manager: 'pacman',
     kind: pacmanKind(operation, operands.length > 0),
-    program,
-    subcommand,
-    flags,
+    subcommand: args.find(({ text }) => isOperation(text)),
     operands,
-    ...optionReaders(values),
   };
 }
 
@@ -89,93 +89,40 @@ function pacmanKind(operation: string, named: boolean): ActionKind {
   return /-\w*y/.test(operation) ? 'update' : 'other';
 }
 
-/** The manager behind `python -m pip`, `pip3.11`, `uv pip`, `php composer.phar`, `corepack yarn`. */
-function specOf({ name, args }: Program): { spec: ManagerSpec; args: readonly ShellWord[] } | undefined {
-  if (/^(?:python|pypy)[\d.]*$/.test(name)) return moduleSpec(args);
-  if (/^pip[\d.]+$/.test(name)) return { spec: PIP, args };
-  if (name === 'uv') return uvSpec(args);
+/** A package manager, how it reads its command line, and what it is given. */
+export interface ManagerCall<W extends Word = ShellWord> {
+  readonly manager: PackageManager;
+  readonly spec: ArgumentSpec;
+  readonly args: readonly W[];
+}
+
+/** The package manager that a program is or runs: `python -m pip`, `uv pip`, `php composer.phar`, `corepack yarn`. */
+export function managerCall<W extends Word>({ name, args, row }: Program<W>): ManagerCall<W> | undefined {
   const [first, ...rest] = args;
-  if (name === 'php' && first?.value?.endsWith('composer.phar') === true) return namedSpec('composer', rest);
-  if (name === 'corepack' && /^(?:yarn|pnpm|npm)$/.test(first?.value ?? '')) return namedSpec(first?.value ?? '', rest);
-  return namedSpec(name, args);
+  if (row?.ending?.includes('-m') === true) {
+    const { options, operands } = readArguments(args, row, true);
+    const module = options.at(-1);
+    return module?.name === '-m' ? namedCall(module.value ?? '', operands) : undefined;
+  }
+  if (row?.language === 'php' && first !== undefined && valueOf(first).endsWith('composer.phar'))
+    return namedCall('composer', rest);
+  if (name === 'corepack') return namedCall(first === undefined ? '' : valueOf(first), rest);
+  return namedCall(name, args);
 }
 
-function namedSpec(name: string, args: readonly ShellWord[]): ReturnType<typeof specOf> {
-  const key = Object.hasOwn(ALIASES, name) ? (ALIASES[name] ?? name) : name;
-  const spec = Object.hasOwn(SPECS, key) ? SPECS[key] : undefined;
-  return spec && { spec, args };
-}
-
-/** `python3 -u -m pip install`: options of python in front of `-m`. */
-function moduleSpec(args: readonly ShellWord[]): ReturnType<typeof specOf> {
-  const at = args.findIndex(({ text }) => !/^-[A-Za-ln-z]\w*$/.test(text));
-  const name = args[at]?.text === '-m' ? args[at + 1]?.value : undefined;
-  if (name === undefined) return undefined;
-  const rest = args.slice(at + 2);
-  return name === 'pip'
-    ? { spec: PIP, args: rest }
-    : /^(?:pipenv|poetry|uv)$/.test(name)
-      ? specOfModule(name, rest)
-      : undefined;
-}
-
-function specOfModule(name: string, args: readonly ShellWord[]): ReturnType<typeof specOf> {
-  return name === 'uv' ? uvSpec(args) : namedSpec(name, args);
+function namedCall<W extends Word>(name: string, args: readonly W[]): ManagerCall<W> | undefined {
+  const row = rowOf(name);
+  if (row?.manager === undefined) return undefined;
+  const pip = row.manager.manager === 'uv' ? uvPip(row, args) : undefined;
+  return pip ?? { manager: row.manager, spec: row, args };
 }
 
 /** `uv --no-cache pip install` takes what pip takes; options in front of `pip` count. */
-function uvSpec(args: readonly ShellWord[]): ReturnType<typeof specOf> {
-  const at = args.findIndex(({ text }) => !text.startsWith('-'));
-  if (args[at]?.value !== 'pip') return namedSpec('uv', args);
-  return { spec: { ...PIP, manager: 'uv' }, args: [...args.slice(0, at), ...args.slice(at + 1)] };
-}
-
-interface Arguments {
-  readonly flags: readonly string[];
-  readonly operands: readonly ShellWord[];
-  readonly values: ReadonlyMap<string, readonly string[]>;
-}
-
-function splitArguments(args: readonly ShellWord[], valued: readonly string[]): Arguments {
-  const flags: string[] = [];
-  const operands: ShellWord[] = [];
-  const values = new Map<string, string[]>();
-  for (let at = 0; at < args.length; at++) {
-    const word = args[at];
-    if (word === undefined) break;
-    if (word.text === '--') {
-      operands.push(...args.slice(at + 1));
-      break;
-    }
-    if (!word.text.startsWith('-') || word.text === '-') {
-      operands.push(word);
-      continue;
-    }
-    flags.push(word.text);
-    const found = readOption(word.text, args[at + 1], valued);
-    if (found === undefined) continue;
-    values.set(found.name, [...(values.get(found.name) ?? []), found.value]);
-    if (found.separate) at++;
-  }
-  return { flags, operands, values };
-}
-
-/** `--file=x`, `--file x`, `-f x`, `-fx`, and bundles that end in one with a value: `-qqo x`. */
-function readOption(
-  text: string,
-  next: ShellWord | undefined,
-  valued: readonly string[],
-): { name: string; value: string; separate: boolean } | undefined {
-  const [, long, inline] = /^(--[^=]+)=([\s\S]*)$/.exec(text) ?? [];
-  if (long !== undefined && inline !== undefined) return { name: long, value: inline, separate: false };
-  const nextValue = next?.value ?? next?.text;
-  if (valued.includes(text))
-    return nextValue === undefined ? undefined : { name: text, value: nextValue, separate: true };
-  if (text.startsWith('--')) return undefined;
-  const at = text.split('').findIndex((letter, index) => index > 0 && valued.includes(`-${letter}`));
-  if (at < 0 || !/^-[A-Za-z]+$/.test(text.slice(0, at + 1))) return undefined;
-  const name = `-${text[at] ?? ''}`;
-  const rest = text.slice(at + 1);
-  if (rest !== '' && at === 1) return { name, value: rest.replace(/^=/, ''), separate: false };
-  return rest === '' && nextValue !== undefined ? { name, value: nextValue, separate: true } : undefined;
+function uvPip<W extends Word>(uv: Row, args: readonly W[]): ManagerCall<W> | undefined {
+  const { operands } = readArguments(args, uv, true);
+  const row = rowOf('pip');
+  if (operands[0] === undefined || textOf(operands[0]) !== 'pip' || row?.manager === undefined) return undefined;
+  const before = args.slice(0, args.length - operands.length);
+  const spec = { valued: [...(row.valued ?? []), ...(uv.valued ?? [])] };
+  return { manager: { ...row.manager, manager: 'uv' }, spec, args: [...before, ...operands.slice(1)] };
 }

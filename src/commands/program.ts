@@ -1,88 +1,87 @@
-import { baseName } from '../paths.js';
 import { memoize } from '../memoize.js';
+import { baseName } from '../paths.js';
 import type { Command, ShellWord } from '../shell/types.js';
+import { readArguments, textOf, valueOf, type Word } from './arguments.js';
+import { rowOf } from './catalogue/index.js';
+import type { Row } from './catalogue/types.js';
 
-/** What a simple command really runs, behind `sudo`, `env A=b`, `exec` and the like. */
-export interface Program {
+/** What a simple command really runs, after `sudo`, `env A=b`, `exec` and the like. */
+export interface Program<W extends Word = ShellWord> {
   /** Without its folder: `apt-get` for `/usr/bin/apt-get`. */
   readonly name: string;
   /** The name as written. */
-  readonly word: ShellWord;
-  readonly args: readonly ShellWord[];
+  readonly word: W;
+  readonly args: readonly W[];
   /** The wrappers in front, outermost first. */
   readonly wrappers: readonly string[];
+  /** It, or a wrapper, is named by a relative path: a file of the project, whatever its name. */
+  readonly local: boolean;
+  /** What the catalogue knows of it. */
+  readonly row: Row | undefined;
 }
 
-interface Wrapper {
-  /** Options of its own whose value is a word of its own. */
-  readonly valued?: readonly string[];
-  /** Operands of its own in front of the command: a user, a duration. */
-  readonly operands?: number;
-  /** Takes `NAME=value` in front of the command. */
-  readonly assigns?: boolean;
-  /** With these it only asks and runs nothing. */
-  readonly asks?: readonly string[];
+/**
+ * The program that a command runs; undefined for a lone assignment or redirection, or where the name is not known before the
+ * script runs. Words are the name and its arguments.
+ */
+export function programOf(command: Command): Program | undefined;
+export function programOf<W extends Word>(words: readonly W[]): Program<W> | undefined;
+export function programOf<W extends Word>(from: Command | readonly W[]): Program | Program<W> | undefined {
+  return isCommand(from) ? programOfCommand(from) : programOfWords(from);
 }
 
-const SUDO: Wrapper = {
-  valued: ['-u', '-g', '-h', '-p', '-C', '-D', '-R', '-r', '-t', '-T', '--user', '--group', '--chdir', '--prompt'],
-  assigns: true,
-  asks: ['-l', '-v', '-V', '-k', '-K', '-e', '--list', '--validate', '--version', '--edit'],
-};
-const WRAPPERS: Readonly<Record<string, Wrapper>> = {
-  sudo: SUDO,
-  doas: { valued: ['-u', '-C'] },
-  env: { valued: ['-u', '-C', '--unset', '--chdir'], assigns: true, asks: ['-S', '--split-string'] },
-  exec: { valued: ['-a'] },
-  command: { asks: ['-v', '-V'] },
-  builtin: {},
-  time: { valued: ['-f', '-o', '--format', '--output'] },
-  nice: { valued: ['-n', '--adjustment'] },
-  ionice: { valued: ['-c', '-n', '--class', '--classdata'] },
-  nohup: {},
-  setsid: {},
-  stdbuf: { valued: ['-i', '-o', '-e'] },
-  timeout: { valued: ['-s', '-k', '--signal', '--kill-after'], operands: 1 },
-  gosu: { operands: 1 },
-  'su-exec': { operands: 1 },
-  fakeroot: {},
-  chronic: {},
-  eatmydata: {},
-};
+function isCommand(from: Command | readonly Word[]): from is Command {
+  return 'args' in from;
+}
 
-/** Undefined for a lone assignment or redirection, or where the name is not known before the script runs. */
-export const programOf = memoize((command: Command): Program | undefined => {
-  let words: readonly ShellWord[] = command.name === undefined ? [] : [command.name, ...command.args];
+const programOfCommand = memoize(({ name, args }: Command): Program | undefined =>
+  name === undefined ? undefined : programOfWords([name, ...args]),
+);
+
+function programOfWords<W extends Word>(from: readonly W[]): Program<W> | undefined {
   const wrappers: string[] = [];
+  let words = from;
+  let local = false;
   for (;;) {
-    const [word, ...rest] = words;
-    if (word?.value === undefined) return undefined;
-    const name = baseName(word.value);
-    const wrapper = Object.hasOwn(WRAPPERS, name) ? WRAPPERS[name] : undefined;
-    const behind = wrapper && behindWrapper(rest, wrapper);
-    if (behind === undefined) return { name, word, args: rest, wrappers };
+    const [word, ...args] = words;
+    if (word === undefined || !isKnown(word)) return undefined;
+    const name = baseName(valueOf(word));
+    local ||= /^[^/]+\//.test(textOf(word));
+    const row = rowOf(name);
+    const wrapped = row && wrappedBy(row, args);
+    if (wrapped === undefined) return { name, word, args, wrappers, local, row };
     wrappers.push(name);
-    words = behind;
+    words = wrapped;
   }
-});
+}
+
+function isKnown(word: Word): boolean {
+  return typeof word === 'string' || word.value !== undefined;
+}
 
 /** The command that a wrapper runs; undefined when it runs none, so that the wrapper is the program itself. */
-function behindWrapper(
-  args: readonly ShellWord[],
-  { valued = [], operands = 0, assigns, asks = [] }: Wrapper,
-): readonly ShellWord[] | undefined {
-  let at = 0;
-  while (at < args.length) {
-    const text = args[at]?.text ?? '';
-    if (asks.includes(text)) return undefined;
-    if (text === '--') {
-      at++;
-      break;
-    }
-    if (text.startsWith('-')) at += valued.includes(text) ? 2 : 1;
-    else if (assigns === true && /^\w+=/.test(text)) at++;
-    else break;
+function wrappedBy<W extends Word>(row: Row, args: readonly W[]): readonly W[] | undefined {
+  const { wrapper } = row;
+  if (wrapper === undefined) return undefined;
+  const { operands = 0, subcommand, assigns, asks = [], separator } = wrapper;
+  if (separator === true) return nonEmpty(afterSeparator(args));
+  let words = args;
+  for (;;) {
+    const { options, operands: rest } = readArguments(words, row, true);
+    if (options.some(({ name }) => asks.includes(name))) return undefined;
+    const at = rest.findIndex((word) => !(assigns === true && /^(?:-$|\w+=)/.test(textOf(word))));
+    words = at < 0 ? [] : rest.slice(at);
+    if (at <= 0) break;
   }
-  const behind = args.slice(at + operands);
-  return behind.length === 0 ? undefined : behind;
+  if (subcommand !== undefined && words[0] !== undefined && textOf(words[0]) === subcommand) words = words.slice(1);
+  return nonEmpty(words.slice(operands));
+}
+
+function afterSeparator<W extends Word>(args: readonly W[]): readonly W[] {
+  const at = args.findIndex((word) => textOf(word) === '--');
+  return at < 0 ? [] : args.slice(at + 1);
+}
+
+function nonEmpty<W>(words: readonly W[]): readonly W[] | undefined {
+  return words.length === 0 ? undefined : words;
 }

@@ -21,8 +21,30 @@ describe('programOf', () => {
     ['command -v yarn', 'command', []],
     ['sudo -v', 'sudo', []],
     ['env', 'env', []],
+    ['sudo -Eu app npm ci', 'npm', ['sudo']],
+    ['env - A=b -i C=d make -j 2', 'make', ['env']],
+    ['env A=b', 'env', []],
+    ['xargs rm', 'xargs', []],
+    ['wait-for-it db:5432 -t 5 -- npm start', 'npm', ['wait-for-it']],
+    ['wait-for-it db:5432', 'wait-for-it', []],
+    ['newrelic-admin run-program node app.js', 'node', ['newrelic-admin']],
   ])('%s', (text, name, wrappers) => {
     expect(programOf(command(text))).toMatchObject({ name, wrappers });
+  });
+
+  it('reads the words of the exec form', () => {
+    const program = programOf(['/usr/bin/nice', '-n', '10', 'node', '-r', '$X']);
+    expect(program).toMatchObject({ name: 'node', word: 'node', args: ['-r', '$X'], wrappers: ['nice'] });
+    expect(programOf([])).toBeUndefined();
+  });
+
+  it.each([
+    ['bin/npm ci', true],
+    ['./timeout 5 npm ci', true],
+    ['sudo ./gradlew build', true],
+    ['/usr/bin/env npm ci', false],
+  ])('%s is a file of the project: %s', (text, local) => {
+    expect(programOf(command(text))?.local).toBe(local);
   });
 
   it('does not know a name that is only there when the script runs', () => {
@@ -41,6 +63,8 @@ describe('packageAction', () => {
     ['pacman -Sccq', 'pacman', 'clean', ''],
     ['pacman -Qi git', 'pacman', 'other', 'git'],
     ['python3 -u -m pip install -r a.txt x', 'pip', 'install', 'x'],
+    ['python3.11 -W ignore -um pip install x', 'pip', 'install', 'x'],
+    ['uv --directory a pip install x', 'uv', 'install', 'x'],
     ['uv --no-cache pip install x', 'uv', 'install', 'x'],
     ['php /usr/bin/composer.phar install', 'composer', 'install', ''],
     ['bundle _2.4.1_ install', 'bundler', 'install', ''],

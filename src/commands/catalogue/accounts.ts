@@ -1,0 +1,24 @@
+import { rows } from './rows.js';
+import type { Row } from './types.js';
+
+/** Options with a value of useradd and of both kinds of adduser. */
+const NEW_ACCOUNT = [
+  ...['-b', '-c', '-d', '-e', '-f', '-g', '-G', '-k', '-K', '-p', '-s', '-u', '-h'],
+  ...['--uid', '--gid', '--home', '--home-dir', '--shell', '--groups', '--ingroup', '--gecos', '--comment'],
+  ...['--password', '--base-dir', '--skel'],
+];
+
+/** Programs that make and change accounts and groups. */
+export const accountRows: readonly Row[] = [
+  ...rows('useradd adduser', {
+    groups: ['accounts', 'settings', 'directory-free', 'owner-blind', 'apt-free', 'needs-root'],
+    valued: NEW_ACCOUNT,
+  }),
+  ...rows('usermod groupadd addgroup', {
+    groups: ['accounts', 'settings', 'directory-free', 'owner-blind', 'apt-free', 'needs-root'],
+  }),
+  ...rows('groupmod passwd chpasswd', {
+    groups: ['accounts', 'settings', 'directory-free', 'apt-free', 'needs-root'],
+  }),
+  ...rows('deluser userdel', { groups: ['needs-root'] }),
+];

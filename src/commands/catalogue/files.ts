@@ -1,0 +1,44 @@
+import { rows } from './rows.js';
+import type { Row } from './types.js';
+
+/** Programs that work on files and archives. */
+export const fileRows: readonly Row[] = [
+  { name: 'mkdir', groups: ['files', 'helper', 'owner-blind', 'apt-free'], valued: ['-m', '--mode'], paths: {} },
+  { name: 'rm', groups: ['files', 'helper', 'owner-blind', 'apt-free'], paths: {} },
+  { name: 'rmdir', groups: ['files'], paths: {} },
+  ...rows('mv cp', { groups: ['files', 'helper', 'apt-free'], valued: ['-S', '--suffix'], paths: {} }),
+  { name: 'ln', groups: ['files', 'helper', 'owner-blind', 'apt-free'], valued: ['-S', '--suffix'], paths: {} },
+  { name: 'touch', groups: ['files', 'helper', 'owner-blind', 'apt-free'], valued: ['-d', '--date'], paths: {} },
+  {
+    name: 'install',
+    groups: ['files', 'helper', 'apt-free'],
+    valued: ['-m', '-o', '-g', '-S', '--mode', '--owner', '--group', '--suffix'],
+    paths: {},
+  },
+  { name: 'tee', groups: ['files', 'helper', 'apt-free'], paths: {} },
+  { name: 'chmod', groups: ['files', 'helper', 'owner-blind', 'apt-free'], paths: { leading: 1 } },
+  ...rows('chown chgrp', { groups: ['files', 'owner-blind', 'apt-free', 'needs-root'], paths: { leading: 1 } }),
+  {
+    name: 'sed',
+    groups: ['files', 'answers', 'helper', 'apt-free'],
+    valued: ['-e', '--expression'],
+    paths: { leading: 1 },
+  },
+  { name: 'mkfifo', groups: ['files'], valued: ['-m', '--mode'], paths: {} },
+  { name: 'truncate', groups: ['files'], valued: ['-s', '--size'], paths: {} },
+  { name: 'dos2unix', groups: ['files'], paths: {} },
+  { name: 'mknod', groups: ['needs-root'] },
+
+  { name: 'cat', groups: ['feeds', 'idle', 'apt-free'], paths: {} },
+  { name: 'ls', groups: ['idle', 'apt-free'], paths: { needed: true } },
+  { name: 'du', paths: { needed: true } },
+  { name: 'stat', groups: ['helper'], valued: ['-c', '--format', '--printf'], paths: {} },
+  { name: 'find', groups: ['helper', 'apt-free'] },
+  ...rows('basename dirname', { groups: ['helper', 'apt-free'] }),
+  ...rows('readlink realpath', { groups: ['helper'] }),
+  { name: 'mktemp', groups: ['helper', 'settings'] },
+
+  ...rows('tar unzip', { groups: ['unpack', 'names-files', 'helper', 'apt-free'] }),
+  { name: 'bsdtar', groups: ['unpack'] },
+  { name: 'gunzip', groups: ['names-files', 'helper'] },
+];

@@ -1,0 +1,106 @@
+import { kinds, rows } from './rows.js';
+import type { Manager, Row } from './types.js';
+
+const rpm = (manager: Manager): Pick<Row, 'manager' | 'valued'> => ({
+  manager: {
+    manager,
+    system: true,
+    kinds: kinds({
+      update: 'makecache check-update',
+      install: 'install in localinstall groupinstall group reinstall rei module builddep swap',
+      upgrade: 'update upgrade up upgrade-minimal distro-sync',
+      remove: 'remove erase rm autoremove',
+      clean: 'clean',
+    }),
+  },
+  valued: [
+    ...['-c', '--config', '--installroot', '--releasever', '--enablerepo', '--disablerepo', '--repo'],
+    ...['-x', '--exclude', '--setopt', '--disableplugin', '--enableplugin'],
+  ],
+});
+
+/** Package managers of distributions, and what sets up their sources, keys and databases. */
+export const systemPackageRows: readonly Row[] = [
+  {
+    name: 'apt-get',
+    aliases: ['apt', 'aptitude', 'apt-fast', 'nala'],
+    manager: {
+      manager: 'apt',
+      system: true,
+      kinds: kinds({
+        update: 'update',
+        install: 'install reinstall build-dep satisfy',
+        upgrade: 'upgrade dist-upgrade full-upgrade safe-upgrade',
+        remove: 'remove purge autoremove autopurge',
+        clean: 'clean autoclean distclean',
+      }),
+    },
+    valued: ['-o', '--option', '-t', '--target-release', '-c', '--config-file', '-a', '--host-architecture'],
+    groups: ['named-installs', 'owner-blind', 'apt-free', 'needs-root'],
+  },
+  {
+    name: 'apk',
+    manager: {
+      manager: 'apk',
+      system: true,
+      kinds: kinds({ update: 'update', install: 'add fix', upgrade: 'upgrade', remove: 'del', clean: 'cache' }),
+    },
+    valued: [
+      ...['-t', '--virtual', '-X', '--repository', '-p', '--root', '--arch', '--keys-dir'],
+      ...['--repositories-file', '--cache-dir', '--wait'],
+    ],
+    groups: ['named-installs', 'owner-blind', 'needs-root'],
+  },
+  { name: 'dnf', aliases: ['dnf5'], ...rpm('dnf'), groups: ['named-installs', 'owner-blind', 'needs-root'] },
+  { name: 'yum', ...rpm('yum'), groups: ['named-installs', 'owner-blind', 'needs-root'] },
+  { name: 'microdnf', ...rpm('microdnf'), groups: ['named-installs', 'needs-root'] },
+  { name: 'tdnf', ...rpm('tdnf'), groups: ['named-installs'] },
+  {
+    name: 'zypper',
+    manager: {
+      manager: 'zypper',
+      system: true,
+      kinds: kinds({
+        update: 'refresh ref',
+        install: 'install in source-install si install-new-recommends',
+        upgrade: 'update up patch dup dist-upgrade',
+        remove: 'remove rm',
+        clean: 'clean cc',
+      }),
+    },
+    valued: [
+      ...['-R', '--root', '-r', '--repo', '-t', '--type', '--from', '-c', '--config', '-p', '--plus-repo'],
+      ...['-D', '--reposd-dir'],
+    ],
+    groups: ['named-installs', 'needs-root'],
+  },
+  {
+    name: 'pacman',
+    // Its operation is an option, not a subcommand.
+    manager: { manager: 'pacman', system: true, kinds: {} },
+    valued: ['-r', '-b', '--root', '--config', '--ignore'],
+    groups: ['named-installs', 'needs-root'],
+  },
+
+  { name: 'apt-key', groups: ['package-setup', 'directory-free', 'apt-free'] },
+  {
+    name: 'add-apt-repository',
+    aliases: ['apt-add-repository'],
+    groups: ['package-setup', 'directory-free', 'settings', 'apt-free'],
+  },
+  { name: 'apt-mark', groups: ['package-setup', 'directory-free', 'apt-free'] },
+  { name: 'dpkg', groups: ['package-setup', 'answers', 'apt-free', 'needs-root'] },
+  { name: 'dpkg-reconfigure', groups: ['package-setup', 'directory-free', 'settings', 'apt-free'] },
+  { name: 'debconf-set-selections', groups: ['package-setup', 'apt-free'] },
+  { name: 'rpm', groups: ['package-setup', 'needs-root'] },
+  ...rows('yum-config-manager dnf-config-manager subscription-manager', { groups: ['package-setup'] }),
+  { name: 'gpg', groups: ['package-setup', 'feeds', 'names-files', 'apt-free'] },
+  ...rows('update-ca-certificates ldconfig', {
+    groups: ['package-setup', 'directory-free', 'settings', 'apt-free', 'needs-root'],
+  }),
+  { name: 'locale-gen', groups: ['package-setup', 'directory-free', 'settings', 'apt-free'] },
+  ...rows('apt-cache apt-rdepends gdebi mk-build-deps tasksel unattended-upgrade wajig', {
+    groups: ['reads-apt-lists'],
+  }),
+  { name: 'rosdep', groups: ['apt-free'] },
+];

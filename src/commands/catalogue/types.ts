@@ -1,0 +1,168 @@
+import type { ArgumentSpec } from '../arguments.js';
+
+/** What is known of a program, in one place: whatever is asked about it is answered from its row. */
+export interface Row extends ArgumentSpec {
+  readonly name: string;
+  /** Other names of the same program. */
+  readonly aliases?: readonly string[];
+  /** A version may follow the name: `joined` to it, as in `python3.11`, or after a dash, as in `gcc-12`. */
+  readonly versioned?: 'joined' | 'dashed';
+  readonly groups?: readonly Group[];
+  /** It runs the command that follows its own words. */
+  readonly wrapper?: Wrapper;
+  /** Its operands are paths, and it reads and writes no other files than those. */
+  readonly paths?: Paths;
+  /** What it leaves in the shell that runs it. */
+  readonly state?: ShellState;
+  readonly manager?: PackageManager;
+  /** What it starts is written in this language. */
+  readonly language?: Language;
+  /** Subcommands that build or install; with `''`, so it does without one. */
+  readonly builds?: readonly string[];
+  /** Subcommands that serve sources while they are edited; with `''`, so it does without one. */
+  readonly develops?: readonly string[];
+  /** Subcommands that install into the home directory of whoever runs them; none listed: all of them do. */
+  readonly home?: readonly string[];
+}
+
+export interface Wrapper {
+  /** Words of its own, besides options, in front of the command: a user, a duration. */
+  readonly operands?: number;
+  /** A word of its own that may come first: `newrelic-admin run-program node app.js`. */
+  readonly subcommand?: string;
+  /** Takes `NAME=value` in front of the command. */
+  readonly assigns?: true;
+  /** With these it only asks and runs nothing. */
+  readonly asks?: readonly string[];
+  /** The command begins after `--` and nowhere else. */
+  readonly separator?: true;
+}
+
+export interface Paths {
+  /** Operands in front that are no paths: a mode, an owner, a program of sed. */
+  readonly leading?: number;
+  /** Without a path it reads the directory it is in. */
+  readonly needed?: true;
+}
+
+export interface ShellState {
+  /**
+   * The folder, exported variables, options of `set`, other settings, variables that its operands name, the variable that -v
+   * names, the end of the shell, something else; `none` where only `special` counts.
+   */
+  readonly kind:
+    'directory' | 'environment' | 'option' | 'setting' | 'variables' | 'variable' | 'exit' | 'other' | 'none';
+  /** POSIX: an assignment in front of it stays in the shell. */
+  readonly special?: true;
+}
+
+export type Language = 'node' | 'static' | 'python' | 'ruby' | 'php' | 'scripted' | 'java' | 'dotnet';
+
+export type Manager =
+  | 'apt'
+  | 'apk'
+  | 'dnf'
+  | 'yum'
+  | 'microdnf'
+  | 'tdnf'
+  | 'zypper'
+  | 'pacman'
+  | 'pip'
+  | 'pipenv'
+  | 'poetry'
+  | 'uv'
+  | 'conda'
+  | 'npm'
+  | 'yarn'
+  | 'pnpm'
+  | 'bun'
+  | 'gem'
+  | 'bundler'
+  | 'composer'
+  | 'go'
+  | 'cargo';
+
+export type ActionKind = 'update' | 'install' | 'upgrade' | 'remove' | 'clean' | 'other';
+
+/** What the subcommands of a package manager do. */
+export interface PackageManager {
+  readonly manager: Manager;
+  /** Installs packages of the system. */
+  readonly system?: true;
+  /** What a subcommand does; one that is not listed is `other`. */
+  readonly kinds: Readonly<Record<string, ActionKind>>;
+  /** What the bare command does. */
+  readonly bare?: ActionKind;
+}
+
+/** Each group is the answer to one question, for messages and conditions of any module. */
+export type Group =
+  // What it is for.
+  /** Makes, changes or removes the files that its words name. */
+  | 'files'
+  /** Makes and changes accounts and groups. */
+  | 'accounts'
+  /** Downloads what its words name. */
+  | 'fetch'
+  /** Brings a repository of sources: git. */
+  | 'checkout'
+  /** Unpacks archives. */
+  | 'unpack'
+  /** Sets up sources, keys and state of the system's packages. */
+  | 'package-setup'
+  /** Installs by name: where no word names a file, it reads nothing of a project. */
+  | 'named-installs'
+  /** Prints, or hands on, what another command of the pipeline reads. */
+  | 'feeds'
+  /** Answers a question about the system, for a word in `$(…)`. */
+  | 'answers'
+  /** Reads what is piped into it, where it is given no file. */
+  | 'filter'
+  /** Belongs to whatever work is around it. */
+  | 'neutral'
+  /** Reads and writes nothing but what its words name, the network and the system's settings. */
+  | 'settings'
+  /** Works on files: those that its words name. */
+  | 'names-files'
+  /** Does the same in every folder, unless one of its words names a file there. */
+  | 'directory-free'
+  /** Runs shell scripts in POSIX syntax. */
+  | 'shell'
+  /** Runs a word of its own as a shell script. */
+  | 'runs-strings'
+  /** Runs programs in a language; without one, it waits for someone to type. */
+  | 'interpreter'
+  | 'compiler'
+  // What it needs and leaves.
+  /** Runs on after its command, until the RUN ends. */
+  | 'daemon'
+  /** Starts a daemon when it is told `start`. */
+  | 'starts-services'
+  /** Sets what is set for one RUN alone: mounts, names, kernel parameters. */
+  | 'one-run'
+  /** Does not notice who owns the files of an application. */
+  | 'owner-blind'
+  /** Puts dependencies or build output into the directory it runs in. */
+  | 'fills'
+  /** Installs nothing by apt, and looks at none of its lists. */
+  | 'apt-free'
+  /** Installs from the apt lists, or looks into them. */
+  | 'reads-apt-lists'
+  // What it is when a container starts it.
+  /** Hands over to another account, so it must start as root. */
+  | 'drops-privileges'
+  /** A server whose master runs as root and whose workers do not, or that switches the account by its own configuration. */
+  | 'drops-itself'
+  /** Needs root, or rights that only root has by default. */
+  | 'needs-root'
+  /** Compiles, installs or downloads before it runs an application, in directories that belong to root. */
+  | 'builder'
+  | 'tester'
+  /** Keeps a container alive or prints something: nothing of an application runs. */
+  | 'idle'
+  /** Prepares something in a start script and needs no rights of its own. */
+  | 'helper'
+  /** Serves sources while a developer edits them. */
+  | 'development-server'
+  /** Entry point of base images that only starts what it is given. */
+  | 'entrypoint';
