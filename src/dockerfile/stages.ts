@@ -1,3 +1,4 @@
+import { memoize } from '../memoize.js';
 import { DockerfileError, type Dockerfile, type From, type Instruction, type Stage, type Word } from './types.js';
 
 /** Groups instructions into stages; those before the first FROM are `globals`. */
@@ -26,6 +27,24 @@ export function groupStages(instructions: readonly Instruction[]): { globals: In
     if (from.name !== undefined) byName.set(from.name, stage);
   }
   return { globals, stages };
+}
+
+const stagesByName = memoize(
+  ({ stages }: Dockerfile): ReadonlyMap<string, Stage> =>
+    new Map(stages.flatMap((stage) => (stage.from.name === undefined ? [] : [[stage.from.name, stage]]))),
+);
+
+/** `--from` names a stage, by its name or number, and no image. Stages that come later count, since builders differ in that. */
+export function namesStage(dockerfile: Dockerfile, reference: string): boolean {
+  return /^\d+$/.test(reference) || stagesByName(dockerfile).has(reference.toLowerCase());
+}
+
+/** The stage of that name or number. */
+export function stageNamed(dockerfile: Dockerfile, reference: string): Stage | undefined {
+  return (
+    stagesByName(dockerfile).get(reference.toLowerCase()) ??
+    dockerfile.stages.find(({ index }) => `${index}` === reference)
+  );
 }
 
 /** The stages whose layers ship: those that the final one is built FROM, and itself, in the order of the file. */

@@ -1,4 +1,4 @@
-import type { Flag, LogicalText, Word } from './types.js';
+import type { Flag, Instruction, LogicalText, Word } from './types.js';
 
 /** Instructions whose arguments keep blanks inside quotes together (BuildKit's `parseNameVal`). */
 const QUOTED = new Set(['ENV', 'ARG', 'LABEL']);
@@ -16,6 +16,11 @@ export function splitWords(body: LogicalText, keyword: string, escape: string): 
     end: body.sourceEnd(end),
     text: body.text.slice(start, end),
   }));
+}
+
+/** The arguments as they are written, or the strings of the JSON form. */
+export function operandsOf({ json, words }: Instruction): readonly string[] {
+  return json ?? words.map(({ text }) => text);
 }
 
 function plainSpans(text: string): Span[] {

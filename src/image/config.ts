@@ -1,4 +1,5 @@
 import type { Instruction } from '../dockerfile/types.js';
+import { operandsOf } from '../dockerfile/words.js';
 import type { BaseImage } from '../facts/images/types.js';
 import { expandWord } from '../dockerfile/expand.js';
 import { imagePath, isAbsolutePath } from '../paths.js';
@@ -154,8 +155,7 @@ function listOf(list: Chain | undefined): readonly string[] {
 /** Takes an instruction that is no step into the builder's config. */
 export function applyInstruction(builder: StageBuilder, instruction: Instruction, escape: string): void {
   const { get } = viewOf(builder.variables);
-  const expandWords = (): readonly string[] =>
-    (instruction.json ?? instruction.words.map(({ text }) => text)).map((word) => expandWord(word, get, escape));
+  const expandWords = (): readonly string[] => operandsOf(instruction).map((word) => expandWord(word, get, escape));
   const set = (fields: Partial<Fields>): void => {
     builder.fields = { ...builder.fields, ...fields };
   };

@@ -1,6 +1,10 @@
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
-import { memoize } from '../memoize.js';
+import { copyWords, isRemote } from '../dockerfile/copy.js';
+import { operandsOf } from '../dockerfile/words.js';
+import { archiveKindByName } from '../facts/context/archives.js';
+import { baseName } from '../paths.js';
 import { cacheFlags, isCacheCleanup, isIndexRefresh } from '../commands/caches.js';
+import { namesStage } from '../dockerfile/stages.js';
 import { parseScript } from '../shell/parse.js';
 import type { Command, Script, ShellRange } from '../shell/types.js';
 import { expandWord } from '../dockerfile/expand.js';
@@ -33,48 +37,43 @@ export function stageEvents(
   isKept: (run: Step) => boolean,
 ): readonly Event[] {
   const byInstruction = new Map(steps.map((step) => [step.instruction, step]));
-  const names = stageNames(state.dockerfile);
   return stage.instructions.flatMap((instruction): readonly Event[] => {
     const step = byInstruction.get(instruction);
     if (step?.kind === 'run' && isKept(step)) return [{ facet: 'commands', text: sourceOf(state, instruction) }];
-    if (step?.kind === 'run') return runEvents(state, instruction, step.script, names);
-    if (step !== undefined) return copyEvents(state, instruction, names);
+    if (step?.kind === 'run') return runEvents(state, instruction, step.script);
+    if (step !== undefined) return copyEvents(state, instruction);
     const facet = STATE[instruction.keyword];
     return facet === undefined ? [] : [{ facet, text: `${instruction.keyword} ${tidy(instruction.body.text)}` }];
   });
 }
 
-const stageNames = memoize(
-  ({ stages }: Dockerfile): ReadonlySet<string> => new Set(stages.flatMap(({ from }) => from.name ?? [])),
-);
-
-function copyEvents(state: ImageState, instruction: Instruction, stages: ReadonlySet<string>): readonly Event[] {
-  const { flags, base } = flagsOf(instruction, stages);
-  const words = instruction.json ?? instruction.words.map(({ text }) => text);
-  const keyword = instruction.keyword === 'ADD' && addsByMagic(state.dockerfile, instruction, words) ? 'ADD' : 'COPY';
+function copyEvents(state: ImageState, instruction: Instruction): readonly Event[] {
+  const { flags, base } = flagsOf(state.dockerfile, instruction);
+  const keyword = addsByMagic(state.dockerfile, instruction) ? 'ADD' : 'COPY';
   return [
     ...base,
-    { facet: 'files', text: [keyword, ...flags, ...words, ...heredocBodies(state, instruction)].join(' ') },
+    {
+      facet: 'files',
+      text: [keyword, ...flags, ...operandsOf(instruction), ...heredocBodies(state, instruction)].join(' '),
+    },
   ];
 }
 
 /** ADD does what COPY does unless a source is remote, an archive by its name, or unknown. */
-function addsByMagic(dockerfile: Dockerfile, instruction: Instruction, words: readonly string[]): boolean {
+function addsByMagic(dockerfile: Dockerfile, instruction: Instruction): boolean {
+  if (instruction.keyword !== 'ADD') return false;
   if (instruction.flags.some(({ name }) => ['checksum', 'keep-git-dir', 'unpack'].includes(name))) return true;
-  const remote = /^(?:https?|ftp|git|ssh):|^git@|[^/]\.git(?:[#?].*)?$|^github\.com\//;
-  const archive = /\.(?:tar|t?gz|t?bz2?|t?xz|t?zst|lz4|Z|lzma)$/i;
   const valueOf = (name: string): string => fixedValue(dockerfile, instruction, name) ?? `$${name}`;
-  const sources = words.slice(0, -1).map((word) => expandWord(word, valueOf, dockerfile.escape));
-  return sources.some((word) => remote.test(word) || archive.test(word) || word.startsWith('$'));
+  const written = copyWords(instruction)?.sources ?? [];
+  const sources = written.map((word) => expandWord(word, valueOf, dockerfile.escape));
+  return sources.some(
+    (source) =>
+      source.startsWith('$') || isRemote(instruction, source) || archiveKindByName(baseName(source)) === 'archive',
+  );
 }
 
-function runEvents(
-  state: ImageState,
-  instruction: Instruction,
-  script: Script | undefined,
-  stages: ReadonlySet<string>,
-): readonly Event[] {
-  const { flags, base } = flagsOf(instruction, stages);
+function runEvents(state: ImageState, instruction: Instruction, script: Script | undefined): readonly Event[] {
+  const { flags, base } = flagsOf(state.dockerfile, instruction);
   const prefix = flags.join(' ');
   if (script === undefined) {
     const text = [instruction.body.text, ...heredocBodies(state, instruction)].join('\n');
@@ -151,14 +150,14 @@ function withOperator(text: string, { start, end }: ShellRange, unit: ShellRange
 }
 
 /** Flags in a fixed order; an outside image that one names is a base of its own. */
-function flagsOf({ flags }: Instruction, stages: ReadonlySet<string>): { flags: string[]; base: Event[] } {
+function flagsOf(dockerfile: Dockerfile, { flags }: Instruction): { flags: string[]; base: Event[] } {
   const base: Event[] = [];
   const texts = flags.map(
     ({ name, value = '' }) =>
       `--${name}=${value.replace(/^.*$/, (all) => (name === 'from' ? placeholder(all) : all.replace(/(?<=(?:^|,)from=)[^,]+/, placeholder)))}`,
   );
   function placeholder(image: string): string {
-    if (/^\d+$/.test(image) || stages.has(image.toLowerCase())) return image.toLowerCase();
+    if (namesStage(dockerfile, image)) return image.toLowerCase();
     base.push({ facet: 'base', text: image });
     return 'image';
   }

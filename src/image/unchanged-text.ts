@@ -1,4 +1,5 @@
 /** What two Dockerfiles have in common word for word: the comparison of their images can pass over it. */
+import { isCopy } from '../dockerfile/copy.js';
 import type { Instruction } from '../dockerfile/types.js';
 import { hasPosixShell } from './platform.js';
 import type { ImageState, StageState, Step } from './types.js';
@@ -31,7 +32,7 @@ export function sharedText(before: ImageState, after: ImageState): readonly Shar
 }
 
 function settingsOf(instructions: readonly Instruction[]): readonly Instruction[] {
-  return instructions.filter(({ keyword }) => keyword !== 'RUN' && keyword !== 'COPY' && keyword !== 'ADD');
+  return instructions.filter((instruction) => instruction.keyword !== 'RUN' && !isCopy(instruction));
 }
 
 /** RUNs that stand in both stages equally often, under a shell of the same kind. */

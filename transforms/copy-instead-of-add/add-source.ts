@@ -1,3 +1,4 @@
+import { isRemote } from '../../src/dockerfile/copy.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { ARCHIVE_HEAD, archiveKindByName, isArchive, type ArchiveKind } from '../../src/facts/context/archives.js';
 import { hasWildcard } from '../../src/facts/context/glob.js';
@@ -13,7 +14,6 @@ export type Judgement = 'plain' | 'special' | Refusal;
 
 /** Stands for text that is not known before the build. */
 const UNKNOWN = '\0';
-const REMOTE = /:\/\/|^[\w-]+@[\w.-]+:|^github\.com\/|[^/]\.git(?:[#?].*)?$/i;
 
 export function judgeSource(
   source: string,
@@ -22,7 +22,7 @@ export function judgeSource(
   context: BuildContext | undefined,
 ): Judgement {
   const text = expandSource(source, dockerfile, instruction);
-  if (REMOTE.test(text)) return 'special';
+  if (isRemote(instruction, text)) return 'special';
   const last = baseName(text);
   if (text.startsWith(UNKNOWN)) return archiveKindByName(last) === 'archive' ? 'special' : unknownSource(source);
   if (last === '' || last === '.' || last === '..') return 'plain';

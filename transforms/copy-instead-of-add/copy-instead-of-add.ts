@@ -7,6 +7,7 @@
  * otherwise. ADD stays for archives, URLs and git; it is left alone when a source is known only at build time, when a pattern
  * may match an archive, when plain files stand beside an archive, with flags that COPY does not know, and in ONBUILD.
  */
+import { copyWords } from '../../src/dockerfile/copy.js';
 import { replace } from '../../src/dockerfile/edit.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
@@ -43,15 +44,11 @@ function judgeAdd(
   add: Instruction,
   context: BuildContext | undefined,
 ): Finding | undefined {
-  const sources = (add.json ?? add.words.map(({ text }) => text)).slice(0, -1);
+  const sources = copyWords(add)?.sources;
   const keyword = dockerfile.text.slice(add.keywordRange.start, add.keywordRange.end);
-  if (sources.length === 0 || keyword.length !== 'ADD'.length) return undefined;
-  const judged = sources.map((source): Judgement =>
-    add.json === undefined && add.heredocs.length > 0 && source.includes('<<')
-      ? 'plain'
-      : judgeSource(source, dockerfile, instruction, context),
-  );
-  if (judged.every((one) => one === 'special')) return undefined;
+  if (sources === undefined || keyword.length !== 'ADD'.length) return undefined;
+  const judged = sources.map((source): Judgement => judgeSource(source, dockerfile, instruction, context));
+  if (add.heredocs.length === 0 && judged.every((one) => one === 'special')) return undefined;
   const doubt = judged.find(isRefusal);
   if (doubt !== undefined) return leaveAlone(doubt.code, doubt.reason, instruction);
   const special = sources[judged.indexOf('special')];

@@ -1,3 +1,4 @@
+import { namesStage } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Flag, Instruction, Range } from '../../src/dockerfile/types.js';
 
 /** An image that the file names literally, outside of stages. */
@@ -8,14 +9,13 @@ export interface ImageReference {
 
 /**
  * Images of FROM, `COPY --from` and `RUN --mount=…,from=`, without stages, `scratch` and what holds a variable. FROM sees the
- * stages before it; the flags are taken for any stage of the file, since builders differ in that.
+ * stages before it, the flags those of the whole file.
  */
 export function imageReferences(dockerfile: Dockerfile): readonly ImageReference[] {
-  const names = new Set(dockerfile.stages.flatMap(({ from }) => from.name ?? []));
   return dockerfile.stages.flatMap(({ from, parent, instructions }) => {
     const base = parent === undefined && isImage(from.image) ? literal(dockerfile, from.image, from.imageRange) : [];
     const flagged = instructions.flatMap((one) => flagReferences(dockerfile, one));
-    return [...base, ...flagged.filter(({ text }) => isImage(text) && !names.has(text.toLowerCase()))];
+    return [...base, ...flagged.filter(({ text }) => isImage(text) && !namesStage(dockerfile, text))];
   });
 }
 
@@ -43,5 +43,5 @@ function valueRange({ text }: Dockerfile, { start, end }: Flag, image: string): 
 }
 
 function isImage(text: string): boolean {
-  return text !== 'scratch' && !/^\d+$/.test(text) && !text.includes('$');
+  return text !== 'scratch' && !text.includes('$');
 }

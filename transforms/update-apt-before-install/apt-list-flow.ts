@@ -1,3 +1,4 @@
+import { isCopy } from '../../src/dockerfile/copy.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
 import { shippedStages } from '../../src/dockerfile/stages.js';
 import type { ImageState } from '../../src/image/types.js';
@@ -59,8 +60,9 @@ export function lateInstalls(dockerfile: Dockerfile, image: ImageState, scripts:
 /** The folder with the package sources; what lies in some of its folders decides on trust alone. */
 const SOURCES = /\/etc\/apt(?!\/(?:trusted|keyrings|auth|apt\.conf|preferences))/;
 
-function afterFiles(lists: Lists | undefined, { keyword, body, startLine }: Instruction): Lists | undefined {
-  const changes = (keyword === 'COPY' || keyword === 'ADD') && SOURCES.test(body.text);
+function afterFiles(lists: Lists | undefined, instruction: Instruction): Lists | undefined {
+  const { startLine, body } = instruction;
+  const changes = isCopy(instruction) && SOURCES.test(body.text);
   return lists && changes ? { ...lists, changed: startLine } : lists;
 }
 

@@ -1,9 +1,11 @@
 /** What the Dockerfiles of a context need of it, and what its projects are. */
 import { parseDockerfile } from '../../dockerfile/parse.js';
-import { DockerfileError, type Dockerfile, type Instruction } from '../../dockerfile/types.js';
+import { DockerfileError, type Dockerfile } from '../../dockerfile/types.js';
+import { localSources } from '../../facts/context/sources.js';
 import type { BuildContext } from '../../facts/context/types.js';
 import { baseName, joinPath } from '../../paths.js';
 import { memoize } from '../../memoize.js';
+import { sourcePath } from '../../paths.js';
 import { installManagers } from '../../ecosystems/run-installs.js';
 
 export interface Survey {
@@ -19,7 +21,7 @@ export interface Survey {
 
 /** What one Dockerfile does with the context. */
 export interface Use {
-  /** Sources of COPY and ADD, without a leading `./`. */
+  /** What COPY and ADD take of the context: clean paths, `''` for its root. */
   readonly sources: readonly string[];
   readonly copiesTree: boolean;
   /** All RUN instructions, as text. */
@@ -85,7 +87,7 @@ function readText(text: string): Use | undefined {
 
 function readUse(dockerfile: Dockerfile): Use {
   const instructions = dockerfile.instructions.map((instruction) => instruction.trigger ?? instruction);
-  const sources = instructions.flatMap(contextSources);
+  const sources = instructions.flatMap(localSources).map(sourcePath);
   const runs = instructions.filter(({ keyword }) => keyword === 'RUN');
   return {
     sources,
@@ -93,12 +95,4 @@ function readUse(dockerfile: Dockerfile): Use {
     runs: runs.map(({ start, end }) => dockerfile.text.slice(start, end)).join('\n'),
     managers: new Set(runs.flatMap((run) => installManagers(dockerfile, run))),
   };
-}
-
-function contextSources(instruction: Instruction): string[] {
-  const { keyword, flags, json, heredocs } = instruction;
-  if ((keyword !== 'COPY' && keyword !== 'ADD') || heredocs.length > 0) return [];
-  if (flags.some(({ name }) => name === 'from')) return [];
-  const operands = json ?? instruction.words.map(({ text }) => text);
-  return operands.slice(0, -1).map((source) => source.replace(/^["']|["']$/g, '').replace(/^(?:\.?\/)+|^\.$/, ''));
 }

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { copyWords } from '../../dockerfile/copy.js';
 import type { Dockerfile } from '../../dockerfile/types.js';
 import { imagePath, isWithin, joinPath } from '../../paths.js';
 
@@ -27,13 +28,13 @@ export function folderThatHoldsOwn(
 function wholeTargets(dockerfile: Dockerfile): string[] {
   let workdir = '/';
   const found: string[] = [];
-  for (const { keyword, flags, words, body } of dockerfile.instructions) {
+  for (const instruction of dockerfile.instructions) {
+    const { keyword, body } = instruction;
     if (keyword === 'FROM') workdir = '/';
     if (keyword === 'WORKDIR') workdir = imagePath(workdir, body.text);
-    const [source, target, ...more] = words.map(({ text }) => text);
-    const isCopy = (keyword === 'COPY' || keyword === 'ADD') && !flags.some(({ name }) => name === 'from');
-    if (isCopy && more.length === 0 && target !== undefined && /^(?:\.\/?)+$/.test(source ?? ''))
-      found.push(imagePath(workdir, target));
+    const words = copyWords(instruction);
+    if (words === undefined || words.from !== undefined || words.sources.length !== 1) continue;
+    if (/^(?:\.\/?)+$/.test(words.sources[0] ?? '')) found.push(imagePath(workdir, words.destination));
   }
   return found.filter((target) => !target.includes('$'));
 }

@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/types.js';
+import { copyWords, isRemote } from '../../dockerfile/copy.js';
 import { hasWildcard } from './glob.js';
 import { sourcePath } from '../../paths.js';
 
@@ -12,23 +13,17 @@ export interface ContextSources {
   readonly unknown: boolean;
 }
 
-const REMOTE = /^[a-z][a-z+.-]*:\/\/|^git@|\.git(?:#|$)/i;
-
 export function contextSources(dockerfile: Dockerfile): ContextSources {
   const written = dockerfile.instructions.flatMap((instruction) => [
-    ...copySources(instruction),
+    ...localSources(instruction),
     ...mountSources(instruction),
   ]);
-  const local = written.filter((source) => !source.startsWith('<<') && !REMOTE.test(source));
-  const paths = local
-    .filter((source) => !source.includes('$'))
-    .map((source) => sourcePath(source.replace(/^(["'])(.*)\1$/, '$2')));
-  const unique = [...new Set(paths)];
+  const unique = [...new Set(written.filter((source) => !source.includes('$')).map(sourcePath))];
   return {
     literal: unique.filter((path) => path !== '' && !hasWildcard(path)),
     globs: unique.filter((path) => hasWildcard(path) && !isEverything(path)),
     whole: unique.some((path) => path === '' || isEverything(path)),
-    unknown: local.some((source) => source.includes('$')),
+    unknown: written.some((source) => source.includes('$')),
   };
 }
 
@@ -36,10 +31,13 @@ function isEverything(path: string): boolean {
   return /^\*{1,2}$/.test(path);
 }
 
-function copySources(instruction: Instruction): readonly string[] {
-  const { keyword, flags, json } = instruction;
-  if ((keyword !== 'COPY' && keyword !== 'ADD') || flags.some(({ name }) => name === 'from')) return [];
-  return (json ?? instruction.words.map(({ text }) => text)).slice(0, -1);
+/** What a COPY or ADD takes from the build context, without quotes; variables as written. */
+export function localSources(instruction: Instruction): readonly string[] {
+  const words = copyWords(instruction);
+  if (words === undefined || words.from !== undefined) return [];
+  return words.sources
+    .map((source) => source.replace(/^(["'])(.*)\1$/, '$2'))
+    .filter((source) => !isRemote(instruction, source));
 }
 
 /** `RUN --mount=type=bind,source=package.json,target=…` reads the context too. */
