@@ -1,78 +1,55 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+// Every fixture, alone with its transform: what comes out, byte for byte and word for word.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fix } from '../src/engine/fix.js';
-import type { OptionValue, Result } from '../src/engine/types.js';
-import { memoryContext } from '../src/facts/context/context.js';
-import { shippedImages } from '../src/facts/images/shipped.js';
-import { overlayContext } from '../src/facts/context/overlay.js';
-import type { BuildContext } from '../src/facts/context/types.js';
+import type { Result } from '../src/engine/types.js';
 import { transforms } from '../transforms/index.js';
+import { outcomeOf, readFixtures, runAgain, runFixture, type Outcome } from './support/fixtures.js';
+import { BYTE_ORDER_MARK, hasMixedLineEnds, swapLineEnds } from './support/variants.js';
 
-const ROOT = join(import.meta.dirname, '../fixtures');
-const images = shippedImages();
+describe.each(readFixtures())('$title', (fixture) => {
+  const { before, expected } = fixture;
+  const result = runFixture(fixture);
 
-interface Case {
-  readonly transform: string;
-  readonly folder: string;
-}
-
-function cases(): Case[] {
-  const folders = (path: string): string[] =>
-    readdirSync(path, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name);
-  return folders(ROOT).flatMap((transform) =>
-    folders(join(ROOT, transform)).map((name) => ({ transform, folder: join(ROOT, transform, name) })),
-  );
-}
-
-function read(folder: string, name: string): string | undefined {
-  const path = join(folder, name);
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-}
-
-function contextOf(folder: string): BuildContext | undefined {
-  const root = join(folder, 'context');
-  if (!existsSync(root)) return undefined;
-  const files: Record<string, Uint8Array> = {};
-  for (const entry of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
-    const path = join(root, entry);
-    if (statSync(path).isFile()) files[relative(root, path).replaceAll('\\', '/')] = readFileSync(path);
-  }
-  return memoryContext(files, { dockerfile: 'Dockerfile', origin: 'the fixture' });
-}
-
-function run({ transform, folder }: Case, text: string, context: BuildContext | undefined): Result {
-  const options = JSON.parse(read(folder, 'options.json') ?? '{}') as Record<string, OptionValue>;
-  const facts = { context, noContext: 'there is no build context here', images };
-  return fix(text, {
-    transforms: transforms.filter(({ name }) => name === transform),
-    facts,
-    options: { [transform]: options },
+  it('comes out byte for byte, with these messages and reasons', () => {
+    expect(transforms.map(({ name }) => name)).toContain(fixture.transform);
+    expectOutcome(result, expected, `if this is right: npm run fixtures -- --update ${fixture.title}`);
   });
-}
 
-describe.each(cases().map((one) => ({ ...one, title: relative(ROOT, one.folder) })))('$title', (one) => {
-  const before = read(one.folder, 'before.Dockerfile') ?? '';
-  const context = contextOf(one.folder);
-  const result = run(one, before, context);
-
-  it('comes out byte for byte', () => {
-    const leftAlone = read(one.folder, 'left-alone.txt');
-    const after = read(one.folder, 'after.Dockerfile');
-    expect(transforms.map(({ name }) => name)).toContain(one.transform);
-    expect(leftAlone ?? after ?? read(one.folder, 'after.dockerignore')).toBeDefined();
-    expect(result.problems).toEqual([]);
-    expect(result.after).toBe(after ?? before);
-    if (leftAlone !== undefined)
-      expect(result.leftAlone.map(({ reason }) => reason).join('\n')).toBe(leftAlone.trimEnd());
-    expect(result.contextEdits[0]?.after).toBe(read(one.folder, 'after.dockerignore'));
+  it('says why there is nothing to find where that is so', () => {
+    const found = result.changes.length + result.leftAlone.length > 0;
+    // Fixtures written before nothing-found.txt came in have an empty left-alone.txt.
+    if (!found && fixture.nothingFound === undefined && existsSync(join(fixture.folder, 'left-alone.txt'))) return;
+    expect(fixture.nothingFound?.trim() ?? '', 'nothing-found.txt').toMatch(found ? /^$/ : /\S/);
   });
 
   it('is settled', () => {
-    const again = run(one, result.after, context && overlayContext(context, result.contextEdits));
+    const again = runAgain(fixture, result);
     expect(again.after).toBe(result.after);
+    expect(again.changes).toEqual([]);
     expect(again.contextEdits).toEqual([]);
   });
+
+  it('comes out the same with a byte order mark', () => {
+    expectOutcome(runFixture(fixture, BYTE_ORDER_MARK + before), {
+      ...expected,
+      after: BYTE_ORDER_MARK + expected.after,
+    });
+  });
+
+  it.skipIf(hasMixedLineEnds(before))('comes out the same with other line ends', () => {
+    expectOutcome(runFixture(fixture, swapLineEnds(before)), { ...expected, after: swapLineEnds(expected.after) });
+  });
 });
+
+function expectOutcome(result: Result, expected: Outcome, hint?: string): void {
+  expect(result.problems).toEqual([]);
+  const { changes, leftAlone, ...texts } = outcomeOf(result);
+  expect(texts, hint).toEqual({ after: expected.after, dockerignore: expected.dockerignore });
+  // Fixtures written before changes.txt and codes came in.
+  if (expected.changes.length > 0 || changes.length === 0) expect(changes, hint).toEqual(expected.changes);
+  const withCodes = expected.leftAlone.every((line) => /^\d+ [a-z\d-]+: /.test(line));
+  expect(withCodes ? leftAlone : leftAlone.map((line) => line.replace(/^\d+ [a-z\d-]+: /, '')), hint).toEqual(
+    expected.leftAlone,
+  );
+}
