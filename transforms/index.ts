@@ -9,15 +9,24 @@ import { updateAptBeforeInstall } from './update-apt-before-install/update-apt-b
 import { runAsNonRoot } from './run-as-non-root/run-as-non-root.js';
 import { mergeRun } from './merge-run/merge-run.js';
 
-/** The catalogue, in the order in which transforms run. */
+/**
+ * The catalogue, in the order in which transforms run. Every transform sees what those before it wrote, and all run again until
+ * nothing changes; so the place matters only where one leaves another less, or something else, to do.
+ */
 export const transforms: readonly Transform[] = [
   pinBaseImage,
   copyInsteadOfAdd,
+  // Before update-apt-before-install: the RUNs become one, their cleanup included, where the other would only move the update.
   combineAptUpdateInstall,
+  // Before update-apt-before-install: an install that is joined to the RUN with the update needs no update of its own.
+  // Before remove-package-caches: what is joined gets one cleanup at its end, not one for each of its parts.
   mergeRun,
   updateAptBeforeInstall,
-  removePackageCaches,
+  // Before remove-package-caches: only the half of a RUN that installs gets the cleanup, not the half that builds, too.
+  // Before run-as-non-root: what is copied after the install gets its owner by COPY --chown, not by a chown of all files.
   copyManifestsFirst,
+  // Before run-as-non-root: the cleanup follows the install, and the chown that is appended comes after both.
+  removePackageCaches,
   writeDockerignore,
   runAsNonRoot,
 ];
