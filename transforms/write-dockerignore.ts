@@ -15,7 +15,7 @@ import { readTreeCopy } from '../src/image/tree-copy.js';
 export const writeDockerignore = defineTransform({
   name: 'write-dockerignore',
   group: 'copy',
-  summary: 'Create or extend the ignore file of a context that is copied whole',
+  summary: 'Create or extend the ignore file of a context that is copied whole.',
   level: 'guarded',
   covers: ['practice/build-context'],
   mayChange: ['files'],

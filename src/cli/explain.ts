@@ -23,7 +23,7 @@ async function explain(name: string, options: CliOptions): Promise<number> {
   const transforms = await loadCatalogue((run.plugins ?? []).map((path) => resolve(path)));
   const transform = transforms.find((one) => one.name === name);
   if (transform !== undefined) {
-    await streams.out(explainTransform(transform, style));
+    await streams.out(explainTransform(transform, style, await exampleOf(name)));
     return 0;
   }
   if (!existsSync(name))
@@ -39,6 +39,12 @@ async function explain(name: string, options: CliOptions): Promise<number> {
     if (streams.closed()) break;
   }
   return problems > 0 ? 2 : 0;
+}
+
+/** A diff; undefined for a transform of the user's own. */
+async function exampleOf(name: string): Promise<string | undefined> {
+  const { default: examples } = await import('../../data/examples.json', { with: { type: 'json' } });
+  return new Map(Object.entries(examples)).get(name);
 }
 
 async function refuse(name: string, known: readonly string[]): Promise<never> {

@@ -1,6 +1,6 @@
 import type { Transform } from '../engine/types.js';
 import { problemLine } from './reporter.js';
-import { coloursOf, oneLine, type Colours, type TerminalStyle } from './terminal.js';
+import { coloursOf, oneLine, styleDiff, type Colours, type TerminalStyle } from './terminal.js';
 import { alignRows } from './text.js';
 import type { FileReport } from './types.js';
 
@@ -39,8 +39,8 @@ function contextLine({ context }: FileReport): string {
   );
 }
 
-/** Text of `dockmod explain TRANSFORM`: what it does, its options, and what it covers and may change. */
-export function explainTransform(transform: Transform, style: TerminalStyle): string {
+/** Text of `dockmod explain TRANSFORM`: what it does, an example (a diff), its options, and what it covers and may change. */
+export function explainTransform(transform: Transform, style: TerminalStyle, example = ''): string {
   const { name, level, group, summary, covers, mayChange, options = {}, docs } = transform;
   const colours = coloursOf(style);
   const rows = Object.entries(options).map(([option, spec]) => {
@@ -50,6 +50,7 @@ export function explainTransform(transform: Transform, style: TerminalStyle): st
   return [
     `${colours.bold(name)} (${level}, ${group})\n${summary}\n`,
     docs.trim() === '' ? '' : `\n${docs.trim()}\n`,
+    example === '' ? '' : `\n${colours.underline('Example')}\n${styleDiff(example, style)}`,
     rows.length === 0 ? '' : `\n${colours.underline('Options')}\n${rows.join('')}`,
     covers.length === 0 ? '' : `\nCovers: ${covers.join(', ')}\n`,
     `${covers.length === 0 ? '\n' : ''}May change in the image: ${mayChange.length === 0 ? 'nothing' : mayChange.join(', ')}\n`,

@@ -163,6 +163,7 @@ describe('dockmod explain and list', () => {
     expect(code).toBe(0);
     expect(out).toContain('copy-instead-of-add (safe, ');
     expect(out).toContain('May change in the image: ');
+    expect(out).toContain('+COPY nginx.conf ');
   });
 
   it('tells of a Dockerfile every change and every place left alone', () => {

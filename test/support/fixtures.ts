@@ -21,6 +21,8 @@ export interface Fixture {
   readonly before: string;
   readonly options: Readonly<Record<string, OptionValue>>;
   readonly context: BuildContext | undefined;
+  /** Paths in the context, sorted; none without one. */
+  readonly contextFiles: readonly string[];
   readonly expected: Outcome;
   /** Why there is nothing to find; undefined where there is something. */
   readonly nothingFound: string | undefined;
@@ -68,7 +70,7 @@ function readFixture(transform: string, name: string): Fixture {
     folder,
     before,
     options: JSON.parse(readText(folder, 'options.json') ?? '{}') as Record<string, OptionValue>,
-    context: contextOf(folder),
+    ...contextOf(join(folder, 'context')),
     expected: {
       after: readText(folder, FILES.after) ?? before,
       dockerignore: readText(folder, FILES.dockerignore),
@@ -88,15 +90,15 @@ function readLines(folder: string, file: string): string[] {
   return (readText(folder, file) ?? '').split('\n').filter((line) => line !== '');
 }
 
-function contextOf(folder: string): BuildContext | undefined {
-  const root = join(folder, 'context');
-  if (!existsSync(root)) return undefined;
+function contextOf(root: string): Pick<Fixture, 'context' | 'contextFiles'> {
+  if (!existsSync(root)) return { context: undefined, contextFiles: [] };
   const files: Record<string, Uint8Array> = {};
   for (const entry of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
     const path = join(root, entry);
     if (statSync(path).isFile()) files[relative(root, path).replaceAll('\\', '/')] = readFileSync(path);
   }
-  return memoryContext(files, { dockerfile: 'Dockerfile', origin: 'the fixture' });
+  const context = memoryContext(files, { dockerfile: 'Dockerfile', origin: 'the fixture' });
+  return { context, contextFiles: Object.keys(files).sort() };
 }
 
 /** Takes the fixture's text, or another form of it, through its own transform or those given. */

@@ -22,7 +22,7 @@ const SHARED_FLAGS = new Set(['chown', 'chmod', 'link', 'exclude']);
 export const copyInsteadOfAdd = defineTransform({
   name: 'copy-instead-of-add',
   group: 'copy',
-  summary: 'Use COPY where ADD does nothing else',
+  summary: 'Use COPY where ADD does nothing else.',
   level: 'safe',
   covers: ['hadolint/DL3020', 'trivy/DS-0005'],
   mayChange: [],

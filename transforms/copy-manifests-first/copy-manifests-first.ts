@@ -28,7 +28,7 @@ import { readTreeCopy, type TreeCopy } from '../../src/image/tree-copy.js';
 export const copyManifestsFirst = defineTransform({
   name: 'copy-manifests-first',
   group: 'copy',
-  summary: 'Copy manifests and lock files, install, then copy the rest',
+  summary: 'Copy manifests and lock files, install, then copy the rest.',
   level: 'guarded',
   covers: ['practice/layer-caching'],
   mayChange: ['files', 'order', 'commands'],
