@@ -1,6 +1,9 @@
 import type { Transform } from './types.js';
 
-const NAME = /^[a-z]+(?:-[a-z0-9]+)*$/;
+/** Kebab-case, a letter first: the name is a file, a folder and a word on the command line. */
+export function isTransformName(name: unknown): name is string {
+  return typeof name === 'string' && /^[a-z]+(?:-[a-z0-9]+)*$/.test(name);
+}
 
 /**
  * Checks and types a transform; ours and custom ones pass through it.
@@ -8,8 +11,7 @@ const NAME = /^[a-z]+(?:-[a-z0-9]+)*$/;
  */
 export function defineTransform(transform: Transform): Transform {
   const { name, level, mayChange } = transform;
-  if (typeof name !== 'string' || !NAME.test(name))
-    throw new TypeError(`a transform's name is kebab-case, not ${JSON.stringify(name)}`);
+  if (!isTransformName(name)) throw new TypeError(`a transform's name is kebab-case, not ${JSON.stringify(name)}`);
   if (!['safe', 'guarded', 'unsafe'].includes(level))
     throw new TypeError(`${name}: level is safe, guarded or unsafe, not ${JSON.stringify(level)}`);
   if (!Array.isArray(mayChange))
