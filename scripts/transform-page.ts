@@ -15,7 +15,7 @@ export function transformPage(transform: Transform, fixtures: readonly Fixture[]
       `- level: [${level}](../../README.md#levels)`,
       `- group: ${group}`,
       `- covers: ${covers.join(', ') || 'no finding of other tools'}`,
-      `- may change of the image: ${mayChange.join(', ') || 'nothing'}`,
+      `- may change in the image: ${mayChange.join(', ') || 'nothing'}`,
     ].join('\n'),
     docs.trim(),
     `## Example\n\n${exampleText(example)}`,
