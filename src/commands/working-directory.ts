@@ -1,5 +1,8 @@
-import { programOf } from './program.js';
+import { isIn } from './catalogue/index.js';
+import type { Paths } from './catalogue/types.js';
+import { fileArguments, type FileArguments } from './file-arguments.js';
 import { packageAction } from './packages.js';
+import { programOf } from './program.js';
 import type { Command, Redirection, Script, ShellRange, ShellWord } from '../shell/types.js';
 
 /** True when nothing in the script depends on the directory it starts in. */
@@ -36,68 +39,25 @@ function arrivalOf({ commands, statements, text }: Script): number {
   return plain ? found.start : text.length;
 }
 
-/** What a command does with words that are no options. */
-interface Habit {
-  /** Options whose value is a word of its own and no path. */
-  readonly valued?: readonly string[];
-  /** Operands in front that are no paths: a mode, an owner, a program of sed. */
-  readonly leading?: number;
-  /** Without a path it reads the directory. */
-  readonly needsPath?: boolean;
-}
-
-const FILE_COMMANDS: Readonly<Record<string, Habit>> = {
-  rm: {},
-  rmdir: {},
-  mkdir: { valued: ['-m', '--mode'] },
-  mv: { valued: ['-S', '--suffix'] },
-  cp: { valued: ['-S', '--suffix'] },
-  ln: { valued: ['-S', '--suffix'] },
-  touch: { valued: ['-d', '--date'] },
-  truncate: { valued: ['-s', '--size'] },
-  install: { valued: ['-m', '-o', '-g', '--mode', '--owner', '--group'] },
-  cat: {},
-  tee: {},
-  stat: { valued: ['-c', '-f', '--format'] },
-  ls: { needsPath: true },
-  du: { needsPath: true },
-  chmod: { leading: 1 },
-  chown: { leading: 1 },
-  chgrp: { leading: 1 },
-};
-
-const DIRECTORYLESS = new Set(
-  'echo printf true false : set useradd adduser groupadd addgroup usermod groupmod chpasswd passwd locale-gen update-ca-certificates ldconfig apt-key add-apt-repository apt-mark dpkg-reconfigure update-alternatives update-locale systemctl sleep'.split(
-    ' ',
-  ),
-);
-const NAMED_INSTALLS = new Set(['apt', 'apk', 'dnf', 'yum', 'microdnf', 'tdnf', 'zypper', 'pacman']);
-
 function commandIgnoresDirectory(command: Command): boolean {
   if (!command.redirections.every(isAbsoluteRedirection)) return false;
   const program = programOf(command);
   if (program === undefined) return command.name === undefined;
-  const { name, args, word } = program;
-  if (/^[^/]+\//.test(word.text)) return false;
-  if (DIRECTORYLESS.has(name))
-    return (
-      args.every(
-        (arg) => !isRelativeGlob(arg) && !/^["']?\.{1,2}\/|\.(?:asc|gpg|key|pub|service)["']?$/.test(relative(arg)),
-      ) &&
-      (name !== 'apt-key' || namesNoRelativeFile(args))
-    );
-  const habit = FILE_COMMANDS[name];
-  if (habit !== undefined) return pathsAreAbsolute(args, habit);
-  if (name === 'sed') return sedIgnoresDirectory(args);
+  if (program.local) return false;
+  const { name, args, row } = program;
+  if (isIn(row, 'directory-free')) return args.every(namesNoFile) && (name !== 'apt-key' || namesNoRelativeFile(args));
+  const files = fileArguments(program);
+  if (files !== undefined) return (name !== 'sed' || sedNamesNoFile(args)) && pathsAreAbsolute(files, row?.paths);
   const action = packageAction(command);
-  return (
-    action !== undefined &&
-    NAMED_INSTALLS.has(action.manager) &&
-    action.operands.every(
-      ({ text }) =>
-        !/^["']?\.{1,2}\/|\.(?:deb|rpm|apk|zst|xz)["']?$|^["']?[^/:]+\/[^:]*$/.test(text) || text.startsWith('/'),
-    )
-  );
+  return action !== undefined && row?.manager?.system === true && action.operands.every(isPackageName);
+}
+
+function namesNoFile(word: ShellWord): boolean {
+  return !isRelativeGlob(word) && !/^["']?\.{1,2}\/|\.(?:asc|gpg|key|pub|service)["']?$/.test(relative(word));
+}
+
+function isPackageName({ text }: ShellWord): boolean {
+  return !/^["']?\.{1,2}\/|\.(?:deb|rpm|apk|zst|xz)["']?$|^["']?[^/:]+\/[^:]*$/.test(text) || text.startsWith('/');
 }
 
 /** The text of a word, empty for an absolute path. */
@@ -125,23 +85,18 @@ function isAbsoluteRedirection({ operator, target = '' }: Redirection): boolean 
   return isAbsolute(target);
 }
 
-function pathsAreAbsolute(args: readonly ShellWord[], { valued = [], leading = 0, needsPath }: Habit): boolean {
-  const operands: string[] = [];
-  for (let at = 0; at < args.length; at++) {
-    const text = args[at]?.text ?? '';
-    if (valued.includes(text)) at++;
-    else if (!text.startsWith('-') || text === '-') operands.push(text);
-    else if (/^--(?:reference|target-directory|from-file)/.test(text) || /^-[A-Za-z]*[tr]\w*\//.test(text))
-      return false;
-  }
-  const paths = operands.slice(leading).filter((text) => text !== '-');
-  return paths.every(isAbsolute) && (needsPath !== true || paths.length > 0);
+function pathsAreAbsolute({ options, paths }: FileArguments<ShellWord>, habit: Paths | undefined): boolean {
+  if (options.some(({ word }) => namesPath(word.text))) return false;
+  const named = paths.filter(({ text }) => text !== '-');
+  return named.every(({ text }) => isAbsolute(text)) && (habit?.needed !== true || named.length > 0);
 }
 
-/** The program comes first unless `-e` gives it; one that reads or writes a file by name is not read here. */
-function sedIgnoresDirectory(args: readonly ShellWord[]): boolean {
-  if (args.some(({ text }) => /^(?:-f|--file)/.test(text) || /(?:^|[\d$;{}/])\s*[rRwW] +[^/\s]/.test(text)))
-    return false;
-  const given = args.some(({ text }) => /^(?:-\w*e|--expression)/.test(text));
-  return pathsAreAbsolute(args, { valued: ['-e', '--expression'], leading: given ? 0 : 1 });
+/** Options with a path of their own: `--reference=x`, `-t/x`. */
+function namesPath(option: string): boolean {
+  return /^--(?:reference|target-directory|from-file)/.test(option) || /^-[A-Za-z]*[tr]\w*\//.test(option);
+}
+
+/** A program of sed may read or write a file by name, or be one. */
+function sedNamesNoFile(args: readonly ShellWord[]): boolean {
+  return !args.some(({ text }) => /^(?:-f|--file)/.test(text) || /(?:^|[\d$;{}/])\s*[rRwW] +[^/\s]/.test(text));
 }

@@ -41,6 +41,10 @@ export interface Wrapper {
 export interface Paths {
   /** Operands in front that are no paths: a mode, an owner, a program of sed. */
   readonly leading?: number;
+  /** Options that give what would come in front: `sed -e`. */
+  readonly given?: readonly string[];
+  /** What comes in front may look like an option: `chmod -x`. */
+  readonly dashed?: true;
   /** Without a path it reads the directory it is in. */
   readonly needed?: true;
 }
