@@ -1,19 +1,10 @@
+import { isIn, rowOf } from './catalogue/index.js';
 import { programOf } from './program.js';
 import type { Command } from '../shell/types.js';
 
-const SERVICE_TOOLS = new Set(
-  'service invoke-rc.d rc-service systemctl initctl pg_ctl pg_ctlcluster apachectl apache2ctl httpd postfix'.split(' '),
-);
-const DAEMONS = new Set(
-  'start-stop-daemon mysqld mysqld_safe mariadbd mariadbd-safe mongod redis-server dockerd containerd supervisord Xvfb nginx sshd cron crond rsyslogd memcached dbus-daemon dbus-launch ssh-agent rabbitmq-server nohup setsid daemonize screen tmux'.split(
-    ' ',
-  ),
-);
-const ONE_RUN_TOOLS = new Set('mount umount sysctl hostname swapon swapoff modprobe losetup ifconfig'.split(' '));
 const ASKS_ONLY = /^(?:-v|-V|-h|-t|--version|--help|--validate|--initialize\S*|--bootstrap\S*)$/;
 /** The builder mounts these anew for every RUN. */
 const ONE_RUN_FILES = /^["']?\/(?:etc\/(?:hosts|resolv\.conf|hostname)|dev\/shm|proc\/sys|sys\/)/;
-const STRING_RUNNERS = new Set('sh bash dash ash zsh su runuser'.split(' '));
 
 /**
  * What a command leaves that ends with its RUN though not with its shell: a server that goes on running, a file that the
@@ -25,16 +16,16 @@ export function lastingEffect(command: Command): string | undefined {
   if (file !== undefined) return file;
   const program = programOf(command);
   if (program === undefined) return undefined;
-  const left = program.wrappers.find((wrapper) => wrapper === 'nohup' || wrapper === 'setsid');
+  const left = program.wrappers.find((wrapper) => isIn(rowOf(wrapper), 'daemon'));
   if (left !== undefined) return `what ${left} starts`;
-  const { name, args, word } = program;
+  const { name, args, word, row } = program;
   const texts = args.map(({ text }) => text);
   const starts = texts.some((text) => /^(?:re)?start$|^--now$/.test(text));
   const daemon =
-    (DAEMONS.has(name) && !texts.some((text) => ASKS_ONLY.test(text))) ||
-    (starts && (SERVICE_TOOLS.has(name) || /\/init\.d\//.test(word.text))) ||
+    (isIn(row, 'daemon') && !texts.some((text) => ASKS_ONLY.test(text))) ||
+    (starts && (isIn(row, 'starts-services') || /\/init\.d\//.test(word.text))) ||
     texts.some((text) => /^--(?:daemon|daemonize|detach|fork)(?:=|$)/.test(text)) ||
-    (STRING_RUNNERS.has(name) && texts.some((text) => /(?:^|[^&>])&(?![&>\d])/.test(text)));
+    (isIn(row, 'runs-strings') && texts.some((text) => /(?:^|[^&>])&(?![&>\d])/.test(text)));
   if (daemon) return `what ${name} starts`;
-  return ONE_RUN_TOOLS.has(name) && texts.length > 0 ? `what ${name} sets` : undefined;
+  return isIn(row, 'one-run') && texts.length > 0 ? `what ${name} sets` : undefined;
 }

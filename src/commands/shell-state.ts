@@ -1,3 +1,5 @@
+import { rowOf } from './catalogue/index.js';
+import type { ShellState } from './catalogue/types.js';
 import { ignoresDirectory } from './working-directory.js';
 import { lastingEffect } from './outliving.js';
 import { ignoresOptions, setOptions } from '../shell/options.js';
@@ -12,15 +14,6 @@ export interface StateChange {
 }
 
 const ISOLATED = new Set(['subshell', 'substitution', 'pipeline', 'background']);
-const OTHER = new Set(
-  'trap umask ulimit shopt alias unalias . source eval shift getopts hash enable mapfile readarray wait disown suspend logout let coproc break continue'.split(
-    ' ',
-  ),
-);
-/** POSIX: an assignment in front of one of these stays. */
-const SPECIAL = new Set(
-  ': . set export readonly unset eval exec trap shift times return exit break continue'.split(' '),
-);
 /** The shell itself looks at these. */
 const OWN_VARIABLES =
   /^(?:PATH|HOME|IFS|CDPATH|PS4|ENV|BASH_ENV|LANG|LC_\w+|PWD|OLDPWD|OPTIND|TMPDIR|POSIXLY_CORRECT)$/;
@@ -52,40 +45,42 @@ function compoundChanges({ kind, name, within }: Compound): readonly StateChange
 
 function commandChanges(command: Command): readonly StateChange[] {
   const assigned = command.assignments.map(({ name }) => variable(name));
-  const [word, ...args] = behindBuiltin(command);
+  const [word, ...args] = withoutBuiltin(command);
   if (word === undefined) return command.name === undefined ? assigned : [];
   if (word.value === undefined) return /[/]/.test(word.text) ? [] : [other(`what ${word.text} stands for`)];
-  const changes = builtinChanges(word.value, args, command);
-  return SPECIAL.has(word.value) ? [...assigned, ...changes] : changes;
+  const state = rowOf(word.value)?.state;
+  if (state === undefined) return [];
+  const changes = builtinChanges(word.value, state, args, command);
+  return state.special === true ? [...assigned, ...changes] : changes;
 }
 
-function builtinChanges(name: string, args: readonly ShellWord[], command: Command): readonly StateChange[] {
+function builtinChanges(
+  name: string,
+  { kind }: ShellState,
+  args: readonly ShellWord[],
+  { redirections }: Command,
+): readonly StateChange[] {
   const texts = args.map(({ text }) => text);
   const names = texts.filter((text) => !text.startsWith('-')).map((text) => text.replace(/\+?=.*$/s, ''));
-  switch (name) {
-    case 'cd':
-    case 'pushd':
-    case 'popd':
-      return [{ kind: 'directory', name }];
-    case 'export':
-    case 'readonly':
-    case 'declare':
-    case 'typeset':
-    case 'unset':
-      return names.map((one) => ({ kind: 'environment', name: one }));
-    case 'set':
-      return texts.length === 0 ? [] : [{ kind: 'option', name: texts.join(' ') }];
-    case 'read':
+  switch (kind) {
+    case 'directory':
+      return [{ kind, name }];
+    case 'environment':
+      return names.map((one) => ({ kind, name: one }));
+    case 'option':
+      return texts.length === 0 ? [] : [{ kind, name: texts.join(' ') }];
+    case 'variables':
       return names.length === 0 ? [variable('REPLY')] : names.map(variable);
-    case 'printf':
+    case 'variable':
       return texts[0] === '-v' ? [variable(texts[1] ?? '')] : [];
-    case 'exec':
-      return texts.length + command.redirections.length === 0 ? [] : [{ kind: 'exit', name }];
+    case 'replaces':
+      return texts.length + redirections.length === 0 ? [] : [{ kind: 'exit', name }];
     case 'exit':
-    case 'return':
-      return name === 'exit' && failsAlways(texts) ? [] : [{ kind: 'exit', name }];
+      return name === 'exit' && failsAlways(texts) ? [] : [{ kind, name }];
+    case 'none':
+      return [];
     default:
-      return OTHER.has(name) ? [other(name)] : [];
+      return [other(name)];
   }
 }
 
@@ -95,9 +90,9 @@ function failsAlways([status, ...more]: readonly string[]): boolean {
 }
 
 /** The words of a command without `command` and `builtin`; none for `command -v`, which only asks. */
-function behindBuiltin({ name, args }: Command): readonly ShellWord[] {
+function withoutBuiltin({ name, args }: Command): readonly ShellWord[] {
   let words = name === undefined ? [] : [name, ...args];
-  while (words[0]?.value === 'command' || words[0]?.value === 'builtin') {
+  while (rowOf(words[0]?.value ?? '')?.wrapper?.builtins === true) {
     const options = words.slice(1).findIndex(({ text }) => !text.startsWith('-'));
     if (options < 0 || words.slice(1, options + 1).some(({ text }) => /^-\w*[vV]/.test(text))) return [];
     words = words.slice(options + 1);
@@ -118,16 +113,16 @@ export function turnsErrexitOff(script: Script): boolean {
   return setWords(script).some((words) => words.some((word) => /^\+|^["$]/.test(word)));
 }
 
-/** The words behind each `set`. */
+/** The words after each `set`. */
 function setWords(script: Script): readonly (readonly string[])[] {
   return script.commands.flatMap((command) => {
-    const [name, ...args] = behindBuiltin(command);
+    const [name, ...args] = withoutBuiltin(command);
     return name?.value === 'set' ? [args.map(({ text }) => text)] : [];
   });
 }
 
 /**
- * Why `right` could behave differently behind the changes, in one shell; undefined when it can't.
+ * Why `right` could behave differently after the changes, in one shell; undefined when it can't.
  * @param exported true for a variable that is in the environment: a child process sees its new value
  */
 export function visibleChange(

@@ -36,6 +36,8 @@ export interface Wrapper {
   readonly asks?: readonly string[];
   /** The command begins after `--` and nowhere else. */
   readonly separator?: true;
+  /** Runs what the shell does itself, too: `command cd /srv`. */
+  readonly builtins?: true;
 }
 
 export interface Paths {
@@ -51,11 +53,20 @@ export interface Paths {
 
 export interface ShellState {
   /**
-   * The folder, exported variables, options of `set`, other settings, variables that its operands name, the variable that -v
-   * names, the end of the shell, something else; `none` where only `special` counts.
+   * What changes: the folder, exported variables, options of `set`, other settings, the variables that its operands name, the
+   * one that -v names, something else; `exit`: it ends the shell; `replaces`: its command does so; `none`: nothing does.
    */
   readonly kind:
-    'directory' | 'environment' | 'option' | 'setting' | 'variables' | 'variable' | 'exit' | 'other' | 'none';
+    | 'directory'
+    | 'environment'
+    | 'option'
+    | 'setting'
+    | 'variables'
+    | 'variable'
+    | 'exit'
+    | 'replaces'
+    | 'other'
+    | 'none';
   /** POSIX: an assignment in front of it stays in the shell. */
   readonly special?: true;
 }
