@@ -1,3 +1,4 @@
+import { rowOf } from './catalogue/index.js';
 import { setOptions } from '../shell/options.js';
 import { setsErrexit, turnsErrexitOff } from './shell-state.js';
 import type { Script, ShellRange } from '../shell/types.js';
@@ -22,7 +23,7 @@ export function appendPlace(script: Script, errexit = false): AppendPlace | Refu
   if (/\\\s*$/.test(script.text)) return noPlace('a backslash ends it');
   const member = last.members.at(-1) ?? last;
   const [first = ''] = textOf(script, member).split(/[\s;]/);
-  if (/^(?:exec|exit|return)$/.test(first)) return noPlace(`it ends with ${first}`);
+  if (/^(?:exit|replaces)$/.test(rowOf(first)?.state?.kind ?? '')) return noPlace(`it ends with ${first}`);
   const ends = endsAtFailure(script, errexit) && last.members.length === 1 && !first.startsWith('!');
   if (ends && (script.statements.length > 1 || needsErrexit(script, member)))
     return { offset: last.end, operator: ';' };
@@ -37,10 +38,9 @@ function noPlace(reason: string): Refusal {
 
 /** `set -e; a; b`: the shell ends at the first statement that fails, to the end of the script. */
 function endsAtFailure(script: Script, errexit: boolean): boolean {
-  const [first] = script.statements;
   const [command] = script.commands;
   const opens =
-    command?.topLevel === true && command.name?.value === 'set' && first?.members.length === 1 && !first.background;
+    command?.topLevel === true && command.name?.value === 'set' && script.statements[0]?.background === false;
   return (
     !turnsErrexitOff(script) &&
     (errexit || (opens && setOptions(command.args.map(({ text }) => text))?.has('e') === true))

@@ -17,6 +17,9 @@ describe('appendPlace', () => {
     ['a; b;', 'a; b && echo last'],
     ['a || b', 'a || b && echo last'],
     ['set -e; a; b', 'set -e; a; b; echo last'],
+    ['set -e && a; b', 'set -e && a; b; echo last'],
+    ['set -e & a; b', 'set -e & a; b && echo last'],
+    ['a && set -e; b', 'a && set -e; b && echo last'],
     ['set -e; a; set +e; b', 'set -e; a; set +e; b && echo last'],
     ['set -x; (set -e; a); b', 'set -x; (set -e; a); b && echo last'],
     ['set -e; ! a', 'set -e; ! a && echo last'],
@@ -62,6 +65,9 @@ describe('appendPlace', () => {
     for (const shape of shapes.flatMap((one) => [
       one,
       `set -e; ${one}`,
+      `set -e & ${one}`,
+      `set -e && true; ${one}`,
+      `set -e || A; ${one}`,
       `set -x; (set -e; A); ${one}`,
       `set -e; A; set +e; ${one}`,
     ]))
