@@ -1,4 +1,5 @@
-import { insert, removeInstruction } from '../src/dockerfile/edit.js';
+import { insert } from '../src/dockerfile/edit.js';
+import { removeInstruction } from '../src/edits/instructions.js';
 import { continuationStyle } from '../src/dockerfile/style.js';
 import type { Dockerfile, Instruction, Stage } from '../src/dockerfile/types.js';
 import { defineTransform } from '../src/engine/define.js';

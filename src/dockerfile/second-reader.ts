@@ -1,6 +1,6 @@
 import { DockerfileParser } from 'dockerfile-ast';
 import { memoize } from '../memoize.js';
-import { lineStart, nextLine } from './edit.js';
+import { lineStart, nextLine } from './layout.js';
 import type { Dockerfile, Range } from './types.js';
 
 /**

@@ -1,5 +1,5 @@
 import { memoize } from '../memoize.js';
-import { indentation } from './edit.js';
+import { indentation } from './layout.js';
 import type { Dockerfile, Instruction } from './types.js';
 
 /** How the file writes a RUN over several lines. */

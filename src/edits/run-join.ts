@@ -1,6 +1,7 @@
 import { continuationStyle, placesOperators, type ContinuationStyle } from '../dockerfile/style.js';
 import type { Dockerfile, Edit, Instruction } from '../dockerfile/types.js';
-import { rangesBetween, replace } from '../dockerfile/edit.js';
+import { replace } from '../dockerfile/edit.js';
+import { rangesBetween } from '../dockerfile/layout.js';
 import { hasPosixShell } from '../image/platform.js';
 import type { Config } from '../image/types.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';

@@ -1,4 +1,4 @@
-import { attachedComments } from '../dockerfile/edit.js';
+import { attachedComments } from '../dockerfile/layout.js';
 import type { Dockerfile, Instruction, Range } from '../dockerfile/types.js';
 import { readHadolintPragma } from '../dockerfile/pragmas.js';
 import type { Change, Transform } from './types.js';

@@ -1,13 +1,7 @@
 /** The edits that put a tree copy behind an install and the manifests before it. */
-import {
-  attachedComments,
-  indentation,
-  insert,
-  insertBefore,
-  instructionLines,
-  linesWithComments,
-  replace,
-} from '../../src/dockerfile/edit.js';
+import { insert, replace } from '../../src/dockerfile/edit.js';
+import { attachedComments, indentation, instructionLines, linesWithComments } from '../../src/dockerfile/layout.js';
+import { insertBefore } from '../../src/edits/instructions.js';
 import type { Dockerfile, Edit, Instruction, Range } from '../../src/dockerfile/types.js';
 import type { Gap } from './install-run.js';
 

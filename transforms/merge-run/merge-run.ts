@@ -6,7 +6,7 @@ import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding } from '../../src/engine/types.js';
 import type { ImageState } from '../../src/image/types.js';
 import { formOf } from '../../src/commands/join.js';
-import { rangesBetween } from '../../src/dockerfile/edit.js';
+import { rangesBetween } from '../../src/dockerfile/layout.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { isComplete, relation, takesAway } from './related.js';
 import {

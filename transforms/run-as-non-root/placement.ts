@@ -1,4 +1,6 @@
-import { attachedComments, insertAfter, insertBefore, lineStart, replace } from '../../src/dockerfile/edit.js';
+import { replace } from '../../src/dockerfile/edit.js';
+import { attachedComments, lineStart } from '../../src/dockerfile/layout.js';
+import { insertAfter, insertBefore } from '../../src/edits/instructions.js';
 import { continuationStyle, keywordLike } from '../../src/dockerfile/style.js';
 import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
 import type { FinalImage } from './final-image.js';

@@ -1,4 +1,6 @@
-import { insert, rangesBetween, removeInstruction, replace } from '../../src/dockerfile/edit.js';
+import { insert, replace } from '../../src/dockerfile/edit.js';
+import { rangesBetween } from '../../src/dockerfile/layout.js';
+import { removeInstruction } from '../../src/edits/instructions.js';
 import { continuationStyle } from '../../src/dockerfile/style.js';
 import type { Dockerfile, Edit, Instruction, Range } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';

@@ -1,0 +1,54 @@
+/** Edits of whole instructions: their lines, with the comments and blank lines that belong to them. */
+import { insert, replace } from '../dockerfile/edit.js';
+import { indentation, instructionLines, lineStart, linesWithComments, nextLine } from '../dockerfile/layout.js';
+import type { Dockerfile, Edit, Instruction, Range } from '../dockerfile/types.js';
+
+/**
+ * Removes the instruction's lines with the comments attached to it; with `keepComments`, the instruction's lines alone. Of the
+ * blank lines around a paragraph that is gone, those in front of it stay.
+ */
+export function removeInstruction(
+  dockerfile: Dockerfile,
+  instruction: Instruction,
+  options: { keepComments?: boolean } = {},
+): Edit {
+  const lines =
+    options.keepComments === true
+      ? instructionLines(dockerfile, instruction)
+      : linesWithComments(dockerfile, instruction);
+  return replace(trimLastNewline(dockerfile, withBlankLineBelow(dockerfile, lines)), '');
+}
+
+function withBlankLineBelow({ text }: Dockerfile, { start, end }: Range): Range {
+  const isBlank = (from: number, to: number): boolean => to > from && text.slice(from, to).trim() === '';
+  const below = nextLine(text, end);
+  const between = isBlank(lineStart(text, start - 1), start) && isBlank(end, below);
+  return { start, end: between ? below : end };
+}
+
+/** On the last line of a file without a final newline, takes the newline in front instead, so that none is left over. */
+function trimLastNewline(dockerfile: Dockerfile, lines: Range): Range {
+  const { text } = dockerfile;
+  if (lines.end < text.length || text.endsWith('\n') || lines.start === 0) return lines;
+  const start = text[lines.start - 2] === '\r' ? lines.start - 2 : lines.start - 1;
+  return { start, end: lines.end };
+}
+
+/** Inserts whole lines above the instruction and the comments attached to it, with its indentation. */
+export function insertBefore(dockerfile: Dockerfile, instruction: Instruction, lines: readonly string[]): Edit {
+  const indent = indentation(dockerfile, instruction);
+  const text = lines.map((line) => (line === '' ? '' : indent + line) + dockerfile.newline).join('');
+  return insert(linesWithComments(dockerfile, instruction).start, text);
+}
+
+/** Inserts whole lines below the instruction, with its indentation. */
+export function insertAfter(dockerfile: Dockerfile, instruction: Instruction, lines: readonly string[]): Edit {
+  const indent = indentation(dockerfile, instruction);
+  const indented = lines.map((line) => (line === '' ? '' : indent + line));
+  const { end } = instructionLines(dockerfile, instruction);
+  const { text, newline } = dockerfile;
+  if (end < text.length || text.endsWith('\n')) return insert(end, indented.map((line) => line + newline).join(''));
+  // A carriage return that ends the file is half a newline already.
+  const first = text.endsWith('\r') ? '\n' : newline;
+  return insert(end, indented.map((line, index) => (index === 0 ? first : newline) + line).join(''));
+}
