@@ -1,31 +1,25 @@
-import { insert } from '../src/dockerfile/edit.js';
-import { removeInstruction } from '../src/edits/instructions.js';
-import { continuationStyle } from '../src/dockerfile/style.js';
 import type { Dockerfile, Instruction, Stage } from '../src/dockerfile/types.js';
 import { defineTransform } from '../src/engine/define.js';
 import { change, leaveAlone } from '../src/engine/finding.js';
 import type { Finding } from '../src/engine/types.js';
-import type { Config, ImageState } from '../src/image/types.js';
+import type { ImageState } from '../src/image/types.js';
 import { isCacheCleanup } from '../src/commands/caches.js';
 import { packageAction } from '../src/commands/packages.js';
 import { formOf } from '../src/commands/join.js';
 import {
-  bodyEnd,
-  bodyStart,
-  chainEdits,
   chainForms,
   chainLink,
   extendChain,
   startChain,
   type ChainLink,
   type RunChain,
-} from '../src/edits/run-join.js';
+} from '../src/edits/run-chain.js';
+import { joinRuns, moveIntoRun } from '../src/edits/run-join.js';
 import { isRefusal, refuse, type Refusal } from '../src/refusal.js';
 
 /** Instructions that neither an update nor an install can see. */
 const METADATA = new Set(['LABEL', 'MAINTAINER', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL']);
 const NEUTRAL = new Set(['set', 'true', 'echo']);
-const NO_STAGE = refuse('not-joinable', 'it has no stage');
 
 /**
  * Puts `apt-get update` into the RUN that installs: apart, the build cache keeps an old index under a new install.
@@ -59,7 +53,7 @@ function* combine(
   update: Instruction,
   index: number,
 ): Generator<Finding> {
-  const link = linkOf(dockerfile, image, update);
+  const link = chainLink(dockerfile, image, update);
   if (isRefusal(link) || !onlyUpdates(link)) return;
   const rest = stage.instructions.slice(index + 1);
   const at = rest.findIndex((instruction) => !METADATA.has(instruction.keyword));
@@ -67,7 +61,7 @@ function* combine(
   if (install === undefined) return;
   const next =
     install.keyword === 'RUN'
-      ? linkOf(dockerfile, image, install)
+      ? chainLink(dockerfile, image, install)
       : refuse('something-between', `${install.keyword} stands between`);
   if (isRefusal(next) || firstAptAction(next) !== 'install') {
     if (installsLater(dockerfile, image, rest))
@@ -80,8 +74,7 @@ function* combine(
   }
   const cleanup = at === 0 ? cleanupBehind(dockerfile, image, rest[1]) : undefined;
   const chain = startChain(link);
-  const config = image.stages[stage.index]?.before(update);
-  const refusal = config === undefined ? NO_STAGE : joinProblem(chain, next, cleanup, config);
+  const refusal = joinProblem(chain, next, cleanup);
   if (refusal !== undefined) {
     yield leaveAlone(
       'not-joinable',
@@ -90,7 +83,7 @@ function* combine(
     );
     return;
   }
-  const edits = at === 0 ? chainEdits(dockerfile, chain) : moveInto(dockerfile, update, install);
+  const edits = at === 0 ? joinRuns(dockerfile, chain) : moveIntoRun(dockerfile, link, next);
   yield change(
     'Put apt-get update into the RUN that installs: apart, the build cache keeps an old index',
     { start: update.start, end: install.end },
@@ -99,22 +92,12 @@ function* combine(
 }
 
 /** Joins install and cleanup to the update, or says why they can't be; a cleanup that does not fit stays apart. */
-function joinProblem(
-  chain: RunChain,
-  install: ChainLink,
-  cleanup: ChainLink | undefined,
-  config: Config,
-): Refusal | undefined {
-  const refusal = extendChain(chain, install, config);
+function joinProblem(chain: RunChain, install: ChainLink, cleanup: ChainLink | undefined): Refusal | undefined {
+  const refusal = extendChain(chain, install);
   if (refusal !== undefined) return refusal;
   if (chainForms(chain).includes('group')) return refuse('needs-group', 'one of them would need { …; } around it');
-  if (cleanup !== undefined && formOf(cleanup.script) === 'bare') extendChain(chain, cleanup, config);
+  if (cleanup !== undefined && formOf(cleanup.script) === 'bare') extendChain(chain, cleanup);
   return undefined;
-}
-
-function linkOf(dockerfile: Dockerfile, image: ImageState, instruction: Instruction): ChainLink | Refusal {
-  const config = image.stages[instruction.stageIndex]?.before(instruction);
-  return config === undefined ? NO_STAGE : chainLink(dockerfile, instruction, config);
 }
 
 function onlyUpdates({ script }: ChainLink): boolean {
@@ -135,7 +118,7 @@ function firstAptAction({ script }: ChainLink): string | undefined {
 
 function installsLater(dockerfile: Dockerfile, image: ImageState, rest: readonly Instruction[]): boolean {
   for (const instruction of rest.filter(({ keyword }) => keyword === 'RUN')) {
-    const link = linkOf(dockerfile, image, instruction);
+    const link = chainLink(dockerfile, image, instruction);
     const first = isRefusal(link) ? undefined : firstAptAction(link);
     if (first !== undefined) return first === 'install';
   }
@@ -148,16 +131,6 @@ function cleanupBehind(
   instruction: Instruction | undefined,
 ): ChainLink | undefined {
   if (instruction?.keyword !== 'RUN') return undefined;
-  const link = linkOf(dockerfile, image, instruction);
+  const link = chainLink(dockerfile, image, instruction);
   return !isRefusal(link) && link.script.commands.every(isCacheCleanup) ? link : undefined;
-}
-
-/** Takes the update from its place and writes it in front of the install; comments stay where they are. */
-function moveInto(dockerfile: Dockerfile, update: Instruction, install: Instruction): ReturnType<typeof insert>[] {
-  const { text, escape, newline } = dockerfile;
-  const style = continuationStyle(dockerfile, install.startLine === install.endLine ? undefined : install);
-  const command = text.slice(bodyStart(update), bodyEnd(update));
-  const joint =
-    style.operator === 'end' ? ` && ${escape}${newline}${style.indent}` : ` ${escape}${newline}${style.indent}&& `;
-  return [removeInstruction(dockerfile, update, { keepComments: true }), insert(bodyStart(install), command + joint)];
 }

@@ -1,4 +1,5 @@
-import { ignoresErrexit, isPlainList } from '../shell/options.js';
+import { isPlainList } from '../shell/command-list.js';
+import { ignoresErrexit } from '../shell/options.js';
 import { setsErrexit, stateChanges, visibleChange, type StateChange } from './shell-state.js';
 import type { Script } from '../shell/types.js';
 import { refuse, type Refusal } from '../refusal.js';

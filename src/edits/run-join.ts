@@ -1,131 +1,70 @@
-import { continuationStyle, placesOperators, type ContinuationStyle } from '../dockerfile/style.js';
-import type { Dockerfile, Edit, Instruction } from '../dockerfile/types.js';
-import { replace } from '../dockerfile/edit.js';
+import { insert, replace } from '../dockerfile/edit.js';
 import { rangesBetween } from '../dockerfile/layout.js';
-import { hasPosixShell } from '../image/platform.js';
-import type { Config } from '../image/types.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import { runScript } from '../shell/run.js';
-import { extendJoin, formOf, startJoin, type Join, type JoinForm, type JoinShell } from '../commands/join.js';
-import { startsWithErrexit } from '../shell/options.js';
-import type { Script } from '../shell/types.js';
-
-/** A RUN that can stand in a chain: shell form under a POSIX shell, no heredoc. */
-export interface ChainLink {
-  readonly instruction: Instruction;
-  readonly script: Script;
-}
-
-/** The link of a RUN, or why it can't be joined to another. */
-export function chainLink(dockerfile: Dockerfile, instruction: Instruction, config: Config): ChainLink | Refusal {
-  if (!hasPosixShell(config)) return unjoinable('SHELL names a shell that joins commands differently');
-  if (instruction.heredocs.length > 0) return unjoinable('it is written as a heredoc');
-  if (instruction.json !== undefined) return unjoinable('it is in exec form, without a shell');
-  const found = runScript(dockerfile, instruction);
-  return isRefusal(found) ? unjoinable(found.reason) : { instruction, script: found.script };
-}
-
-function unjoinable(reason: string): Refusal {
-  return refuse('not-joinable', reason);
-}
-
-/** RUNs that are joined so far. */
-export interface RunChain {
-  readonly links: ChainLink[];
-  readonly join: Join;
-}
-
-export function startChain(link: ChainLink): RunChain {
-  return { links: [link], join: startJoin(link.script) };
-}
-
-/** Takes one more RUN into the chain, or says why it can't be. */
-export function extendChain({ links, join }: RunChain, next: ChainLink, config: Config): Refusal | undefined {
-  const refusal =
-    flagsOf(links[0]) === flagsOf(next)
-      ? extendJoin(join, next.script, shellOf(config))
-      : refuse('flags-differ', 'their flags differ');
-  if (refusal === undefined) links.push(next);
-  return refusal;
-}
-
-export function chainForms({ links }: RunChain): readonly JoinForm[] {
-  return links.map(({ script }) => formOf(script));
-}
-
-function flagsOf(link: ChainLink | undefined): string {
-  return JSON.stringify(link?.instruction.flags.map(({ name, value }) => [name, value]).sort());
-}
-
-function shellOf(config: Config): JoinShell {
-  return {
-    exported: (name) => config.variables.has(name) || SHELL_ENVIRONMENT.test(name),
-    errexit: startsWithErrexit(config.shell),
-  };
-}
-
-/** Variables that are in the environment of every shell or that change how it reads words. */
-const SHELL_ENVIRONMENT = /^(?:PATH|HOME|IFS|USER|LANG|LC_\w+|PWD|SHELL|TERM|TMPDIR|LD_\w+)$/;
+import { placesOperators } from '../dockerfile/style.js';
+import type { Dockerfile, Edit } from '../dockerfile/types.js';
+import { formOf } from '../commands/join.js';
+import { removeInstruction } from './instructions.js';
+import { joint, linedStyle, type ChainStyle } from './joint.js';
+import type { ChainLink, RunChain } from './run-chain.js';
 
 /**
- * Joins the links into one RUN in the file's own style. What stands between them is comments and blank lines: the comments
- * stay, inside the continued instruction; blank lines go.
+ * Joins the links into one RUN in the file's own style. Between them are comments and blank lines alone: the comments stay, inside
+ * the continued instruction; blank lines go.
  */
-export function chainEdits(dockerfile: Dockerfile, chain: RunChain): readonly Edit[] {
-  const { links } = chain;
-  const forms = chainForms(chain);
-  const edits: Edit[] = [];
+export function joinRuns(dockerfile: Dockerfile, { links }: RunChain): readonly Edit[] {
   const style = chainStyle(dockerfile, links);
-  for (const [index, { instruction }] of links.entries()) {
-    const grouped = forms[index] === 'group';
-    const next = links[index + 1]?.instruction;
-    if (grouped && index === 0)
-      edits.push(replace({ start: bodyStart(instruction), end: bodyStart(instruction) }, '{ '));
-    const close = grouped ? closing(instruction) : '';
-    if (next === undefined) {
-      if (close !== '') edits.push(replace({ start: bodyEnd(instruction), end: bodyEnd(instruction) }, close));
-      continue;
-    }
-    const open = forms[index + 1] === 'group' ? '{ ' : '';
-    edits.push(
-      replace(
-        { start: bodyEnd(instruction), end: bodyStart(next) },
-        close + separator(dockerfile, instruction, next, style) + open,
-      ),
-    );
+  const edits: Edit[] = [];
+  let left: ChainLink | undefined;
+  for (const link of links) {
+    if (left !== undefined) edits.push(joinTwo(dockerfile, left, link, style));
+    else if (opening(link) !== '') edits.push(insert(bodyStart(link), opening(link)));
+    left = link;
   }
+  if (left !== undefined && closing(left) !== '') edits.push(insert(bodyEnd(left), closing(left)));
   return edits;
 }
 
-function closing({ body }: Instruction): string {
-  return body.text.trimEnd().endsWith(';') ? ' }' : '; }';
+function joinTwo(dockerfile: Dockerfile, left: ChainLink, right: ChainLink, style: ChainStyle): Edit {
+  const range = { start: bodyEnd(left), end: bodyStart(right) };
+  const comments = rangesBetween(dockerfile.comments, left.instruction.end, right.instruction.start).map(
+    ({ start, end }) => dockerfile.text.slice(start, end).trimEnd(),
+  );
+  return replace(range, closing(left) + joint(style, { comments }) + opening(right));
 }
 
-/** The style of the first link that says by its lines where operators go; otherwise the file's. */
-function chainStyle(dockerfile: Dockerfile, links: readonly ChainLink[]): ContinuationStyle {
-  const spoken = links.find(({ instruction }) => placesOperators(dockerfile, instruction));
-  const style = continuationStyle(dockerfile, spoken?.instruction);
-  if (spoken !== undefined) return style;
-  const several = links.find(({ instruction }) => instruction.startLine !== instruction.endLine);
-  return several === undefined
-    ? style
-    : { ...style, indent: continuationStyle(dockerfile, several.instruction).indent };
+function opening({ script }: ChainLink): string {
+  return formOf(script) === 'group' ? '{ ' : '';
 }
 
-/** ` && \`, the comments between, and the indentation; or ` \` and `&& ` on the next line. */
-function separator(dockerfile: Dockerfile, left: Instruction, right: Instruction, style: ContinuationStyle): string {
-  const { text, newline, escape, comments } = dockerfile;
-  const between = rangesBetween(comments, left.end, right.start);
-  const lines = between.map(({ start, end }) => style.indent + text.slice(start, end).trimEnd() + newline).join('');
-  return style.operator === 'end'
-    ? ` && ${escape}${newline}${lines}${style.indent}`
-    : ` ${escape}${newline}${lines}${style.indent}&& `;
+function closing({ instruction, script }: ChainLink): string {
+  if (formOf(script) === 'bare') return '';
+  return instruction.body.text.trimEnd().endsWith(';') ? ' }' : '; }';
 }
 
-export function bodyStart({ body }: Instruction): number {
+function bodyStart({ instruction: { body } }: ChainLink): number {
   return body.sourceStart(0);
 }
 
-export function bodyEnd({ body }: Instruction): number {
+function bodyEnd({ instruction: { body } }: ChainLink): number {
   return body.sourceEnd(body.text.length);
+}
+
+/** The style of the first link that says by its lines where operators go; otherwise the file's. */
+function chainStyle(dockerfile: Dockerfile, links: readonly ChainLink[]): ChainStyle {
+  const runs = links.map(({ instruction }) => instruction);
+  const spoken = runs.find((run) => placesOperators(dockerfile, run));
+  const style = linedStyle(dockerfile, spoken);
+  const several = runs.find(({ startLine, endLine }) => startLine !== endLine);
+  if (spoken !== undefined || several === undefined) return style;
+  return { ...style, indent: linedStyle(dockerfile, several).indent };
+}
+
+/** Joins a RUN to one further down: takes it from its place, and its comments not. Both need no group. */
+export function moveIntoRun(dockerfile: Dockerfile, from: ChainLink, into: ChainLink): readonly Edit[] {
+  const commands = dockerfile.text.slice(bodyStart(from), bodyEnd(from));
+  const style = linedStyle(dockerfile, into.instruction);
+  return [
+    removeInstruction(dockerfile, from.instruction, { keepComments: true }),
+    insert(bodyStart(into), commands + joint(style)),
+  ];
 }

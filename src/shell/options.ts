@@ -1,3 +1,4 @@
+import { isPlainList } from './command-list.js';
 import type { Script } from './types.js';
 
 /** Options that `set` turns on or off, one letter each; undefined where the words are not all known. */
@@ -27,17 +28,6 @@ const LONG: Readonly<Record<string, string>> = {
 /** True for a SHELL that starts with -e: `["/bin/bash", "-eo", "pipefail", "-c"]`. */
 export function startsWithErrexit(shell: readonly string[] | undefined): boolean {
   return (shell ?? []).slice(1).some((word) => /^-[a-zA-Z]*e/.test(word) || word === 'errexit');
-}
-
-/** A plain `&&` list: its first failure ends it, with `set -e` or without. */
-export function isPlainList({ statements, text }: Script): boolean {
-  const [statement, ...others] = statements;
-  return (
-    statement !== undefined &&
-    others.length === 0 &&
-    statement.operators.every((operator) => operator === '&&') &&
-    text.slice(statement.end).trim() === ''
-  );
 }
 
 /** True when `set -e` can make no difference anywhere in it: no compound command and no substitution of several commands. */

@@ -9,14 +9,8 @@ import { formOf } from '../../src/commands/join.js';
 import { rangesBetween } from '../../src/dockerfile/layout.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { isComplete, relation, takesAway } from './related.js';
-import {
-  chainEdits,
-  chainLink,
-  extendChain,
-  startChain,
-  type ChainLink,
-  type RunChain,
-} from '../../src/edits/run-join.js';
+import { chainLink, extendChain, startChain, type ChainLink, type RunChain } from '../../src/edits/run-chain.js';
+import { joinRuns } from '../../src/edits/run-join.js';
 
 const KEEP_APART =
   /\b(?:cache|cached|caching|layer|layers|separate|separately|keep|split|own RUN|don't merge|do not merge)\b/i;
@@ -81,7 +75,7 @@ function* mergeStage(dockerfile: Dockerfile, image: ImageState, stage: Stage, wa
   for (const [index, instruction] of stage.instructions.entries()) {
     const next = stage.instructions[index + 1];
     if (chain === undefined && instruction.keyword === 'RUN') {
-      const link = linkOf(dockerfile, image, instruction);
+      const link = chainLink(dockerfile, image, instruction);
       chain = isRefusal(link) ? undefined : startChain(link);
     }
     const refused =
@@ -93,11 +87,6 @@ function* mergeStage(dockerfile: Dockerfile, image: ImageState, stage: Stage, wa
   }
 }
 
-function linkOf(dockerfile: Dockerfile, image: ImageState, instruction: Instruction): ChainLink | Refusal {
-  const config = image.stages[instruction.stageIndex]?.before(instruction);
-  return config === undefined ? refuse('not-joinable', 'it has no stage') : chainLink(dockerfile, instruction, config);
-}
-
 /** Undefined when the RUN has joined the chain; a refusal when it belongs there and can't; true when it is a step of its own. */
 function tryJoin(
   dockerfile: Dockerfile,
@@ -107,9 +96,8 @@ function tryJoin(
   { any, limit }: Wanted,
 ): true | undefined | Refusal {
   const last = chain.links.at(-1);
-  const next = linkOf(dockerfile, image, instruction);
-  const config = image.stages[instruction.stageIndex]?.before(instruction);
-  if (last === undefined || config === undefined) return true;
+  const next = chainLink(dockerfile, image, instruction);
+  if (last === undefined) return true;
   if (isRefusal(next))
     return any ? refuse(next.code, `the RUN on line ${instruction.startLine} stays apart: ${next.reason}`) : true;
   const grouped = !any && [last, next].some(({ script }) => formOf(script) === 'group');
@@ -119,7 +107,7 @@ function tryJoin(
   const line = `the RUNs on lines ${last.instruction.startLine} and ${instruction.startLine} stay apart`;
   if (saysKeepApart(dockerfile, last.instruction, instruction))
     return refuse('comment', `${line}: a comment between them says so`);
-  const refusal = extendChain(grouped ? startChain(last) : chain, next, config);
+  const refusal = extendChain(grouped ? startChain(last) : chain, next);
   if (refusal === undefined && grouped)
     return refuse('needs-group', `${line}: one of them would need { …; } around it`);
   return refusal && refuse(refusal.code, `${line}: ${refusal.reason}`);
@@ -155,5 +143,5 @@ function* joinChain(dockerfile: Dockerfile, chain: RunChain): Generator<Finding>
   if (first === undefined || second === undefined) return;
   const range = { start: first.instruction.start, end: chain.links.at(-1)?.instruction.end ?? first.instruction.end };
   const why = relation(first.script, second.script) ?? 'they are neighbours in one stage';
-  yield change(`Join ${chain.links.length} RUN instructions: ${why}`, range, chainEdits(dockerfile, chain));
+  yield change(`Join ${chain.links.length} RUN instructions: ${why}`, range, joinRuns(dockerfile, chain));
 }

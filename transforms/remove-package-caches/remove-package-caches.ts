@@ -1,18 +1,15 @@
-import { continuationStyle } from '../../src/dockerfile/style.js';
-import { insert } from '../../src/dockerfile/edit.js';
 import { shippedStages } from '../../src/dockerfile/stages.js';
-import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
+import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding, Input } from '../../src/engine/types.js';
 import { isRoot } from '../../src/image/account.js';
 import { hasPosixShell } from '../../src/image/platform.js';
 import type { Config } from '../../src/image/types.js';
-import { appendPlace, type AppendPlace } from '../../src/commands/append.js';
-import { startsWithErrexit } from '../../src/shell/options.js';
+import { appendCommands, openRun } from '../../src/edits/run-append.js';
 import { packageAction } from '../../src/commands/packages.js';
 import type { Script } from '../../src/shell/types.js';
-import { runScript, type RunScript } from '../../src/shell/run.js';
+import { runScript } from '../../src/shell/run.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { setupScripts } from '../../src/commands/apt-lists.js';
 import { scriptReader } from '../../src/image/script-files.js';
@@ -77,7 +74,7 @@ function* cleanRun(input: Input, instruction: Instruction, config: Config, scrip
   if (installers.length === 0) return;
   const around: Around = { instruction, config, context: input.facts.context, commands };
   for (const { cache, fix } of [
-    { cache: 'apk', fix: apkFlag(run, installers, around) },
+    { cache: 'apk', fix: apkFlag(input.dockerfile, run, installers, around) },
     { cache: 'pip', fix: pipFlag(run, installers, around) },
   ]) {
     const strict = fix && removedStrictly(input.dockerfile, instruction, cache);
@@ -89,7 +86,7 @@ function* cleanRun(input: Input, instruction: Instruction, config: Config, scrip
       );
     else if (fix !== undefined) yield change(fix.message, instruction, fix.edits);
   }
-  yield* appendCleanups(input, run, installers, around, scripts);
+  yield* appendCleanups(input, installers, around, scripts);
 }
 
 function installersOf(script: Script): readonly Installer[] {
@@ -102,7 +99,6 @@ function installersOf(script: Script): readonly Installer[] {
 
 function* appendCleanups(
   { dockerfile }: Input,
-  run: RunScript,
   installers: readonly Installer[],
   around: Around,
   scripts: ReadScriptOf,
@@ -124,12 +120,12 @@ function* appendCleanups(
       );
   }
   if (cleanups.length === 0) return;
-  const place = appendPlace(run.script, startsWithErrexit(around.config.shell));
-  if (isRefusal(place))
-    yield leaveAlone(place.code, `the RUN on line ${instruction.startLine} stays: ${place.reason}`, instruction);
+  const open = openRun(dockerfile, instruction, around.config);
+  if (isRefusal(open))
+    yield leaveAlone(open.code, `the RUN on line ${instruction.startLine} stays: ${open.reason}`, instruction);
   else
     yield change(`Empty package caches in the layer that fills them: ${cleanups.join(', ')}`, instruction, [
-      appendEdit(dockerfile, run, place, cleanups, instruction),
+      appendCommands(dockerfile, open, cleanups),
     ]);
 }
 
@@ -148,27 +144,4 @@ function refuseCleanup(
   if (strict !== undefined) return refuse('removed-later', strict);
   const later = tool.cache === 'apt-lists' ? needsListsLater(dockerfile, instruction, scripts) : undefined;
   return later === undefined ? undefined : refuse('needed-later', later);
-}
-
-/** Behind the last statement, in the style of the RUN: on its line, or a line of its own. */
-function appendEdit(
-  dockerfile: Dockerfile,
-  run: RunScript,
-  place: AppendPlace,
-  cleanups: readonly string[],
-  instruction: Instruction,
-): Edit {
-  const { escape, newline } = dockerfile;
-  const { end } = run.source({ start: Math.max(0, place.offset - 1), end: place.offset });
-  const inline = place.operator === ';' ? (run.form === 'heredoc' ? newline : '; ') : ' && ';
-  if (run.form === 'heredoc' || instruction.startLine === instruction.endLine)
-    return insert(end, cleanups.map((command) => inline + command).join(''));
-  const style = continuationStyle(dockerfile, instruction);
-  const lines = cleanups.map((command) => {
-    if (place.operator === ';') return `; ${escape}${newline}${style.indent}${command}`;
-    return style.operator === 'end'
-      ? ` && ${escape}${newline}${style.indent}${command}`
-      : ` ${escape}${newline}${style.indent}&& ${command}`;
-  });
-  return insert(end, lines.join(''));
 }

@@ -1,14 +1,12 @@
-import { insert, replace } from '../../src/dockerfile/edit.js';
-import { rangesBetween } from '../../src/dockerfile/layout.js';
 import { removeInstruction } from '../../src/edits/instructions.js';
-import { continuationStyle } from '../../src/dockerfile/style.js';
-import type { Dockerfile, Edit, Instruction, Range } from '../../src/dockerfile/types.js';
+import { insertCommand, removeCommand } from '../../src/edits/run-members.js';
+import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding } from '../../src/engine/types.js';
 import { programOf } from '../../src/commands/program.js';
-import { isPlainList } from '../../src/shell/options.js';
-import type { Command, Script, ShellRange } from '../../src/shell/types.js';
+import { followsSuccess, isPlainList, memberOf, type Member } from '../../src/shell/command-list.js';
+import type { Command, Script } from '../../src/shell/types.js';
 import { lateInstalls, type LateInstall, type Lists } from './apt-list-flow.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { scriptReader } from '../../src/image/script-files.js';
@@ -82,10 +80,10 @@ function planFor(dockerfile: Dockerfile, { lists, instruction, run, command }: L
   const update = updateText(lists);
   if (update === undefined)
     return refuse('update-unclear', 'their update is conditional, may fail unnoticed, or holds variables');
-  const place = memberOf(run.script, command);
+  const place = placeFor(run.script, command);
   if (place === undefined) return refuse('not-plain', 'it does so in a condition, a loop or behind ||');
-  const text = (sudoOf(command, run.script) ?? '') + update + jointFor(dockerfile, instruction);
-  const added = insert(run.source(place).start, text);
+  const text = (sudoOf(command, run.script) ?? '') + update;
+  const added = insertCommand(dockerfile, instruction, run, place, text);
   if (lists.read || lists.update.by !== 'command') return { moved: false, edits: [added] };
   if (lists.unknown !== undefined) return refuse('perhaps-read', `line ${lists.unknown} may use them, too`);
   if (!isPlainList(run.script)) return refuse('not-plain', 'its failure would not end the build there');
@@ -111,15 +109,6 @@ function updateText({ update: { command, by }, run: { script } }: Lists): string
     : undefined;
 }
 
-/** The member of a top-level `&&` list that the command is, or is in a pipeline, subshell or group of. */
-function memberOf(script: Script, command: Command): ShellRange | undefined {
-  const statement = script.statements[command.statement];
-  const at = statement?.members.findIndex(({ start, end }) => command.start >= start && command.end <= end) ?? -1;
-  const plain = command.within.every((kind) => kind === 'pipeline' || kind === 'subshell' || kind === 'group');
-  const sure = statement?.operators.slice(0, at).every((operator) => operator === '&&') === true;
-  return plain && sure && !statement.background ? statement.members[at] : undefined;
-}
-
 function sudoOf(command: Command, { text }: Script): string | undefined {
   const program = programOf(command);
   if (program?.wrappers.includes('sudo') !== true) return undefined;
@@ -128,27 +117,17 @@ function sudoOf(command: Command, { text }: Script): string | undefined {
     : 'sudo ';
 }
 
-/** `&&`, on a line of its own where the RUN has one for each command. */
-function jointFor(dockerfile: Dockerfile, instruction: Instruction): string {
-  const { text, escape, newline } = dockerfile;
-  const lined = /(?:&&|;)\s*[\\`]\s*\n|\n\s*(?:&&|;)/.test(text.slice(instruction.start, instruction.end));
-  if (!lined || instruction.heredocs.length > 0) return ' && ';
-  const { operator, indent } = continuationStyle(dockerfile, instruction);
-  return operator === 'end' ? ` && ${escape}${newline}${indent}` : ` ${escape}${newline}${indent}&& `;
+/** Takes the update out of its list, or the RUN with it where there is nothing else. */
+function removalOf(dockerfile: Dockerfile, { instruction, run, update: { command } }: Lists): Edit | undefined {
+  if (!isPlainList(run.script)) return undefined;
+  return run.script.statements[0]?.members.length === 1
+    ? removeInstruction(dockerfile, instruction, { keepComments: true })
+    : removeCommand(dockerfile, run, command);
 }
 
-/** Takes the update out of its `&&` list, or the RUN with it where there is nothing else. */
-function removalOf(dockerfile: Dockerfile, { instruction, run, update: { command } }: Lists): Edit | undefined {
-  const { script } = run;
-  const members = script.statements[0]?.members ?? [];
-  const at = members.findIndex(({ start, end }) => start <= command.start && command.end <= end);
-  const [before, own, after] = [members[at - 1], members[at], members[at + 1]];
-  if (!isPlainList(script) || own === undefined) return undefined;
-  if (before === undefined && after === undefined)
-    return removeInstruction(dockerfile, instruction, { keepComments: true });
-  const range: Range =
-    before === undefined
-      ? { start: run.source(own).start, end: run.source(after ?? own).start }
-      : { start: run.source(before).end, end: run.source(own).end };
-  return rangesBetween(instruction.comments, range.start, range.end).length > 0 ? undefined : replace(range, '');
+/** The member of a top-level list that an update can be put before: the command is it, or in a pipeline, subshell or group of it. */
+function placeFor(script: Script, command: Command): Member | undefined {
+  const member = memberOf(script, command);
+  const plain = command.within.every((kind) => kind === 'pipeline' || kind === 'subshell' || kind === 'group');
+  return plain && member !== undefined && followsSuccess(member) && !member.list.background ? member : undefined;
 }

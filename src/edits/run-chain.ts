@@ -1,0 +1,70 @@
+/** Which RUNs can be joined to one, and in what form. */
+import type { Dockerfile, Instruction } from '../dockerfile/types.js';
+import { extendJoin, formOf, startJoin, type Join, type JoinForm, type JoinShell } from '../commands/join.js';
+import { hasPosixShell } from '../image/platform.js';
+import type { Config, ImageState } from '../image/types.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import { startsWithErrexit } from '../shell/options.js';
+import { runScript } from '../shell/run.js';
+import type { Script } from '../shell/types.js';
+
+/** A RUN that can be joined to others: shell form under a POSIX shell, no heredoc. */
+export interface ChainLink {
+  readonly instruction: Instruction;
+  readonly script: Script;
+  /** Before the RUN. */
+  readonly config: Config;
+}
+
+/** The link of a RUN, or why it can't be joined to another. */
+export function chainLink(dockerfile: Dockerfile, image: ImageState, instruction: Instruction): ChainLink | Refusal {
+  const config = image.stages[instruction.stageIndex]?.before(instruction);
+  if (config === undefined) return unjoinable('it has no stage');
+  if (!hasPosixShell(config)) return unjoinable('SHELL names a shell that joins commands differently');
+  if (instruction.heredocs.length > 0) return unjoinable('it is written as a heredoc');
+  if (instruction.json !== undefined) return unjoinable('it is in exec form, without a shell');
+  const found = runScript(dockerfile, instruction);
+  return isRefusal(found) ? unjoinable(found.reason) : { instruction, script: found.script, config };
+}
+
+function unjoinable(reason: string): Refusal {
+  return refuse('not-joinable', reason);
+}
+
+/** RUNs that are joined so far. */
+export interface RunChain {
+  readonly links: ChainLink[];
+  readonly join: Join;
+}
+
+export function startChain(link: ChainLink): RunChain {
+  return { links: [link], join: startJoin(link.script) };
+}
+
+/** Takes one more RUN into the chain, or says why it can't be. */
+export function extendChain({ links, join }: RunChain, next: ChainLink): Refusal | undefined {
+  const refusal =
+    flagsOf(links[0]) === flagsOf(next)
+      ? extendJoin(join, next.script, shellOf(next.config))
+      : refuse('flags-differ', 'their flags differ');
+  if (refusal === undefined) links.push(next);
+  return refusal;
+}
+
+export function chainForms({ links }: RunChain): readonly JoinForm[] {
+  return links.map(({ script }) => formOf(script));
+}
+
+function flagsOf(link: ChainLink | undefined): string {
+  return JSON.stringify(link?.instruction.flags.map(({ name, value }) => [name, value]).sort());
+}
+
+function shellOf(config: Config): JoinShell {
+  return {
+    exported: (name) => config.variables.has(name) || SHELL_ENVIRONMENT.test(name),
+    errexit: startsWithErrexit(config.shell),
+  };
+}
+
+/** Variables that are in the environment of every shell or that change how it reads words. */
+const SHELL_ENVIRONMENT = /^(?:PATH|HOME|IFS|USER|LANG|LC_\w+|PWD|SHELL|TERM|TMPDIR|LD_\w+)$/;
