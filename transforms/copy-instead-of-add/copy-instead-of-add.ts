@@ -8,11 +8,11 @@
  * may match an archive, when plain files stand beside an archive, with flags that COPY does not know, and in ONBUILD.
  */
 import { copyWords } from '../../src/dockerfile/copy.js';
-import { replace } from '../../src/dockerfile/edit.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding } from '../../src/engine/types.js';
+import { replaceKeyword } from '../../src/edits/instruction-words.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { isRefusal } from '../../src/refusal.js';
 import { judgeSource, type Judgement } from './add-source.js';
@@ -45,8 +45,8 @@ function judgeAdd(
   context: BuildContext | undefined,
 ): Finding | undefined {
   const sources = copyWords(add)?.sources;
-  const keyword = dockerfile.text.slice(add.keywordRange.start, add.keywordRange.end);
-  if (sources === undefined || keyword.length !== 'ADD'.length) return undefined;
+  const edit = replaceKeyword(dockerfile, add, 'COPY');
+  if (sources === undefined || edit === undefined) return undefined;
   const judged = sources.map((source): Judgement => judgeSource(source, dockerfile, instruction, context));
   if (add.heredocs.length === 0 && judged.every((one) => one === 'special')) return undefined;
   const doubt = judged.find(isRefusal);
@@ -62,13 +62,5 @@ function judgeAdd(
   if (flag !== undefined)
     return leaveAlone('add-only-flag', `COPY does not know ADD's flag --${flag.name}`, instruction);
   if (add !== instruction) return leaveAlone('onbuild', 'ONBUILD ADD runs in the builds of other images', instruction);
-  return change('Use COPY: ADD is for archives and remote sources', instruction, [
-    replace(add.keywordRange, copyLike(keyword)),
-  ]);
-}
-
-/** COPY in the letter case of the keyword it replaces. */
-function copyLike(keyword: string): string {
-  if (keyword === keyword.toUpperCase()) return 'COPY';
-  return keyword.startsWith('A') ? 'Copy' : 'copy';
+  return change('Use COPY: ADD is for archives and remote sources', instruction, [edit]);
 }

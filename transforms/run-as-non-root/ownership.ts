@@ -3,7 +3,8 @@ import type { Step } from '../../src/image/types.js';
 import { copiedFiles, readCopy } from '../../src/image/copies.js';
 import { madeDirectories } from './made-directories.js';
 import { isOwnDirectory } from './own-directory.js';
-import { refuse, type Refusal } from '../../src/refusal.js';
+import { openRun, type OpenRun } from '../../src/edits/run-append.js';
+import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { applicationDirectory, bringsTree, DEPENDENCIES, fetchesSources, spills } from './application-directory.js';
 import { workingDirectory, type FinalImage } from './final-image.js';
 import type { Start } from './start.js';
@@ -18,7 +19,7 @@ export interface Ownership {
   /** A directory that is given away with all it holds. */
   readonly tree: string | undefined;
   /** The RUN that fills the tree: giving it away there keeps the layers from holding it twice. */
-  readonly within: Instruction | undefined;
+  readonly within: OpenRun | undefined;
 }
 
 export function planOwnership(image: FinalImage, start: Start, createsAccount: boolean): Ownership | Refusal {
@@ -58,8 +59,10 @@ function treePlan(
   const [filler] = fillers;
   if (filler === undefined) return { ...rest, tree: directory, within: undefined };
   const isLast = filler === image.state.steps.findLast((step) => step.kind === 'run' && !isBlind(step));
-  if (isLast && fillers.length === 1 && isPlainList(filler) && filler.config.workdir === directory)
-    return { ...rest, tree: directory, within: filler.instruction };
+  if (isLast && fillers.length === 1 && isPlainList(filler) && filler.config.workdir === directory) {
+    const within = openRun(image.dockerfile, filler.instruction, filler.config);
+    if (!isRefusal(within)) return { ...rest, tree: directory, within };
+  }
   return refuse(
     'ownership-costly',
     `\`${directory}\` is filled by several steps: to give it to an account, the image would have to hold it twice`,
@@ -133,19 +136,14 @@ function isModuleInstall({
   return args.length === 0 || args.some(({ text }) => /^(?:install|i|ci)$/.test(text));
 }
 
-/** One list of commands joined by `&&`, to which another one can be added. */
-function isPlainList({ script, instruction }: Step): boolean {
-  const [statement] = script?.statements ?? [];
-  if (
-    script === undefined ||
-    statement === undefined ||
-    script.statements.length !== 1 ||
-    instruction.heredocs.length > 0
-  )
-    return false;
-  const { operators, background } = statement;
-  const leaves = script.commands.some(
-    ({ name }) => name === undefined || /^(?:exit|exec|cd|return|set)$/.test(name.text),
+/** One list of commands joined by `&&`, all of which run in the directory of the RUN. */
+function isPlainList({ script }: Step): boolean {
+  const [list, ...others] = script?.statements ?? [];
+  return (
+    list !== undefined &&
+    others.length === 0 &&
+    list.operators.every((operator) => operator === '&&') &&
+    script?.commands.every(({ name }) => name !== undefined && !/^(?:exit|exec|cd|return|set)$/.test(name.text)) ===
+      true
   );
-  return !background && operators.every((operator) => operator === '&&') && !leaves && !script.text.includes('#');
 }

@@ -16,16 +16,17 @@
  *                                              USER 1000:1000
  *                                              CMD ["node", "server.js"]
  */
-import { insert } from '../../src/dockerfile/edit.js';
-import { keywordLike } from '../../src/dockerfile/style.js';
 import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
+import { setFlag } from '../../src/edits/instruction-words.js';
+import { newInstruction, newRun } from '../../src/edits/new-instruction.js';
+import { insertBeforeStart } from '../../src/edits/placement.js';
+import { appendCommands } from '../../src/edits/run-append.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding, Input } from '../../src/engine/types.js';
 import { isRoot } from '../../src/image/account.js';
 import { hasPosixShell, isWindows } from '../../src/image/platform.js';
 import { chooseAccount, type ChosenAccount } from './accounts.js';
-import { addToRun, insertBeforeStart, runInstruction } from './placement.js';
 import { privilegedPort } from './ports.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { rootHome } from './root-home.js';
@@ -59,6 +60,9 @@ images; images that start no application.`,
     else yield change(plan.message, placeOf(image), plan.edits);
   },
 });
+
+/** Instructions that work with the account in force, or may undo a USER before them. */
+const WORKS_AS_ROOT = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR', 'VOLUME', 'USER', 'SHELL']);
 
 /** Far more than a person writes: the questions below look at every instruction for every path. */
 const MAX_INSTRUCTIONS = 400;
@@ -156,12 +160,16 @@ function unknownDirectory(image: FinalImage): Refusal | undefined {
 function editsFor(image: FinalImage, account: ChosenAccount, ownership: Ownership): Plan {
   const { dockerfile } = image;
   const commands = [...account.commands, ...(account.shell ? chownCommands(account, ownership) : [])];
-  const run = commands.length === 0 ? [] : [runInstruction(dockerfile, commands)];
-  const user = [`${keywordLike(dockerfile, 'USER')} ${account.owner}`];
-  const copies = ownership.copies.map((instruction) => chownFlag(instruction, account.owner));
+  const run = commands.length === 0 ? [] : [newRun(dockerfile, commands)];
+  const user = [newInstruction(dockerfile, 'USER', account.owner)];
+  const copies = ownership.copies.map((instruction) => setFlag(instruction, 'chown', account.owner));
   return {
     message: `Run as ${account.described} (${account.owner}) instead of root`,
-    edits: [...copies, ...treeEdit(dockerfile, account, ownership), insertBeforeStart(image, [...run, user])],
+    edits: [
+      ...copies,
+      ...treeEdit(dockerfile, account, ownership),
+      insertBeforeStart(dockerfile, image.stage, [...run, user], WORKS_AS_ROOT),
+    ],
   };
 }
 
@@ -176,10 +184,7 @@ function chownCommands({ owner }: ChosenAccount, { directories, tree, within }: 
 
 /** The tree is given away by the RUN that fills it. */
 function treeEdit(dockerfile: Dockerfile, { owner }: ChosenAccount, { tree, within }: Ownership): readonly Edit[] {
-  return tree === undefined || within === undefined ? [] : [addToRun(dockerfile, within, `chown -R ${owner} ${tree}`)];
-}
-
-function chownFlag(instruction: Instruction, owner: string): Edit {
-  const end = instruction.flags.at(-1)?.end ?? instruction.keywordRange.end;
-  return insert(end, ` --chown=${owner}`);
+  return tree === undefined || within === undefined
+    ? []
+    : [appendCommands(dockerfile, within, [`chown -R ${owner} ${tree}`])];
 }

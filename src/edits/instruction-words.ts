@@ -1,0 +1,27 @@
+/** Edits of the keyword and the flags of an instruction. */
+import { insert, replace } from '../dockerfile/edit.js';
+import type { Dockerfile, Edit, Instruction } from '../dockerfile/types.js';
+
+/** Another keyword in the casing of the one that it replaces; undefined where that one goes on in the next line. */
+export function replaceKeyword(dockerfile: Dockerfile, instruction: Instruction, keyword: string): Edit | undefined {
+  const { start, end } = instruction.keywordRange;
+  const written = dockerfile.text.slice(start, end);
+  return written.length === instruction.keyword.length
+    ? replace({ start, end }, inCasingOf(written, keyword))
+    : undefined;
+}
+
+function inCasingOf(written: string, keyword: string): string {
+  if (written === written.toUpperCase()) return keyword.toUpperCase();
+  const [first = ''] = written;
+  return first === first.toUpperCase()
+    ? keyword.slice(0, 1).toUpperCase() + keyword.slice(1).toLowerCase()
+    : keyword.toLowerCase();
+}
+
+/** Gives a flag its value: `--chown=1000`. A flag that is not there yet comes after the others. */
+export function setFlag({ flags, keywordRange }: Instruction, name: string, value: string): Edit {
+  const written = `--${name}=${value}`;
+  const known = flags.find((flag) => flag.name === name);
+  return known === undefined ? insert(flags.at(-1)?.end ?? keywordRange.end, ` ${written}`) : replace(known, written);
+}
