@@ -38,7 +38,7 @@ export function parseDockerfile(source: string): Dockerfile {
     if (stageIndex === -1 && instruction.keyword !== 'ARG')
       throw new DockerfileError(`${instruction.keyword} stands before the first FROM`, instruction.startLine);
   }
-  const { globals, stages } = groupStages(instructions);
+  const { globals, argumentDefaults, stages } = groupStages(instructions, escape);
   if (stages.length === 0) throw new DockerfileError('no FROM: this is not a Dockerfile that builds an image', 1);
   return {
     text,
@@ -48,6 +48,7 @@ export function parseDockerfile(source: string): Dockerfile {
     comments: lines.comments,
     instructions,
     globals,
+    argumentDefaults,
     stages,
   };
 }

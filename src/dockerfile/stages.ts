@@ -1,24 +1,37 @@
 import { memoize } from '../memoize.js';
-import { DockerfileError, type Dockerfile, type From, type Instruction, type Stage, type Word } from './types.js';
+import { argumentDefaults } from './arguments.js';
+import { expandKnown, variablesOf } from './expand.js';
+import {
+  DockerfileError,
+  type Dockerfile,
+  type From,
+  type Instruction,
+  type Range,
+  type Stage,
+  type Word,
+} from './types.js';
 
 /** Groups instructions into stages; those before the first FROM are `globals`. */
-export function groupStages(instructions: readonly Instruction[]): { globals: Instruction[]; stages: Stage[] } {
+export function groupStages(
+  instructions: readonly Instruction[],
+  escape: string,
+): Pick<Dockerfile, 'globals' | 'argumentDefaults' | 'stages'> {
   const globals: Instruction[] = [];
   const groups: Instruction[][] = [];
   for (const instruction of instructions) {
     if (instruction.keyword === 'FROM') groups.push([instruction]);
     else (groups.at(-1) ?? globals).push(instruction);
   }
-  const defaults = readDefaults(globals);
+  const defaults = argumentDefaults(globals, escape);
   const byName = new Map<string, Stage>();
   const stages: Stage[] = [];
   for (const [index, group] of groups.entries()) {
-    const from = readFrom(group[0] as Instruction);
+    const from = readFrom(group[0] as Instruction, defaults, escape);
     const stage: Stage = {
       index,
       from,
       instructions: group,
-      parent: byName.get(fillIn(from.image, defaults).toLowerCase()),
+      parent: byName.get(from.reference?.toLowerCase() ?? ''),
       isFinal: index === groups.length - 1,
       start: group[0]?.start ?? 0,
       end: group.at(-1)?.end ?? 0,
@@ -26,7 +39,7 @@ export function groupStages(instructions: readonly Instruction[]): { globals: In
     stages.push(stage);
     if (from.name !== undefined) byName.set(from.name, stage);
   }
-  return { globals, stages };
+  return { globals, argumentDefaults: defaults, stages };
 }
 
 const stagesByName = memoize(
@@ -54,32 +67,68 @@ export function shippedStages({ stages }: Pick<Dockerfile, 'stages'>): readonly 
   return shipped;
 }
 
-function readFrom(instruction: Instruction): From {
+/** Stages that FROM names in some build: `base-$TARGETARCH` one for each platform. The stage's parent is among them. */
+export function possibleParents({ stages, escape }: Dockerfile, stage: Stage): readonly Stage[] {
+  const { image } = stage.from;
+  const variables = variablesOf(image, escape);
+  const texts = [...variables, undefined].map((variable, index) =>
+    image.slice(variables[index - 1]?.end ?? 0, variable?.start).toLowerCase(),
+  );
+  // A FROM of nothing but a variable is taken for an image, unless the defaults say otherwise.
+  if (variables.length === 0 || texts.join('') === '') return stage.parent === undefined ? [] : [stage.parent];
+  const byName = new Map(stages.slice(0, stage.index).map((earlier) => [earlier.from.name, earlier]));
+  return [...byName].flatMap(([name, earlier]) =>
+    earlier === stage.parent || (name !== undefined && fits(name, texts)) ? [earlier] : [],
+  );
+}
+
+/** `name` is these texts in this order, with anything between them. */
+function fits(name: string, [first = '', ...rest]: readonly string[]): boolean {
+  const last = rest.pop() ?? '';
+  let at = first.length;
+  for (const text of rest) {
+    const found = name.indexOf(text, at);
+    if (found === -1) return false;
+    at = found + text.length;
+  }
+  return name.startsWith(first) && name.endsWith(last) && at <= name.length - last.length;
+}
+
+/** The stages that are built FROM this one in some build, straight or by way of others, in the order of the file. */
+export function stagesOn(dockerfile: Dockerfile, stage: Stage): readonly Stage[] {
+  const found = new Set([stage]);
+  for (const [index, parents] of allParents(dockerfile).entries()) {
+    const child = dockerfile.stages[index];
+    if (child !== undefined && parents.some((parent) => found.has(parent))) found.add(child);
+  }
+  found.delete(stage);
+  return [...found];
+}
+
+const allParents = memoize((dockerfile: Dockerfile) =>
+  dockerfile.stages.map((stage) => possibleParents(dockerfile, stage)),
+);
+
+function readFrom(instruction: Instruction, defaults: ReadonlyMap<string, string>, escape: string): From {
   const [image, as, name, ...rest] = instruction.words;
   const named = as !== undefined;
   if (image === undefined || rest.length > 0 || (named && (as.text.toLowerCase() !== 'as' || name === undefined)))
     throw new DockerfileError('FROM takes an image, or an image, AS and a name', instruction.startLine);
   return {
     image: unquote(image),
-    imageRange: { start: image.start, end: image.end },
+    imageRange: rangeOf(image),
+    reference: expandKnown(image.text, (variable) => defaults.get(variable), escape) || undefined,
+    asRange: as && rangeOf(as),
     name: name?.text.toLowerCase(),
-    nameRange: name && { start: name.start, end: name.end },
+    nameRange: name && rangeOf(name),
     platform: instruction.flags.find((flag) => flag.name === 'platform'),
   };
 }
 
+function rangeOf({ start, end }: Word): Range {
+  return { start, end };
+}
+
 function unquote(word: Word): string {
   return word.text.replace(/^(["'])(.*)\1$/s, '$2');
-}
-
-/** Defaults of the ARGs before the first FROM: `FROM build-${MODE}` may name a stage. */
-function readDefaults(globals: readonly Instruction[]): ReadonlyMap<string, string> {
-  const pairs = globals.flatMap(({ words }) => words.map(({ text }) => /^(\w+)=(["']?)(.*)\2$/s.exec(text)));
-  return new Map(pairs.flatMap((match) => (match?.[1] === undefined ? [] : [[match[1], match[3] ?? '']])));
-}
-
-function fillIn(image: string, defaults: ReadonlyMap<string, string>): string {
-  return image.replace(/\$(?:\{(\w+)\}|(\w+))/g, (all: string, braced?: string, bare?: string) => {
-    return defaults.get(braced ?? bare ?? '') ?? all;
-  });
 }

@@ -81,6 +81,10 @@ export interface From {
   /** As written, without quotes: `node:20`, `${BASE}`, `builder`. */
   readonly image: string;
   readonly imageRange: Range;
+  /** `image` in a build without arguments; undefined where an ARG that has no default is part of it. */
+  readonly reference: string | undefined;
+  /** The keyword AS before the name. */
+  readonly asRange: Range | undefined;
   /** Lower case, or undefined where the stage has no name. */
   readonly name: string | undefined;
   readonly nameRange: Range | undefined;
@@ -92,7 +96,7 @@ export interface Stage extends Range {
   readonly from: From;
   /** The FROM itself is `instructions[0]`. */
   readonly instructions: readonly Instruction[];
-  /** The stage that FROM names, if it names one of this file. */
+  /** The stage that FROM names in a build without arguments, if it names one of this file. */
   readonly parent: Stage | undefined;
   /** The last stage of the file: what `docker build` makes without `--target`. */
   readonly isFinal: boolean;
@@ -116,6 +120,8 @@ export interface Dockerfile {
   readonly instructions: readonly Instruction[];
   /** Instructions before the first FROM (ARG only, in a file that builds). */
   readonly globals: readonly Instruction[];
+  /** The values of global ARGs in a build without arguments, by name, BuildKit's own such as TARGETARCH included. */
+  readonly argumentDefaults: ReadonlyMap<string, string>;
   readonly stages: readonly Stage[];
 }
 

@@ -1,6 +1,7 @@
 import type { Instruction } from '../dockerfile/types.js';
+import { expandKnown } from '../dockerfile/expand.js';
 import { memoize } from '../memoize.js';
-import { configBefore, expandIn, type FinalImage } from '../../transforms/run-as-non-root/final-image.js';
+import { configBefore, type FinalImage } from '../../transforms/run-as-non-root/final-image.js';
 import { baseName, imagePath, joinPath, parentPath, pathBelow, sourcePath } from '../paths.js';
 
 /** A COPY or ADD with its paths resolved. */
@@ -32,7 +33,7 @@ export function readCopy(image: FinalImage, instruction: Instruction): Copied | 
     return undefined;
   const config = configBefore(image, instruction);
   const words = instruction.json ?? instruction.words.map(({ text }) => text);
-  const expanded = words.map((word) => expandIn(config, word));
+  const expanded = words.map((word) => expandKnown(word, config.variables.get, image.dockerfile.escape));
   const target = expanded.at(-1);
   const sources = expanded.slice(0, -1).filter((source) => source !== undefined);
   if (target === undefined || sources.length !== words.length - 1 || sources.length === 0) return undefined;

@@ -4,32 +4,20 @@ import { isRefusal } from '../refusal.js';
 import { runScript } from '../shell/run.js';
 import type { Script } from '../shell/types.js';
 import { applyInstruction, emptyStage, type StageBuilder } from './config.js';
-import { expandWord } from '../dockerfile/expand.js';
 import { hasPosixShell } from './platform.js';
 import type { Config, ImageState, StageState, Step } from './types.js';
-import { record, startHistory, viewOf, type Variables } from './variables.js';
 
 const STEPS: Partial<Record<string, Step['kind']>> = { RUN: 'run', COPY: 'copy', ADD: 'add' };
-
-/** Global platform arguments: FROM knows them without a declaration. */
-const PLATFORM = {
-  TARGETPLATFORM: 'linux/amd64',
-  TARGETOS: 'linux',
-  TARGETARCH: 'amd64',
-  BUILDPLATFORM: 'linux/amd64',
-  BUILDOS: 'linux',
-  BUILDARCH: 'amd64',
-};
 
 /**
  * Works out what the file makes: config and steps of every stage, as BuildKit's conversion does with no build arguments.
  * With `images`, a stage starts from what is known of its base image.
  */
 export function imageState(dockerfile: Dockerfile, images?: ImageFacts): ImageState {
-  const globals = readGlobals(dockerfile);
+  const globals = dockerfile.argumentDefaults;
   const builders: StageBuilder[] = [];
   const reference = (stage: Stage): string | undefined =>
-    stage.parent === undefined ? expandReference(stage.from.image, globals) : undefined;
+    stage.parent === undefined ? stage.from.reference : undefined;
   const stages = dockerfile.stages.map((stage): StageState => {
     const parent = stage.parent && builders[stage.parent.index];
     const known = parent === undefined && images !== undefined ? images.base(reference(stage) ?? '') : undefined;
@@ -48,29 +36,6 @@ export function imageState(dockerfile: Dockerfile, images?: ImageFacts): ImageSt
       return reference(root);
     },
   };
-}
-
-function readGlobals(dockerfile: Dockerfile): Variables {
-  const history = startHistory(new Map(Object.entries(PLATFORM)));
-  for (const instruction of dockerfile.globals)
-    for (const word of instruction.words) {
-      const [, name = '', value] = /^([^=]*)(?:=([\s\S]*))?$/.exec(word.text) ?? [];
-      const { get } = viewOf(history);
-      if (value !== undefined) record(history, name, expandWord(value, get, dockerfile.escape));
-    }
-  return viewOf(history);
-}
-
-/** Undefined where a variable without a value is part of it. */
-function expandReference(image: string, globals: Variables): string | undefined {
-  const missing: string[] = [];
-  const lookUp = (name: string): string | undefined => {
-    const value = globals.get(name);
-    if (value === undefined && !new RegExp(`\\$\\{${name}:?[-+]`).test(image)) missing.push(name);
-    return value;
-  };
-  const expanded = expandWord(image, lookUp, '\\');
-  return missing.length > 0 || expanded === '' ? undefined : expanded;
 }
 
 function readStage(dockerfile: Dockerfile, stage: Stage, builder: StageBuilder): StageState {

@@ -2,6 +2,7 @@
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
 import type { BuildContext } from '../facts/context/types.js';
 import type { Config } from './types.js';
+import { expandKnown } from '../dockerfile/expand.js';
 import { imagePath, isAbsolutePath, sourcePath, UNKNOWN_DIRECTORY } from '../paths.js';
 
 export interface TreeCopy {
@@ -30,27 +31,23 @@ export function readTreeCopy(
   const [source, destination, ...more] = operands(instruction) ?? [];
   if (source === undefined || destination === undefined || more.length > 0) return undefined;
   const folder = readFolder(source, context);
-  const target = copyTarget(instruction, config);
+  const target = copyTarget(instruction, config, dockerfile.escape);
   if (folder === undefined || target === undefined || /["'\\`]|\s/.test(destination)) return undefined;
   return {
     instruction,
     source: folder,
     target,
-    absolute: isAbsolute(destination, config),
+    absolute: isAbsolutePath(expandKnown(destination, config.variables.get, dockerfile.escape) ?? ''),
     destination,
     flags: instruction.flags.map(({ start, end }) => `${dockerfile.text.slice(start, end)} `).join(''),
   };
 }
 
 /** The destination of a COPY or ADD as an absolute path; undefined where it hangs on a variable that is not known. */
-export function copyTarget(instruction: Instruction, config: Config): string | undefined {
+export function copyTarget(instruction: Instruction, config: Config, escape: string): string | undefined {
   const words = instruction.json ?? instruction.words.map(({ text }) => text);
-  const target = expandWord(words.at(-1) ?? '', config);
+  const target = expandKnown(words.at(-1) ?? '', config.variables.get, escape);
   return target === undefined ? undefined : imagePath(config.workdir, target);
-}
-
-function isAbsolute(destination: string, config: Config): boolean {
-  return isAbsolutePath(expandWord(destination, config) ?? '');
 }
 
 const SYSTEM = new Set('bin boot dev etc lib lib32 lib64 opt proc root run sbin srv sys usr var'.split(' '));
@@ -64,14 +61,6 @@ export function fillsSystemFolder({ source, target }: TreeCopy, context: BuildCo
       : below.at(-1) === 'bin' || top === 'etc';
   if (top !== '' && target !== UNKNOWN_DIRECTORY) return false;
   return context?.list(source)?.some((name) => SYSTEM.has(name)) ?? true;
-}
-
-function expandWord(word: string, config: Config): string | undefined {
-  const expanded = word.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced?: string, bare?: string) => {
-    const name = braced ?? bare ?? '';
-    return config.variables.get(name) ?? whole;
-  });
-  return /[$"'\\]/.test(expanded) ? undefined : expanded;
 }
 
 /** Sources and destination of a copy out of the build context. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import { compareImages } from '../../src/image/compare.js';
-import { expandWord } from '../../src/dockerfile/expand.js';
 import { imageState } from '../../src/image/state.js';
 
 const facets = (before: string, after: string): string[] => {
@@ -55,22 +54,5 @@ describe('compareImages', () => {
     ['CMD a', 'FROM b\nCMD a', ['stages']],
   ])('tells %j from %j', (before, after, expected) => {
     expect([...new Set(facets(before, after))]).toEqual(expected);
-  });
-});
-
-describe('expandWord', () => {
-  const values: Record<string, string> = { A: 'one', EMPTY: '', P: 'a/b/c.txt' };
-  it.each([
-    ['$A-${A}', 'one-one'],
-    ['${NONE:-x$A}', 'xone'],
-    ['${EMPTY:-x}${EMPTY-y}', 'x'],
-    ['${A:+set}${NONE:+unset}', 'set'],
-    ['\'$A\' "$A"', '$A one'],
-    ['\\$A', '$A'],
-    ['${P##*/}|${P#*/}|${P%.*}|${P%%/*}', 'c.txt|b/c.txt|a/b/c|a'],
-    ['${P//\\//-}', 'a-b-c.txt'],
-    ['$', '$'],
-  ])('%s', (word, expected) => {
-    expect(expandWord(word, (name) => values[name], '\\')).toBe(expected);
   });
 });

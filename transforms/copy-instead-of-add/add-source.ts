@@ -5,7 +5,7 @@ import { hasWildcard } from '../../src/facts/context/glob.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { baseName, sourcePath } from '../../src/paths.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
-import { expandWord } from '../../src/dockerfile/expand.js';
+import { expandWord, variablesOf } from '../../src/dockerfile/expand.js';
 import { fixedValue } from '../../src/image/fixed-value.js';
 import { isWindows } from '../../src/image/platform.js';
 
@@ -53,7 +53,8 @@ function expandSource(source: string, dockerfile: Dockerfile, instruction: Instr
     return value ?? UNKNOWN;
   };
   const text = expandWord(source, lookup, dockerfile.escape);
-  if (unknown.size > 0 && /\$\{\w+:?[^\w:}]/.test(source)) return UNKNOWN;
+  if (unknown.size > 0 && variablesOf(source, dockerfile.escape).some(({ operator }) => operator !== ''))
+    return UNKNOWN;
   return isWindows(dockerfile) ? text.replaceAll('\\', '/') : text;
 }
 

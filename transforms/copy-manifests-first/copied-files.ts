@@ -19,15 +19,20 @@ export function copiedBefore(
     const config = state.before(instruction);
     if (instruction.keyword === 'RUN') {
       if (readRun(dockerfile, instruction, config, tree.target).rest !== undefined) found.clear();
-    } else for (const [place, path] of copiedFiles(instruction, config, context)) found.set(place, path);
+    } else for (const [place, path] of copiedFiles(dockerfile, instruction, config, context)) found.set(place, path);
   }
   return found;
 }
 
 /** Files and folders of the image that a copy from the context fills, with what fills them. */
-function copiedFiles(instruction: Instruction, config: Config, context: BuildContext): [string, string][] {
+function copiedFiles(
+  { escape }: Dockerfile,
+  instruction: Instruction,
+  config: Config,
+  context: BuildContext,
+): [string, string][] {
   const words = operands(instruction);
-  const target = copyTarget(instruction, config);
+  const target = copyTarget(instruction, config, escape);
   if (words === undefined || target === undefined) return [];
   const sources = words.slice(0, -1).map((word) => word.replace(/^(?:\.?\/)+/, '').replace(/\/$/, ''));
   const files = sources.flatMap((source) => (/[*?[]/.test(source) ? (context.glob(source) ?? []) : [source]));

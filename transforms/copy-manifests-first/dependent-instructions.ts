@@ -29,7 +29,7 @@ export function readCompanion(
   const touches =
     instruction.keyword === 'RUN'
       ? touchedByRun(dockerfile, instruction, config)
-      : touchedByCopy(instruction, config, context);
+      : touchedByCopy(dockerfile, instruction, config, context);
   // `cp pip.conf /etc/` is there for the install.
   const outside = touches?.some((path) => tree.target === '/' || pathBelow(tree.target, path) === undefined);
   if (touches === undefined || (instruction.keyword === 'RUN' && outside === true)) return undefined;
@@ -37,12 +37,13 @@ export function readCompanion(
 }
 
 function touchedByCopy(
+  { escape }: Dockerfile,
   instruction: Instruction,
   config: Config,
   context: BuildContext | undefined,
 ): string[] | undefined {
   const words = operands(instruction);
-  const target = copyTarget(instruction, config);
+  const target = copyTarget(instruction, config, escape);
   if (words === undefined || target === undefined || words.some((word) => /[*?[\]$"']|:\/\//.test(word)))
     return undefined;
   return words.slice(0, -1).flatMap((source) => {

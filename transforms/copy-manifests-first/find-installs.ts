@@ -48,7 +48,7 @@ export function searchInstalls(
       if (isWorthwhile(reading.steps)) runs.push({ instruction, reading, elsewhere, companions: [...companions] });
       if (reading.rest !== undefined) obstacle = `\`${reading.rest.command}\` before it may need the sources`;
     } else if (instruction.keyword === 'WORKDIR') elsewhere = true;
-    else obstacle = findObstacle(instruction, state, tree);
+    else obstacle = findObstacle(dockerfile, instruction, state, tree);
     if (obstacle === undefined && companions.length > 0 && SETS_STATE.has(instruction.keyword))
       obstacle = `${instruction.keyword} between changes what \`${sourceLine(dockerfile, companions[0])}\` says`;
     if (obstacle === undefined) continue;
@@ -68,7 +68,12 @@ export function searchInstalls(
 }
 
 /** Why a copy can't change places with this instruction. */
-function findObstacle(instruction: Instruction, state: StageState, tree: TreeCopy): string | undefined {
+function findObstacle(
+  { escape }: Dockerfile,
+  instruction: Instruction,
+  state: StageState,
+  tree: TreeCopy,
+): string | undefined {
   const { keyword } = instruction;
   if (NEUTRAL.has(keyword)) return undefined;
   if (keyword === 'ENV' || keyword === 'ARG')
@@ -76,7 +81,7 @@ function findObstacle(instruction: Instruction, state: StageState, tree: TreeCop
       ? `${keyword} between may change what the copy's words say`
       : undefined;
   if (keyword !== 'COPY' && keyword !== 'ADD') return `${keyword} stands between`;
-  const target = copyTarget(instruction, state.before(instruction));
+  const target = copyTarget(instruction, state.before(instruction), escape);
   if (target !== undefined && !mayOverlap(target, tree.target)) return undefined;
   return `another ${keyword} between fills the same folder`;
 }

@@ -1,4 +1,5 @@
 /** What one shell command does with the project: installs its dependencies, something else that needs no sources, or unknown. */
+import { expandKnown, variablesOf } from '../../src/dockerfile/expand.js';
 import { programOf } from '../../src/commands/program.js';
 import type { Command } from '../../src/shell/types.js';
 import { ecosystems } from '../../src/ecosystems/index.js';
@@ -79,16 +80,17 @@ function readInvocation(command: Command, known: Environment): Invocation | unde
   const isProjectFile = /^[^/]+\//.test(program.word.text) && program.name !== 'mvnw' && program.name !== 'gradlew';
   return isProjectFile
     ? undefined
-    : { program: program.name, args: program.args.map(({ value, text }) => value ?? expand(text, known)), env };
+    : { program: program.name, args: program.args.map(({ value, text }) => value ?? fillIn(text, known)), env };
 }
 
-/** `$NAME` of the Dockerfile's variables filled in; as written where one is not known. */
-function expand(text: string, variables: Environment): string {
-  const bare = text.replace(/^"([^"]*)"$/, '$1');
-  const expanded = bare.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced?: string, name?: string) => {
-    return variables.get(braced ?? name ?? '') ?? whole;
-  });
-  return expanded.includes('$') ? text : expanded;
+/**
+ * The Dockerfile's variables filled in, as the shell does; as written where one is not known. An operator such as `:-` asks
+ * whether a variable is set, and a command before may have set it.
+ */
+function fillIn(text: string, variables: Environment): string {
+  const expanded = expandKnown(text, (name) => variables.get(name), '\\');
+  const isPlain = variablesOf(text, '\\').every(({ operator }) => operator === '');
+  return expanded === undefined || expanded.includes('$') || !isPlain ? text : expanded;
 }
 
 /** `. /opt/venv/bin/activate`: what it sets is not known, but it is no file of the project. */

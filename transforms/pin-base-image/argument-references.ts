@@ -1,3 +1,5 @@
+import { expandWord, variablesOf } from '../../src/dockerfile/expand.js';
+import { possibleParents } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Range, Stage, Word } from '../../src/dockerfile/types.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 
@@ -26,8 +28,6 @@ interface Default {
   readonly range: Range;
 }
 
-const VARIABLE = /\$(?:\{(\w+)([^}]*)\}|(\w+))/g;
-const VARIABLE_TEXT = /\$(?:\{\w+[^}]*\}|\w+)/;
 const PLACEHOLDER = 'unknown0';
 
 /**
@@ -35,39 +35,31 @@ const PLACEHOLDER = 'unknown0';
  * images share must not receive the version of one.
  */
 export function argumentReferences(dockerfile: Dockerfile): readonly ArgumentReference[] {
-  const stages = dockerfile.stages.filter(({ from, parent }) => parent === undefined && from.image.includes('$'));
+  // `build-$TARGETOS` picks one of the file's own stages.
+  const stages = dockerfile.stages.filter(
+    (stage) => stage.from.image.includes('$') && possibleParents(dockerfile, stage).length === 0,
+  );
   const images = stages.map(({ from }) => from.image);
   return stages
-    .filter(({ from }, index) => images.indexOf(from.image) === index && !namesStage(dockerfile, from.image))
+    .filter(({ from }, index) => images.indexOf(from.image) === index)
     .map((stage) => readReference(dockerfile, stage, images.filter((one) => one === stage.from.image).length));
-}
-
-/** `build-$TARGETOS` picks one of the file's own stages. */
-function namesStage({ stages }: Dockerfile, image: string): boolean {
-  const literals = image.split(VARIABLE_TEXT).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const pattern = new RegExp(`^${literals.join('.*')}$`, 'i');
-  return literals.join('') !== '' && stages.some(({ from: { name } }) => name !== undefined && pattern.test(name));
 }
 
 function readReference(dockerfile: Dockerfile, { from }: Stage, times: number): ArgumentReference {
   const { image, imageRange } = from;
-  const variables = [...image.matchAll(VARIABLE)];
-  const known = image.replace(
-    VARIABLE,
-    (_, braced?: string, _modifier?: string, bare?: string) =>
-      defaultOf(dockerfile, braced ?? bare ?? '')?.value ?? PLACEHOLDER,
-  );
+  const { argumentDefaults, escape } = dockerfile;
+  const known = expandWord(image, (name) => argumentDefaults.get(name) ?? PLACEHOLDER, escape);
   const leave = (code: string, reason: string): ArgumentReference => ({
     kind: 'fixed',
     image: known,
     range: imageRange,
     refusal: refuse(code, reason),
   });
-  const [variable, second] = variables;
+  const [variable, second] = variablesOf(image, escape);
   if (variable === undefined || second !== undefined)
     return leave('several-arguments', `the image ${image} is put together from several ARGs`);
-  const name = variable[1] ?? variable[3] ?? '';
-  if (variable[2]) return leave('argument-fallback', `the image ${image} has a fallback of its own`);
+  const { name } = variable;
+  if (variable.operator !== '') return leave('argument-fallback', `the image ${image} has a fallback of its own`);
   const found = defaultOf(dockerfile, name);
   if (found === undefined) {
     const [word, another] = declarationsOf(dockerfile, name);
@@ -78,8 +70,8 @@ function readReference(dockerfile: Dockerfile, { from }: Stage, times: number): 
   }
   if (usesOf(dockerfile, name) > times)
     return leave('shared-argument', `the image ${image} comes from ARG ${name}, which is used in other places too`);
-  const before = image.slice(0, variable.index);
-  const after = image.slice(variable.index + variable[0].length);
+  const before = image.slice(0, variable.start);
+  const after = image.slice(variable.end);
   return { kind: 'editable', image: known, range: found.range, before, after };
 }
 

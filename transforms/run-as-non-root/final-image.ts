@@ -49,21 +49,6 @@ export function configBefore(image: FinalImage, instruction: Instruction): Confi
   return image.stages[instruction.stageIndex]?.before(instruction) ?? image.config;
 }
 
-/** `text` with its variables filled in; undefined where one is not known. */
-export function expandIn(config: Config, text: string): string | undefined {
-  const unknown: string[] = [];
-  const expanded = text.replace(
-    /\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g,
-    (_, braced?: string, fallback?: string, bare?: string) => {
-      const name = braced ?? bare ?? '';
-      const value = config.variables.get(name) ?? fallback;
-      if (value === undefined) unknown.push(name);
-      return value ?? '';
-    },
-  );
-  return unknown.length > 0 || expanded.includes('$') ? undefined : expanded;
-}
-
 /** The working directory of the running container. */
 export function workingDirectory(image: FinalImage): string {
   return image.config.workdir ?? image.base?.workdir ?? '/';

@@ -1,6 +1,7 @@
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { originOf } from '../../src/image/copies.js';
-import { expandIn, workingDirectory, type FinalImage } from './final-image.js';
+import { expandKnown } from '../../src/dockerfile/expand.js';
+import { workingDirectory, type FinalImage } from './final-image.js';
 import type { Program } from './start-command.js';
 import { imagePath } from '../../src/paths.js';
 
@@ -29,7 +30,9 @@ function isPrivileged(port: number | undefined): port is number {
 function exposedPort(image: FinalImage): number | undefined {
   const written = image.instructions
     .filter(({ keyword }) => keyword === 'EXPOSE')
-    .flatMap(({ words }) => words.map(({ text }) => expandIn(image.config, text) ?? ''));
+    .flatMap(({ words }) =>
+      words.map(({ text }) => expandKnown(text, image.config.variables.get, image.dockerfile.escape) ?? ''),
+    );
   const ports = [...written, ...image.config.expose, ...(image.base?.expose ?? [])];
   return ports.map((port) => Number.parseInt(port.split(':').at(-1) ?? '', 10)).find(isPrivileged);
 }

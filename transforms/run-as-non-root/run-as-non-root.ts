@@ -32,7 +32,8 @@ import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { rootHome } from './root-home.js';
 import { rootNeeds } from './root-needs.js';
 import { saysWhatToRun } from './start-command.js';
-import { configBefore, expandIn, finalImageOf, type FinalImage } from './final-image.js';
+import { expandKnown } from '../../src/dockerfile/expand.js';
+import { configBefore, finalImageOf, type FinalImage } from './final-image.js';
 import { judgeStart } from './start.js';
 import { planOwnership, type Ownership } from './ownership.js';
 import { scriptWrites, writesOutside } from './written-paths.js';
@@ -146,7 +147,8 @@ function unknownDirectory(image: FinalImage): Refusal | undefined {
   const unknown = image.instructions.find(
     (instruction) =>
       instruction.keyword === 'WORKDIR' &&
-      expandIn(configBefore(image, instruction), instruction.body.text) === undefined,
+      expandKnown(instruction.body.text, configBefore(image, instruction).variables.get, image.dockerfile.escape) ===
+        undefined,
   );
   return (
     unknown &&

@@ -3,7 +3,8 @@ import type { Ownership } from './ownership.js';
 import { isOwnDirectory } from './own-directory.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
-import { expandIn, workingDirectory, type FinalImage } from './final-image.js';
+import { expandKnown } from '../../src/dockerfile/expand.js';
+import { workingDirectory, type FinalImage } from './final-image.js';
 import type { Start } from './start.js';
 import { imagePath, isWithin } from '../../src/paths.js';
 
@@ -56,7 +57,7 @@ export function scriptWrites(image: FinalImage, start: Start): Refusal | undefin
     if (!changes) continue;
     const paths = args
       .filter((arg) => !arg.startsWith('-'))
-      .map((arg) => imagePath(directory, expandIn(image.config, arg) ?? arg));
+      .map((arg) => imagePath(directory, expandKnown(arg, image.config.variables.get, '\\') ?? arg));
     const closed = paths.find((path) => !OPEN.test(path) && !(isOwnDirectory(directory) && isWithin(directory, path)));
     if (closed !== undefined)
       return refuse(
