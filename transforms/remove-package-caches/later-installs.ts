@@ -1,3 +1,4 @@
+import { stagesOn } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
 import { isRefusal } from '../../src/refusal.js';
 import { runScript } from '../../src/shell/run.js';
@@ -28,8 +29,8 @@ export function needsListsLater(
 }
 
 function readerInChildren(dockerfile: Dockerfile, stage: Stage, scripts: ReadScriptOf): Reader | undefined {
-  for (const child of dockerfile.stages.filter(({ parent }) => parent === stage)) {
-    const found = firstReader(dockerfile, child.instructions, scripts) ?? readerInChildren(dockerfile, child, scripts);
+  for (const { instructions } of stagesOn(dockerfile, stage)) {
+    const found = firstReader(dockerfile, instructions, scripts);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,4 +1,5 @@
-import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
+import { stagesOn } from '../../src/dockerfile/stages.js';
+import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import { programOf } from '../../src/commands/program.js';
 import { isRefusal } from '../../src/refusal.js';
@@ -14,12 +15,12 @@ interface Removal {
 
 /** Says which later RUN, of the stage or one built FROM it, removes the cache strictly. */
 export function removedStrictly(dockerfile: Dockerfile, instruction: Instruction, cache: string): string | undefined {
+  const removals = strictRemovals(dockerfile).filter(({ caches }) => caches.includes(cache));
   const stage = dockerfile.stages[instruction.stageIndex];
-  const found = strictRemovals(dockerfile).find(
-    ({ instruction: later, caches }) =>
-      later.start > instruction.start &&
-      caches.includes(cache) &&
-      isBuiltOn(dockerfile.stages[later.stageIndex], stage),
+  if (stage === undefined || removals.length === 0) return undefined;
+  const stages = new Set([stage, ...stagesOn(dockerfile, stage)].map(({ index }) => index));
+  const found = removals.find(
+    ({ instruction: later }) => later.start > instruction.start && stages.has(later.stageIndex),
   );
   return found && `the rm on line ${found.instruction.startLine} fails where nothing is left to remove`;
 }
@@ -34,12 +35,6 @@ const strictRemovals = memoize((dockerfile: Dockerfile): readonly Removal[] => {
     return caches.length === 0 ? [] : [{ instruction, caches }];
   });
 });
-
-function isBuiltOn(stage: Stage | undefined, base: Stage | undefined): boolean {
-  let at = stage;
-  while (at !== undefined && at !== base) at = at.parent;
-  return at !== undefined;
-}
 
 function isStrict(command: Command): boolean {
   const program = programOf(command);
