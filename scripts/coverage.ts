@@ -113,7 +113,7 @@ for (const path of paths) {
   const facts =
     'context' in found ? { context: found.context, images } : { context: undefined, noContext: found.reason, images };
   const run = (options: Record<string, Record<string, OptionValue>> = {}): Result =>
-    fix(text, { transforms, facts, options });
+    fix(text, { transforms, facts, options, level: 'unsafe' });
   const result = run();
   for (const { transform } of result.changes) add(tallies.get(transform));
   for (const { transform, code } of result.leftAlone) add(tallies.get(transform), code);

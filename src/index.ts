@@ -1,16 +1,18 @@
 /** The public API: what a custom transform or another program imports. */
 import { transforms as catalogue } from '../transforms/index.js';
+import { defineTransform } from './engine/define.js';
 import { fix as fixText } from './engine/fix.js';
 import { optionsOf, selectTransforms, type TransformSetting } from './engine/select.js';
-import type { Level, Result, Transform } from './engine/types.js';
+import type { Level } from './engine/levels.js';
+import type { Result, Transform } from './engine/types.js';
 import { shippedImages } from './facts/images/shipped.js';
 import type { BuildContext } from './facts/context/types.js';
 import type { ImageFacts } from './facts/images/types.js';
 
 export interface FixOptions {
-  /** Up to this level; `guarded` unless given. */
+  /** Changes up to this level are made; `guarded` unless given. */
   readonly level?: Level | undefined;
-  /** These transforms alone, whatever their level. */
+  /** These transforms alone, whatever their level; what a change needs beyond that, `level` has to give. */
   readonly only?: readonly string[] | undefined;
   readonly skip?: readonly string[] | undefined;
   /** By name: off, on whatever the level, or options. */
@@ -25,11 +27,13 @@ export interface FixOptions {
 /**
  * Fixes the text of a Dockerfile. Pure and synchronous: it reads no file, and the same arguments give the same result.
  * @throws UnknownTransformError when `only`, `skip` or `settings` names a transform that does not exist
+ * @throws TypeError when a custom transform is none (`defineTransform`), or a setting is no option of its transform
  */
 export function fix(text: string, options: FixOptions = {}): Result {
-  const { custom = [], context, images = shippedImages() } = options;
+  const { custom = [], context, images = shippedImages(), level } = options;
   return fixText(text, {
-    transforms: selectTransforms([...catalogue, ...custom], options),
+    transforms: selectTransforms([...catalogue, ...custom.map(defineTransform)], options),
+    level,
     options: optionsOf(options),
     facts: { context, noContext: context === undefined ? 'no build context was given' : undefined, images },
   });
@@ -40,7 +44,7 @@ export { fixFile, fixTree } from './files/tree.js';
 export { UsageError } from './files/config/usage-error.js';
 export type { RunOptions } from './files/config/types.js';
 export { UnknownTransformError, type TransformSetting } from './engine/select.js';
-export { defineTransform } from './engine/define.js';
+export { defineTransform };
 export { change, leaveAlone } from './engine/finding.js';
 export { diskContext } from './facts/context/disk.js';
 export { memoryContext } from './facts/context/context.js';
@@ -49,6 +53,8 @@ export { parseDockerfile } from './dockerfile/parse.js';
 export { replace } from './dockerfile/edit.js';
 export { insertAfter, insertBefore, removeInstruction } from './edits/instructions.js';
 export { unifiedDiff } from './report/diff.js';
+export { isRefusal, refuse, type Refusal } from './refusal.js';
+export type { Level } from './engine/levels.js';
 export type * from './engine/types.js';
 export type * from './dockerfile/types.js';
 export type * from './facts/types.js';

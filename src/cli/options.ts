@@ -37,8 +37,8 @@ function parseJobs(value: string): number {
 /** Adds the options that choose transforms, context and configuration. */
 export function addSelection(command: Command): Command {
   return command
-    .addOption(new Option('--safe', 'only transforms that leave the image the same').conflicts('unsafe'))
-    .option('--unsafe', 'also transforms whose changes a person should review')
+    .addOption(new Option('--safe', 'only changes that leave the image the same').conflicts('unsafe'))
+    .option('--unsafe', 'also changes that a person should review')
     .option('--only <names>', 'only these transforms, separated by commas', collectNames)
     .option('--skip <names>', 'all but these, separated by commas', collectNames)
     .option('--context <dir>', 'the build context, instead of finding it')

@@ -5,9 +5,9 @@ import { DockerfileError, type Dockerfile, type Edit, type Instruction } from '.
 import type { ImageFacts } from '../facts/images/types.js';
 import { compareImages } from '../image/compare.js';
 import { imageState } from '../image/state.js';
-import type { ImageState } from '../image/types.js';
+import type { Facet, ImageState } from '../image/types.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import type { Change, Transform } from './types.js';
+import type { Change } from './types.js';
 
 /** A text with what was worked out of it. */
 export interface Snapshot {
@@ -41,13 +41,19 @@ export interface Guards {
   readonly askBoth: boolean;
 }
 
-/** The text with the changes made, or which guard they break. */
+/**
+ * The text with the changes made, or which guard they break.
+ * @param mayChange facets in which the image may come out different
+ */
 export function attempt(
   snapshot: Snapshot,
-  transform: Transform,
   changes: readonly Change[],
+  mayChange: readonly Facet[],
   { images, askBoth }: Guards,
 ): Snapshot | Refusal {
+  const written = changes.flatMap(({ contextEdits = [] }) => contextEdits);
+  if (written[0] !== undefined && !mayChange.includes('files'))
+    return refuse('facet', `it may not change this: files: it writes ${written[0].path} of the build context`);
   const edits = sortEdits(changes.flatMap((change) => change.edits));
   const text = applySafely(snapshot.dockerfile.text, edits);
   if (isRefusal(text)) return text;
@@ -60,8 +66,8 @@ export function attempt(
   if (askBoth && !readersAgree(dockerfile))
     return refuse('readers-differ', 'two readers see what it writes differently');
   const next = snapshotOf(dockerfile, images);
-  const broken = compareImages(...comparable(snapshot, next, transform)).find(
-    ({ facet }) => !transform.mayChange.includes(facet),
+  const broken = compareImages(...comparable(snapshot, next, mayChange)).find(
+    ({ facet }) => !mayChange.includes(facet),
   );
   return broken === undefined ? next : refuse('facet', `it may not change this: ${broken.message}`);
 }
@@ -76,7 +82,7 @@ function applySafely(text: string, edits: readonly Edit[]): string | Refusal {
 }
 
 /** With a new base, what is known of it may differ too: then the states by the text alone are compared. */
-function comparable(before: Snapshot, after: Snapshot, { mayChange }: Transform): [ImageState, ImageState] {
+function comparable(before: Snapshot, after: Snapshot, mayChange: readonly Facet[]): [ImageState, ImageState] {
   return mayChange.includes('base') ? [before.withoutFacts(), after.withoutFacts()] : [before.image, after.image];
 }
 

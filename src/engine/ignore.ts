@@ -1,16 +1,17 @@
 import { attachedComments } from '../dockerfile/layout.js';
 import type { Dockerfile, Instruction, Range } from '../dockerfile/types.js';
 import { readHadolintPragma } from '../dockerfile/pragmas.js';
+import { refuse, type Refusal } from '../refusal.js';
 import type { Change, Transform } from './types.js';
 
 /** What a comment forbids, and how it says so. */
 interface Ignore {
   readonly forbids: (transform: Transform) => boolean;
-  readonly reason: string;
+  readonly refusal: Refusal;
 }
 
 /** Says for a change why a comment forbids it; undefined when none does. */
-export type IgnoreCheck = (transform: Transform, change: Change) => string | undefined;
+export type IgnoreCheck = (transform: Transform, change: Change) => Refusal | undefined;
 
 const COMMENT = /^#\s*dockmod-ignore(-file)?(?:\s+(?!--)([^-].*?))?(?:\s+--\s*(.*))?\s*$/;
 
@@ -36,7 +37,7 @@ export function readIgnores(dockerfile: Dockerfile): IgnoreCheck {
   const guarded = perInstruction.filter(({ ignores }) => ignores.length > 0);
   return (transform, change) => {
     const ignores = [...whole, ...guarded.flatMap((one) => (touches(change, one.instruction) ? one.ignores : []))];
-    return ignores.find(({ forbids }) => forbids(transform))?.reason;
+    return ignores.find(({ forbids }) => forbids(transform))?.refusal;
   };
 }
 
@@ -46,7 +47,10 @@ function readIgnore({ text }: Dockerfile, { start, end }: Range, wholeFile: bool
   const names = match[2]?.split(/[\s,]+/).filter((name) => name !== '');
   const why = match[3] === undefined ? '' : `: ${match[3]}`;
   return [
-    { forbids: ({ name }) => names === undefined || names.includes(name), reason: `an ignore comment says so${why}` },
+    {
+      forbids: ({ name }) => names === undefined || names.includes(name),
+      refusal: refuse('ignored', `an ignore comment says so${why}`),
+    },
   ];
 }
 
@@ -55,7 +59,7 @@ function readOverlooked({ text }: Dockerfile, { start, end }: Range, wholeFile: 
   if (found?.everywhere !== wholeFile) return [];
   return found.codes.map((code) => ({
     forbids: ({ covers }) => covers.includes(`hadolint/${code}`),
-    reason: `a comment tells hadolint to overlook it: ${code}`,
+    refusal: refuse('ignored', `a comment tells hadolint to overlook it: ${code}`),
   }));
 }
 

@@ -1,7 +1,9 @@
+import type { Facet } from '../image/types.js';
 import { memoize } from '../memoize.js';
-import { isRefusal } from '../refusal.js';
-import { attempt } from './guards.js';
-import { readIgnores } from './ignore.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import { attempt, type Snapshot } from './guards.js';
+import { readIgnores, type IgnoreCheck } from './ignore.js';
+import { higherLevel, isAbove, LEVELS, SAFE_FACETS } from './levels.js';
 import { accept, noteLeftAlone, noteProblem, type Run } from './run.js';
 import type { Change, OptionValue, Transform } from './types.js';
 
@@ -18,18 +20,24 @@ export function runTransform(run: Run, transform: Transform): boolean {
   }
 }
 
-/** The changes that nothing forbids; what is left alone is noted. */
+/** The changes that may be made; what is left alone is noted. */
 function findChanges(run: Run, transform: Transform): readonly Change[] {
+  const { name, level } = transform;
   const { dockerfile, image } = run.snapshot;
-  const options = { ...defaultsOf(transform), ...run.options.options?.[transform.name] };
+  const options = { ...defaultsOf(transform), ...run.options.options?.[name] };
   const findings = [...transform.find({ dockerfile, image, facts: run.facts, options })];
   const ignored = readIgnores(dockerfile);
   const changes: Change[] = [];
   for (const finding of findings) {
-    const reason = finding.kind === 'change' ? ignored(transform, finding) : undefined;
-    if (finding.kind === 'left-alone') noteLeftAlone(run, transform, finding);
-    else if (reason === undefined) changes.push(finding);
-    else noteLeftAlone(run, transform, { kind: 'left-alone', code: 'ignored', reason, range: finding.range });
+    if (finding.kind === 'left-alone') {
+      noteLeftAlone(run, name, level, finding, finding.range);
+      continue;
+    }
+    const problem = levelProblem(transform, finding);
+    const refusal = refuseChange(run, transform, finding, ignored);
+    if (problem !== undefined) noteBroken(run, transform, problem, finding);
+    else if (refusal !== undefined) noteLeftAlone(run, name, finding.level ?? level, refusal, finding.range);
+    else changes.push(finding);
   }
   return changes;
 }
@@ -38,15 +46,43 @@ const defaultsOf = memoize(({ options = {} }: Transform): Readonly<Record<string
   Object.fromEntries(Object.entries(options).map(([name, spec]) => [name, spec.default])),
 );
 
+/** A change's level is no lower than its transform's: it can't promise more. */
+function levelProblem({ level }: Transform, change: Change): string | undefined {
+  if (change.level === undefined || (LEVELS.includes(change.level) && !isAbove(level, change.level))) return undefined;
+  return `its change can't be ${JSON.stringify(change.level)}: the transform is ${level}`;
+}
+
+/** Whoever names a transform has its own level, whatever the run's is; what its changes need beyond that has to be asked for. */
+function refuseChange(run: Run, transform: Transform, change: Change, ignored: IgnoreCheck): Refusal | undefined {
+  const { level = transform.level, message } = change;
+  const limit = higherLevel(transform.level, run.options.level ?? 'guarded');
+  const forbidden = ignored(transform, change);
+  if (forbidden !== undefined || !isAbove(level, limit)) return forbidden;
+  return refuse('level', `it needs level ${level}: ${message}`);
+}
+
 /** Applies all changes together; when that breaks a guard, one by one, so that only the guilty ones are dropped. */
 function applyChanges(run: Run, transform: Transform, changes: readonly Change[]): boolean {
   const guards = { images: run.given.images, askBoth: run.askBoth };
-  const together = attempt(run.snapshot, transform, changes, guards);
+  const make = (some: readonly Change[], mayChange: readonly Facet[]): Snapshot | Refusal =>
+    attempt(run.snapshot, some, mayChange, guards);
+  const together = make(changes, facetsOf(transform, changes));
   if (!isRefusal(together)) return accept(run, transform, changes, together);
-  const good = changes.filter((one) => !isRefusal(attempt(run.snapshot, transform, [one], guards)));
-  const guilty = changes.find((one) => !good.includes(one)) ?? changes[0];
-  noteProblem(run, 'contract', transform.name, `${transform.name}: ${together.reason}`, guilty);
-  if (good.length === 0 || good.length === changes.length) return false;
-  const next = attempt(run.snapshot, transform, good, guards);
+  const alone = changes.map((change) => ({ change, made: make([change], facetsOf(transform, [change])) }));
+  const good = alone.flatMap(({ change, made }) => (isRefusal(made) ? [] : [change]));
+  const next = good.length === 0 ? together : make(good, transform.mayChange);
+  const [guilty] = alone.flatMap(({ change, made }) => (isRefusal(made) ? [{ change, reason: made.reason }] : []));
+  if (guilty !== undefined) noteBroken(run, transform, guilty.reason, guilty.change);
+  else if (isRefusal(next)) noteBroken(run, transform, next.reason, changes[0]);
   return !isRefusal(next) && accept(run, transform, good, next);
+}
+
+/** With a safe change among them, no more than safe allows, whatever the transform declares. */
+function facetsOf(transform: Transform, changes: readonly Change[]): readonly Facet[] {
+  const safe = changes.some(({ level = transform.level }) => level === 'safe');
+  return safe ? transform.mayChange.filter((facet) => SAFE_FACETS.includes(facet)) : transform.mayChange;
+}
+
+function noteBroken(run: Run, { name }: Transform, reason: string, change: Change | undefined): void {
+  noteProblem(run, 'contract', name, `${name}: ${reason}`, change);
 }

@@ -1,9 +1,11 @@
-import type { Dockerfile } from '../dockerfile/types.js';
+import type { Dockerfile, Range } from '../dockerfile/types.js';
 import { overlayContext } from '../facts/context/overlay.js';
 import type { Facts } from '../facts/types.js';
+import type { Refusal } from '../refusal.js';
 import type { Snapshot } from './guards.js';
+import type { Level } from './levels.js';
 import type { LineMap } from './line-map.js';
-import type { Applied, Change, ContextEdit, LeftAlone, OptionValue, Problem, Refused, Transform } from './types.js';
+import type { Applied, Change, ContextEdit, OptionValue, Problem, Refused, Transform } from './types.js';
 
 export interface FixOptions {
   /** In the order in which they run. */
@@ -12,6 +14,8 @@ export interface FixOptions {
   readonly facts: Facts | ((dockerfile: Dockerfile) => Facts);
   /** Options by transform; what is missing has the transform's default. */
   readonly options?: Readonly<Record<string, Readonly<Record<string, OptionValue>>>>;
+  /** Changes above it are left alone, unless that is their transform's own level; `guarded` unless given. */
+  readonly level?: Level | undefined;
   readonly maxRounds?: number;
 }
 
@@ -37,10 +41,12 @@ export function stateOf({ snapshot, contextEdits }: Run): string {
   return [snapshot.dockerfile.text, ...[...contextEdits.values()].map(({ after }) => after)].join('\0');
 }
 
-export function noteLeftAlone(run: Run, { name, level }: Transform, { code, reason, range }: LeftAlone): void {
+export function noteLeftAlone(run: Run, name: string, level: Level, { code, reason }: Why, range: Range): void {
   const line = run.lines.line(range.start);
   run.leftAlone.get(name)?.push({ transform: name, level, code, reason, line });
 }
+
+type Why = Pick<Refusal, 'code' | 'reason'>;
 
 /** The transform does not run again. */
 export function noteProblem(run: Run, kind: Problem['kind'], transform: string, message: string, at?: Change): void {
@@ -49,8 +55,8 @@ export function noteProblem(run: Run, kind: Problem['kind'], transform: string, 
 
 /** Takes changes over, with the text that they gave; false when neither it nor a file of the context differs. */
 export function accept(run: Run, { name, level }: Transform, changes: readonly Change[], next: Snapshot): boolean {
-  for (const { message, range } of changes)
-    run.changes.push({ transform: name, level, message, line: run.lines.line(range.start) });
+  for (const { message, range, level: own = level } of changes)
+    run.changes.push({ transform: name, level: own, message, line: run.lines.line(range.start) });
   const contextChanged = addContextEdits(run, changes);
   if (next === run.snapshot) return contextChanged;
   run.lines.add(changes.flatMap(({ edits }) => edits));

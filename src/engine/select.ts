@@ -1,5 +1,7 @@
 import { nearestName } from './nearest.js';
-import type { Level, OptionValue, Transform } from './types.js';
+import { isAbove, type Level } from './levels.js';
+import { checkOptions } from './options.js';
+import type { OptionValue, Transform } from './types.js';
 
 /** What a configuration says of one transform: off, on whatever its level, or options. */
 export type TransformSetting = boolean | Readonly<Record<string, OptionValue>>;
@@ -18,18 +20,20 @@ export class UnknownTransformError extends Error {
   override readonly name = 'UnknownTransformError';
 }
 
-/** Lower ones come with the higher. */
-export const RANK: Readonly<Record<Level, number>> = { safe: 0, guarded: 1, unsafe: 2 };
-
-/** The transforms that run, in the catalogue's order. */
+/**
+ * The transforms that run, in the catalogue's order.
+ * @throws UnknownTransformError
+ * @throws TypeError when a setting is no option of its transform
+ */
 export function selectTransforms(catalogue: readonly Transform[], selection: Selection): readonly Transform[] {
   const { only, skip = [], settings = {} } = selection;
   checkNames(catalogue, [...(only ?? []), ...skip, ...Object.keys(settings)]);
+  for (const transform of catalogue) checkOptions(transform, settings[transform.name]);
   return catalogue.filter(({ name, level }) => {
     if (skip.includes(name) || settings[name] === false) return false;
     if (only !== undefined && !only.includes(name)) return false;
     const named = selection.strict !== true && (only !== undefined || settings[name] === true);
-    return named || RANK[level] <= RANK[selection.level ?? 'guarded'];
+    return named || !isAbove(level, selection.level ?? 'guarded');
   });
 }
 

@@ -2,8 +2,7 @@ import type { Dockerfile, Edit, Range } from '../dockerfile/types.js';
 import type { Facts } from '../facts/types.js';
 import type { Facet, ImageState } from '../image/types.js';
 import type { Refusal } from '../refusal.js';
-
-export type Level = 'safe' | 'guarded' | 'unsafe';
+import type { Level } from './levels.js';
 
 /** A file of the build context that a change creates or extends (`.dockerignore`). */
 export interface ContextEdit {
@@ -22,6 +21,8 @@ export interface Change {
   readonly range: Range;
   readonly edits: readonly Edit[];
   readonly contextEdits?: readonly ContextEdit[];
+  /** Its transform's, unless this place needs a higher one. A lower one breaks the contract. */
+  readonly level?: Level | undefined;
 }
 
 /** A place where the transform's finding exists and nothing is done. */
@@ -56,10 +57,11 @@ export interface Transform {
   readonly group: string;
   /** One sentence in the imperative. */
   readonly summary: string;
+  /** The lowest of its changes. */
   readonly level: Level;
   /** Findings of other tools that it answers: `hadolint/DL3020`, `buildkit/MaintainerDeprecated`, `trivy/DS-0002`. */
   readonly covers: readonly string[];
-  /** Facets of the image that it is allowed to change; for a safe transform `caches` and `order` at most. */
+  /** Facets of the image that it is allowed to change; for a safe transform `caches` at most. */
   readonly mayChange: readonly Facet[];
   readonly options?: Readonly<Record<string, OptionSpec>>;
   /** Longer text for `dockmod explain`: what it does, what it refuses, before and after. */
@@ -69,6 +71,7 @@ export interface Transform {
 
 export interface Applied {
   readonly transform: string;
+  /** Of the change: its transform's, or a higher one. */
   readonly level: Level;
   readonly message: string;
   /** 1-based line of the file as it was before any change. */
@@ -77,6 +80,7 @@ export interface Applied {
 
 export interface Refused extends Pick<Refusal, 'code' | 'reason'> {
   readonly transform: string;
+  /** Of the change that was not made, where there is one; else the transform's. */
   readonly level: Level;
   /** As in `Applied`. */
   readonly line: number;

@@ -86,15 +86,12 @@ export async function fixJobText(
     return factsOf(found, pending);
   };
   const pick = (names: readonly string[]): readonly Transform[] => catalogue.filter(({ name }) => names.includes(name));
-  const result = fix(text, { transforms: pick(settings.transforms), facts: findFacts, options: settings.options });
+  const { level, options, preview } = settings;
+  const result = fix(text, { transforms: pick(settings.transforms), facts: findFacts, options, level });
   const more =
-    settings.preview.length === 0
+    preview === undefined
       ? {}
-      : countMore(result, {
-          transforms: pick(settings.preview),
-          facts: factsOf(found, pending),
-          options: settings.options,
-        });
+      : countMore(result, { transforms: pick(preview), facts: factsOf(found, pending), options, level: 'unsafe' });
   return { result, context: describeContext(found), more };
 }
 
@@ -115,10 +112,12 @@ function describeContext(found: FoundContext | undefined): FileReport['context']
   return { root: found.root, origin: found.context.origin };
 }
 
-/** Number of changes that transforms which were not selected would add, by name. */
-function countMore({ after, problems }: Result, options: FixOptions): Readonly<Record<string, number>> {
-  if (problems.some(({ kind }) => kind === 'parse')) return {};
+/** Number of changes that level unsafe would add, by transform: those of unsafe transforms, and those that others left alone. */
+function countMore(result: Result, options: FixOptions): Readonly<Record<string, number>> {
+  if (result.problems.some(({ kind }) => kind === 'parse')) return {};
+  const held = result.leftAlone.filter(({ code, level }) => code === 'level' && level === 'unsafe');
+  const added = options.transforms.length === 0 ? [] : fix(result.after, options).changes;
   const counts: Record<string, number> = {};
-  for (const { transform } of fix(after, options).changes) counts[transform] = (counts[transform] ?? 0) + 1;
+  for (const { transform } of [...held, ...added]) counts[transform] = (counts[transform] ?? 0) + 1;
   return counts;
 }

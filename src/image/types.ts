@@ -1,28 +1,9 @@
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/types.js';
 import type { Script } from '../shell/types.js';
+import type { Facet } from './facets.js';
 import type { Variables } from './variables.js';
 
-/** The parts of an image in which a change may be declared (`Transform.mayChange`). */
-export type Facet =
-  | 'base' // FROM and --from image references
-  | 'env'
-  | 'args'
-  | 'user'
-  | 'workdir'
-  | 'shell'
-  | 'entrypoint'
-  | 'cmd'
-  | 'expose'
-  | 'labels'
-  | 'volumes'
-  | 'healthcheck'
-  | 'stopsignal'
-  | 'onbuild'
-  | 'commands' // what RUN executes, beyond cache cleanup and cache flags
-  | 'caches' // package cache cleanup commands and flags
-  | 'files' // COPY and ADD: sources, destinations, flags
-  | 'order' // the order of steps against each other
-  | 'stages'; // number, names and parents of stages
+export type { Facet };
 
 /** The configuration in force at one point of a stage. Values are expanded as far as they are known. */
 export interface Config {

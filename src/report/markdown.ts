@@ -15,7 +15,8 @@ export function markdownReporter({ diff, dryRun }: ReportOptions): Reporter {
 
 function section(report: FileReport, diff: boolean): string {
   const changes = report.changes.map(
-    ({ line, transform, message }) => `- line ${line}: ${escapeText(message)} (\`${transform}\`)\n`,
+    ({ line, transform, level, message }) =>
+      `- line ${line}: ${escapeText(message)} (\`${transform}\`${level === 'unsafe' ? ', unsafe' : ''})\n`,
   );
   const problems = report.problems.map((problem) => `- **problem** ${escapeText(problemLine(problem))}\n`);
   const patch = diff && isChanged(report) ? `\n${fence(diffOf(report))}` : '';

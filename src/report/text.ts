@@ -32,7 +32,11 @@ function problemLines({ problems }: FileReport, colours: Colours): string {
 
 function changeLines(report: FileReport, colours: Colours): string {
   if (!isChanged(report)) return '';
-  const rows = report.changes.map(({ line, transform, message }) => ({ line, name: transform, text: message }));
+  const rows = report.changes.map(({ line, transform, level, message }) => ({
+    line,
+    name: transform,
+    text: level === 'unsafe' ? `${message} (unsafe)` : message,
+  }));
   return `${colours.bold(oneLine(report.path))}\n${alignRows(rows, colours)}`;
 }
 

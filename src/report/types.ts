@@ -26,6 +26,6 @@ export interface FileReport extends Omit<Result, 'problems' | 'contextEdits'> {
   readonly context: { readonly root: string; readonly origin: string } | { readonly reason: string } | undefined;
   readonly contextFiles: readonly ContextFile[];
   readonly problems: readonly FileProblem[];
-  /** Changes that unsafe transforms would add, by name; empty unless `preview` asks for them. */
+  /** Changes that level unsafe would add, by transform; empty unless `preview` asks for them. */
   readonly more: Readonly<Record<string, number>>;
 }

@@ -12,7 +12,11 @@ import {
   memoryContext,
   UnknownTransformError,
   UsageError,
+  insertAfter,
+  type Facet,
   type FileReport,
+  type Level,
+  type Transform,
 } from '../../src/index.js';
 import { AFTER, BEFORE, folderWith, read } from '../cli/program.js';
 
@@ -53,6 +57,61 @@ describe('fix', () => {
   it('refuses an unknown name', () => {
     expect(() => fix(BEFORE, { only: ['copy-insted-of-add'] })).toThrow(UnknownTransformError);
     expect(() => fix(BEFORE, { skip: ['x'] })).toThrow('there is no transform x');
+  });
+
+  it.each([
+    [{ 'merge-run': { scop: 'all' } }, 'merge-run has no option scop: did you mean scope?'],
+    [{ 'merge-run': { scope: 'al' } }, 'merge-run: option scope is one of related, final-stage, all, not "al"'],
+    [{ 'merge-run': { 'max-commands': '3' } }, 'merge-run: option max-commands is a number, not "3"'],
+    [{ 'merge-run': { toString: 'x' } }, 'merge-run has no option toString'],
+  ])('refuses the settings %j', (settings, message) => {
+    expect(() => fix(BEFORE, { settings })).toThrow(message);
+  });
+
+  const label = (level: Level, own: Level | undefined, mayChange: readonly Facet[]): Transform => ({
+    name: 'label-it',
+    group: 'custom',
+    summary: 'Label it',
+    level,
+    covers: [],
+    mayChange,
+    docs: '',
+    *find({ dockerfile }) {
+      const [from] = dockerfile.instructions;
+      if (from !== undefined && !dockerfile.text.includes('LABEL'))
+        yield change('Label it', from, [insertAfter(dockerfile, from, ['LABEL a=b'])], [], own);
+    },
+  });
+
+  it('refuses a safe transform that may change more than safe allows, defined or not', () => {
+    expect(() => fix('FROM a\n', { custom: [label('safe', undefined, ['labels'])] })).toThrow(
+      'a safe transform may change caches alone, not labels',
+    );
+  });
+
+  it.each([
+    [{}, false],
+    [{ level: 'unsafe' }, true],
+    [{ only: ['label-it'] }, false],
+    [{ only: ['label-it'], level: 'unsafe' }, true],
+    [{ settings: { 'label-it': true } }, false],
+  ] as const)('makes an unsafe change of a guarded transform with %j: %s', (options, made) => {
+    const { after, changes, leftAlone } = fix('FROM a:1\n', {
+      custom: [label('guarded', 'unsafe', ['labels'])],
+      ...options,
+    });
+    const own = <T extends { transform: string }>(all: readonly T[]): T[] =>
+      all.filter(({ transform }) => transform === 'label-it');
+    expect(after.includes('LABEL')).toBe(made);
+    expect(own(changes).map(({ level }) => level)).toEqual(made ? ['unsafe'] : []);
+    expect(own(leftAlone).map(({ level, code }) => `${level} ${code}`)).toEqual(made ? [] : ['unsafe level']);
+  });
+
+  it('runs a transform that is named, whatever its level', () => {
+    expect(fix('FROM a:1\n', { custom: [label('unsafe', undefined, ['labels'])] }).after).not.toContain('LABEL');
+    expect(fix('FROM a:1\n', { custom: [label('unsafe', undefined, ['labels'])], only: ['label-it'] }).after).toContain(
+      'LABEL',
+    );
   });
 });
 

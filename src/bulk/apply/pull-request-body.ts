@@ -1,4 +1,4 @@
-import type { Level } from '../../engine/types.js';
+import type { Level } from '../../engine/levels.js';
 import { codeSpan, escapeText } from '../../report/markdown-text.js';
 import { renderTemplate, type TemplateValues } from '../campaign/message-template.js';
 import type { PlanEntry, PlannedFix, PlannedRefusal } from '../plan/types.js';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { RANK } from '../../engine/select.js';
+import { isAbove, lowerLevel } from '../../engine/levels.js';
 import type { Transform } from '../../engine/types.js';
 import { CONFIG_NAMES } from '../../files/config/load.js';
 import { validateConfig } from '../../files/config/schema.js';
@@ -60,12 +60,16 @@ export function narrowSettings(
   if (matches(input.exclude ?? [])) return undefined;
   const choices = [input, ...(input.overrides ?? []).filter(({ files }) => matches(files))];
   const wanted = catalogue.filter((transform) => choices.every((choice) => allows(choice, transform)));
-  return { ...settings, transforms: settings.transforms.filter((name) => wanted.some((one) => one.name === name)) };
+  return {
+    ...settings,
+    level: choices.reduce((lowest, { level = lowest }) => lowerLevel(lowest, level), settings.level),
+    transforms: settings.transforms.filter((name) => wanted.some((one) => one.name === name)),
+  };
 }
 
 function allows({ level, only, skip, transforms }: Choice, transform: Transform): boolean {
   const { name } = transform;
   if (skip?.includes(name) === true || transforms?.[name] === false) return false;
   if (only !== undefined) return only.includes(name);
-  return level === undefined || transforms?.[name] !== undefined || RANK[transform.level] <= RANK[level];
+  return level === undefined || transforms?.[name] !== undefined || !isAbove(transform.level, level);
 }

@@ -1,4 +1,4 @@
-import type { Level } from '../../engine/types.js';
+import type { Level } from '../../engine/levels.js';
 import type { Repository } from '../forges/types.js';
 
 /** A fix in a plan. */

@@ -1,4 +1,4 @@
-import type { Level } from '../../engine/types.js';
+import type { Level } from '../../engine/levels.js';
 import type { Checks } from '../forges/types.js';
 import { nextStatus } from '../journal/repository-status.js';
 import type { JournalRecord, RepositoryState, RepositoryStatus } from '../journal/types.js';

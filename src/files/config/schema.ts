@@ -1,9 +1,8 @@
 import * as v from 'valibot';
+import { LEVELS } from '../../engine/levels.js';
 import type { OptionSpec, Transform } from '../../engine/types.js';
 import { described, oneOf, parseShape, shape, texts } from './shapes.js';
 import type { ConfigInput } from './types.js';
-
-const LEVELS = ['safe', 'guarded', 'unsafe'] as const;
 
 function optionSchema(spec: OptionSpec) {
   const { type, values, description } = spec;
@@ -22,7 +21,7 @@ export function choiceEntries(catalogue: readonly Transform[]) {
   const names = catalogue.map(({ name }) => name);
   const list = (description: string) => described(v.array(oneOf(names)), description);
   return {
-    level: described(oneOf(LEVELS), 'Apply the transforms up to this level. Default: guarded.'),
+    level: described(oneOf(LEVELS), 'Make the changes up to this level. Default: guarded.'),
     only: list('Apply only these transforms, whatever their level.'),
     skip: list('Never apply these transforms.'),
     transforms: described(

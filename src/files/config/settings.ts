@@ -65,14 +65,22 @@ function makeSettings(
     strict: run.level === 'safe',
   };
   const selected = selectTransforms(catalogue, selection);
-  const wider =
-    run.preview === true ? selectTransforms(catalogue, { ...selection, level: 'unsafe', strict: false }) : [];
   return {
     transforms: selected.map(({ name }) => name),
+    level: selection.level ?? 'guarded',
     options: optionsOf(selection),
     plugins,
-    preview: wider.filter((one) => !selected.includes(one) && one.level === 'unsafe').map(({ name }) => name),
+    preview: run.preview === true ? unsafeBeside(selected, catalogue, selection) : undefined,
   };
+}
+
+function unsafeBeside(
+  selected: readonly Transform[],
+  catalogue: readonly Transform[],
+  selection: Selection,
+): readonly string[] {
+  const wider = selectTransforms(catalogue, { ...selection, level: 'unsafe', strict: false });
+  return wider.filter((one) => !selected.includes(one) && one.level === 'unsafe').map(({ name }) => name);
 }
 
 /** Later choices win, except that a transform named on the command line is not turned off. */

@@ -1,5 +1,6 @@
 import type { TransformSetting } from '../../engine/select.js';
-import type { Level, OptionValue } from '../../engine/types.js';
+import type { Level } from '../../engine/levels.js';
+import type { OptionValue } from '../../engine/types.js';
 
 /** Choices for all files, or for those of an override. */
 export interface Choice {
@@ -38,7 +39,7 @@ export interface RunOptions {
   readonly dryRun?: boolean | undefined;
   /** Threads for a run over many files; 1 does everything in this one. Default: one per core, 8 at most. */
   readonly jobs?: number | undefined;
-  /** Also count what the unsafe transforms would change. */
+  /** Also count what level unsafe would change. */
   readonly preview?: boolean | undefined;
   /** Called once with the number of files, before the first is fixed. */
   readonly onStart?: ((files: number) => void) | undefined;
@@ -48,9 +49,11 @@ export interface RunOptions {
 export interface Settings {
   /** Names, in the order in which they run. */
   readonly transforms: readonly string[];
+  /** Changes above it are left alone: see `FixOptions`. */
+  readonly level: Level;
   readonly options: Readonly<Record<string, Readonly<Record<string, OptionValue>>>>;
   /** Absolute paths of modules with custom transforms. */
   readonly plugins: readonly string[];
-  /** Names of transforms whose changes are only counted, on the result of the others. */
-  readonly preview: readonly string[];
+  /** Names of transforms whose changes are only counted, on the result of the others; undefined when nothing is counted. */
+  readonly preview: readonly string[] | undefined;
 }

@@ -1,0 +1,24 @@
+import type { Facet } from '../image/facets.js';
+
+/** From the lowest up; a run at one level makes the changes of those below it, too. */
+export const LEVELS = ['safe', 'guarded', 'unsafe'] as const;
+
+export type Level = (typeof LEVELS)[number];
+
+/**
+ * What a safe change may make differ. Not `order`: the promise is the same commands in the same order, and the moves that
+ * nothing depends on are no difference in the first place.
+ */
+export const SAFE_FACETS: readonly Facet[] = ['caches'];
+
+export function isAbove(level: Level, limit: Level): boolean {
+  return LEVELS.indexOf(level) > LEVELS.indexOf(limit);
+}
+
+export function higherLevel(one: Level, other: Level): Level {
+  return isAbove(one, other) ? one : other;
+}
+
+export function lowerLevel(one: Level, other: Level): Level {
+  return isAbove(one, other) ? other : one;
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Level } from '../../src/engine/levels.js';
+import type { Change, Transform } from '../../src/engine/types.js';
+import { fixRepository } from '../../src/bulk/plan/fix-repository.js';
+import type { GitObject } from '../../src/bulk/git/objects.js';
+import type { TreeEntry } from '../../src/bulk/git/tree.js';
+import { RepositoryFiles } from '../../src/bulk/plan/repository-files.js';
+
+/** A safe transform whose second change is unsafe. */
+const shout: Transform = {
+  name: 'shout',
+  group: 'custom',
+  summary: 'Shout',
+  level: 'safe',
+  covers: [],
+  mayChange: ['caches'],
+  docs: '',
+  *find({ dockerfile: { instructions } }) {
+    for (const { keyword, start, end, body } of instructions) {
+      const level: Level = body.text.includes('odd') ? 'unsafe' : 'safe';
+      const edits = [{ start: end, end, text: ' && rm -rf /var/lib/apt/lists/*' }];
+      if (keyword === 'RUN' && !body.text.includes('lists'))
+        yield { kind: 'change', message: 'Shout', range: { start, end }, edits, level } satisfies Change;
+    }
+  },
+};
+
+function filesOf(texts: Readonly<Record<string, string>>): RepositoryFiles {
+  const paths = Object.keys(texts);
+  const entries = new Map<string, TreeEntry>(paths.map((path) => [path, { kind: 'file', mode: '100644', id: path }]));
+  const read = (path: string): Promise<GitObject> =>
+    Promise.resolve({ id: path, type: 'blob', content: Buffer.from(texts[path] ?? '') });
+  return new RepositoryFiles({ entries, names: new Map([['', paths]]) }, { read, close: () => Promise.resolve() });
+}
+
+describe('the level of a repository', () => {
+  it.each([
+    ['unsafe', '{}', ['safe', 'unsafe'], []],
+    ['guarded', '{}', ['safe'], ['unsafe level']],
+    ['unsafe', 'level: guarded\n', ['safe'], ['unsafe level']],
+    ['unsafe', 'overrides: [{ files: [Dockerfile], level: safe }]\n', ['safe'], ['unsafe level']],
+    ['guarded', 'level: unsafe\n', ['safe'], ['unsafe level']],
+  ] as const)('goes no higher than the campaign, here %s, nor than its own %j', async (level, config, made, left) => {
+    const files = filesOf({ Dockerfile: 'FROM a\nRUN b\nRUN odd\n', 'dockmod.config.yaml': config });
+    const settings = { transforms: ['shout'], level, options: {}, plugins: [], preview: undefined };
+    const { fixes, leftAlone, problems } = await fixRepository(files, { settings, catalogue: [shout] });
+    expect(problems).toEqual([]);
+    expect(fixes.map((fix) => fix.level)).toEqual(made);
+    expect(leftAlone.map((one) => `${one.level} ${one.code}`)).toEqual(left);
+  });
+});
