@@ -1,6 +1,7 @@
 // The page of a transform in docs/transforms/: from its description and its fixtures.
 import { createTwoFilesPatch } from 'diff';
-import type { OptionSpec, Transform } from '../src/engine/types.js';
+import type { OptionSpec } from '../src/engine/options.js';
+import type { Transform } from '../src/engine/types.js';
 import type { Fixture } from '../test/support/fixtures.js';
 
 /** Said by the engine of any transform, not by the transform. */

@@ -55,6 +55,7 @@ export { insertAfter, insertBefore, removeInstruction } from './edits/instructio
 export { unifiedDiff } from './report/diff.js';
 export { isRefusal, refuse, type Refusal } from './refusal.js';
 export type { Level } from './engine/levels.js';
+export type { OptionSpec, OptionSpecs, OptionsOf, OptionValue } from './engine/options.js';
 export type * from './engine/types.js';
 export type * from './dockerfile/types.js';
 export type * from './facts/types.js';

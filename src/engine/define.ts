@@ -1,6 +1,6 @@
 import { FACETS } from '../image/facets.js';
 import { LEVELS, SAFE_FACETS } from './levels.js';
-import { optionProblem } from './options.js';
+import { optionProblem, type OptionSpecs } from './options.js';
 import type { Transform } from './types.js';
 
 /** Kebab-case, a letter first: the name is a file, a folder and a word on the command line. */
@@ -13,8 +13,8 @@ export function isTransformName(name: unknown): name is string {
  * @throws TypeError when the name is not kebab-case, something required is missing, `mayChange` names no facet or one that the
  * level does not allow, or an option's default is not of its type
  */
-export function defineTransform(transform: Transform): Transform {
-  const { name, level, options = {} } = transform;
+export function defineTransform<const S extends OptionSpecs>(transform: Transform<S>): Transform {
+  const { name, level, options = {} }: Transform = transform;
   if (!isTransformName(name)) throw new TypeError(`a transform's name is kebab-case, not ${JSON.stringify(name)}`);
   if (!LEVELS.includes(level))
     throw new TypeError(`${name}: level is safe, guarded or unsafe, not ${JSON.stringify(level)}`);

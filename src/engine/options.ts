@@ -1,7 +1,38 @@
 import { nearestName } from './nearest.js';
-import type { OptionSpec, OptionValue, Transform } from './types.js';
 
-const MATCHES: Readonly<Record<OptionSpec['type'], (value: unknown) => boolean>> = {
+/** What the options of each type hold. */
+interface Values {
+  readonly string: string;
+  readonly number: number;
+  readonly boolean: boolean;
+  readonly 'string[]': readonly string[];
+}
+
+export type OptionValue = Values[keyof Values];
+
+/** One option of a transform; `values` are the legal ones where they are few. */
+export type OptionSpec = { readonly description: string } & (
+  | { readonly type: 'string'; readonly default: string; readonly values?: readonly string[] }
+  | { readonly type: 'string[]'; readonly default: readonly string[]; readonly values?: readonly string[] }
+  | { readonly type: 'number'; readonly default: number; readonly values?: undefined }
+  | { readonly type: 'boolean'; readonly default: boolean; readonly values?: undefined }
+);
+
+/** Options by transform and name. */
+export type OptionValues = Readonly<Record<string, Readonly<Record<string, OptionValue>>>>;
+
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
+
+/** What `find` gets for options that are described so. */
+export type OptionsOf<S extends OptionSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> };
+
+type ValueOf<S extends OptionSpec> = S extends { readonly type: 'string'; readonly values: readonly (infer V)[] }
+  ? V
+  : S extends { readonly type: 'string[]'; readonly values: readonly (infer V)[] }
+    ? readonly V[]
+    : Values[S['type']];
+
+const MATCHES: Readonly<Record<keyof Values, (value: unknown) => boolean>> = {
   string: (value) => typeof value === 'string',
   number: (value) => typeof value === 'number',
   boolean: (value) => typeof value === 'boolean',
@@ -17,16 +48,13 @@ export function optionProblem({ type, values }: OptionSpec, value: unknown): str
 }
 
 /** @throws TypeError when a setting names an option that the transform does not have, or a value that is not legal */
-export function checkOptions(
-  { name, options = {} }: Transform,
-  setting: boolean | Readonly<Record<string, OptionValue>> | undefined,
-): void {
-  if (typeof setting !== 'object') return;
+export function checkOptions(transform: string, specs: OptionSpecs, setting: Readonly<Record<string, unknown>>): void {
   for (const [option, value] of Object.entries(setting)) {
-    const spec = Object.hasOwn(options, option) ? options[option] : undefined;
-    if (spec === undefined) throw new TypeError(`${name} has no option ${option}${hint(option, Object.keys(options))}`);
+    const spec = Object.hasOwn(specs, option) ? specs[option] : undefined;
+    if (spec === undefined)
+      throw new TypeError(`${transform} has no option ${option}${hint(option, Object.keys(specs))}`);
     const problem = optionProblem(spec, value);
-    if (problem !== undefined) throw new TypeError(`${name}: option ${option} ${problem}`);
+    if (problem !== undefined) throw new TypeError(`${transform}: option ${option} ${problem}`);
   }
 }
 

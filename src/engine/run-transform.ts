@@ -5,7 +5,8 @@ import { attempt, type Snapshot } from './guards.js';
 import { readIgnores, type IgnoreCheck } from './ignore.js';
 import { higherLevel, isAbove, LEVELS, SAFE_FACETS } from './levels.js';
 import { accept, noteLeftAlone, noteProblem, type Run } from './run.js';
-import type { Change, OptionValue, Transform } from './types.js';
+import type { OptionValue } from './options.js';
+import type { Change, Transform } from './types.js';
 
 /** True when the transform changed something. What goes wrong is noted, and its changes are dropped. */
 export function runTransform(run: Run, transform: Transform): boolean {

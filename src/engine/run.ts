@@ -5,7 +5,8 @@ import type { Refusal } from '../refusal.js';
 import type { Snapshot } from './guards.js';
 import type { Level } from './levels.js';
 import type { LineMap } from './line-map.js';
-import type { Applied, Change, ContextEdit, OptionValue, Problem, Refused, Transform } from './types.js';
+import type { OptionValues } from './options.js';
+import type { Applied, Change, ContextEdit, Problem, Refused, Transform } from './types.js';
 
 export interface FixOptions {
   /** In the order in which they run. */
@@ -13,7 +14,7 @@ export interface FixOptions {
   /** Or how to find them, once the file has been read. */
   readonly facts: Facts | ((dockerfile: Dockerfile) => Facts);
   /** Options by transform; what is missing has the transform's default. */
-  readonly options?: Readonly<Record<string, Readonly<Record<string, OptionValue>>>>;
+  readonly options?: OptionValues;
   /** Changes above it are left alone, unless that is their transform's own level; `guarded` unless given. */
   readonly level?: Level | undefined;
   readonly maxRounds?: number;

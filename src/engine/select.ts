@@ -1,7 +1,7 @@
 import { nearestName } from './nearest.js';
 import { isAbove, type Level } from './levels.js';
-import { checkOptions } from './options.js';
-import type { OptionValue, Transform } from './types.js';
+import { checkOptions, type OptionValue, type OptionValues } from './options.js';
+import type { Transform } from './types.js';
 
 /** What a configuration says of one transform: off, on whatever its level, or options. */
 export type TransformSetting = boolean | Readonly<Record<string, OptionValue>>;
@@ -28,7 +28,8 @@ export class UnknownTransformError extends Error {
 export function selectTransforms(catalogue: readonly Transform[], selection: Selection): readonly Transform[] {
   const { only, skip = [], settings = {} } = selection;
   checkNames(catalogue, [...(only ?? []), ...skip, ...Object.keys(settings)]);
-  for (const transform of catalogue) checkOptions(transform, settings[transform.name]);
+  const given = optionsOf(selection);
+  for (const { name, options = {} } of catalogue) checkOptions(name, options, given[name] ?? {});
   return catalogue.filter(({ name, level }) => {
     if (skip.includes(name) || settings[name] === false) return false;
     if (only !== undefined && !only.includes(name)) return false;
@@ -50,9 +51,7 @@ function describeUnknown(name: string, known: readonly string[]): string {
 }
 
 /** The options that a selection carries for its transforms. */
-export function optionsOf({
-  settings = {},
-}: Selection): Readonly<Record<string, Readonly<Record<string, OptionValue>>>> {
+export function optionsOf({ settings = {} }: Selection): OptionValues {
   return Object.fromEntries(
     Object.entries(settings).flatMap(([name, setting]) => (typeof setting === 'object' ? [[name, setting]] : [])),
   );

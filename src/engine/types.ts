@@ -3,6 +3,7 @@ import type { Facts } from '../facts/types.js';
 import type { Facet, ImageState } from '../image/types.js';
 import type { Refusal } from '../refusal.js';
 import type { Level } from './levels.js';
+import type { OptionsOf, OptionSpecs, OptionValue } from './options.js';
 
 /** A file of the build context that a change creates or extends (`.dockerignore`). */
 export interface ContextEdit {
@@ -33,16 +34,6 @@ export interface LeftAlone extends Pick<Refusal, 'code' | 'reason'> {
 
 export type Finding = Change | LeftAlone;
 
-export type OptionValue = string | number | boolean | readonly string[];
-
-/** One option of a transform; `values` are the legal ones where they are few. */
-export interface OptionSpec {
-  readonly type: 'string' | 'number' | 'boolean' | 'string[]';
-  readonly default: OptionValue;
-  readonly values?: readonly string[];
-  readonly description: string;
-}
-
 /** What a transform reads. The document and image state are fresh: no other transform's half-applied edits are in them. */
 export interface Input<O = Readonly<Record<string, OptionValue>>> {
   readonly dockerfile: Dockerfile;
@@ -51,7 +42,8 @@ export interface Input<O = Readonly<Record<string, OptionValue>>> {
   readonly options: O;
 }
 
-export interface Transform {
+/** With options of its own, `defineTransform` finds their types in their descriptions. */
+export interface Transform<S extends OptionSpecs = OptionSpecs> {
   /** kebab-case imperative; the file, the fixture folder and the word on the command line. */
   readonly name: string;
   readonly group: string;
@@ -63,10 +55,10 @@ export interface Transform {
   readonly covers: readonly string[];
   /** Facets of the image that it is allowed to change; for a safe transform `caches` at most. */
   readonly mayChange: readonly Facet[];
-  readonly options?: Readonly<Record<string, OptionSpec>>;
+  readonly options?: S;
   /** Longer text for `dockmod explain`: what it does, what it refuses, before and after. */
   readonly docs: string;
-  find(input: Input): Iterable<Finding>;
+  find(input: Input<OptionsOf<S>>): Iterable<Finding>;
 }
 
 export interface Applied {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defineTransform } from '../../src/engine/define.js';
-import type { OptionSpec, Transform } from '../../src/engine/types.js';
+import type { OptionSpec } from '../../src/engine/options.js';
+import type { Transform } from '../../src/engine/types.js';
 import type { Facet } from '../../src/image/types.js';
 
 const right: Transform = {

@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fix } from '../../src/engine/fix.js';
-import type { OptionValue, Result, Transform } from '../../src/engine/types.js';
+import type { OptionValue } from '../../src/engine/options.js';
+import type { Result, Transform } from '../../src/engine/types.js';
 import { memoryContext } from '../../src/facts/context/context.js';
 import { overlayContext } from '../../src/facts/context/overlay.js';
 import type { BuildContext } from '../../src/facts/context/types.js';

@@ -56,8 +56,8 @@ Refuses: flags that differ, heredocs, the exec form, a trailing comment, backgro
 && would disable it, a changed directory, variable, option or trap that the other RUN could see, a SHELL that is no POSIX shell,
 ONBUILD, and a comment between that speaks of caching or keeping apart, or to a linter.`,
   *find({ dockerfile, image, options }) {
-    const scope = String(options['scope']);
-    const limit = Number(options['max-commands']) || Infinity;
+    const { scope } = options;
+    const limit = options['max-commands'] || Infinity;
     for (const stage of scope === 'all' ? dockerfile.stages : shippedStages(dockerfile))
       yield* mergeStage(dockerfile, image, stage, { any: scope !== 'related', limit });
   },

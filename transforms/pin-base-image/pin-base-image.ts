@@ -3,14 +3,13 @@ import type { Range } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding, Input } from '../../src/engine/types.js';
+import type { Granularity } from '../../src/facts/images/types.js';
 import { parseReference } from '../../src/facts/images/reference.js';
 import { hasWindowsBuilds, isFloating } from '../../src/facts/images/tags.js';
 import { isWindows } from '../../src/image/platform.js';
 import { argumentReferences } from './argument-references.js';
 import { imageReferences } from './image-references.js';
 import { isRefusal } from '../../src/refusal.js';
-
-type Granularity = 'patch' | 'minor' | 'major';
 
 /**
  * Gives an image without a version the tag that names the same build today: `latest` is a moving target.
@@ -53,14 +52,14 @@ images share, or that is used elsewhere. No finding: scratch, stages, digests, a
 
 /** `around` is what stands around the part of the reference that the range holds. */
 function* pinReference(
-  { dockerfile, facts, options }: Input,
+  { dockerfile, facts, options }: Input<{ readonly granularity: Granularity }>,
   text: string,
   range: Range,
   around: { readonly before: string; readonly after: string } = { before: '', after: '' },
 ): Generator<Finding> {
   const parsed = parseReference(text);
   if (parsed === undefined || !isUnpinned(text)) return;
-  const pin = facts.images.pin(text, options['granularity'] as Granularity);
+  const pin = facts.images.pin(text, options.granularity);
   if (isRefusal(pin)) {
     yield leaveAlone(pin.code, `${text} names no version, and ${pin.reason}`, range);
     return;

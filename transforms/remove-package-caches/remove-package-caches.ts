@@ -57,7 +57,7 @@ emptied in any spelling, is no finding; neither are stages whose files never lea
   *find(input) {
     const { dockerfile, image, options } = input;
     const scripts = scriptReader(input);
-    for (const stage of options['stages'] === 'all' ? dockerfile.stages : shippedStages(dockerfile))
+    for (const stage of options.stages === 'all' ? dockerfile.stages : shippedStages(dockerfile))
       for (const instruction of stage.instructions) {
         const config = image.stages[stage.index]?.before(instruction);
         if (instruction.keyword === 'RUN' && config !== undefined && hasPosixShell(config))

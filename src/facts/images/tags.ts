@@ -1,10 +1,8 @@
 import data from '../../../data/image-tags.json' with { type: 'json' };
 import retired from '../../../data/retired-image-tags.json' with { type: 'json' };
 import { parseReference } from './reference.js';
-import type { Pin } from './types.js';
+import type { Granularity, Pin } from './types.js';
 import { refuse, type Refusal } from '../../refusal.js';
-
-type Granularity = 'patch' | 'minor' | 'major';
 
 /** The groups of tags of an image, and the day from which they are. */
 interface Tags {

@@ -46,9 +46,12 @@ export interface Pin {
   readonly date: string;
 }
 
+/** How fine a version is: 26.7.0, 26.7 or 26. */
+export type Granularity = 'patch' | 'minor' | 'major';
+
 export interface ImageFacts {
   /** Facts for an image reference as written in FROM (`node:20-alpine`, `docker.io/library/node`). */
   base(reference: string): BaseImage | undefined;
   /** A concrete tag for a floating reference, or why there is none. */
-  pin(reference: string, granularity: 'patch' | 'minor' | 'major'): Pin | Refusal;
+  pin(reference: string, granularity: Granularity): Pin | Refusal;
 }

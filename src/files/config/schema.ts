@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { LEVELS } from '../../engine/levels.js';
-import type { OptionSpec, Transform } from '../../engine/types.js';
+import type { OptionSpec } from '../../engine/options.js';
+import type { Transform } from '../../engine/types.js';
 import { described, oneOf, parseShape, shape, texts } from './shapes.js';
 import type { ConfigInput } from './types.js';
 

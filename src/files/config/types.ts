@@ -1,6 +1,6 @@
 import type { TransformSetting } from '../../engine/select.js';
 import type { Level } from '../../engine/levels.js';
-import type { OptionValue } from '../../engine/types.js';
+import type { OptionValues } from '../../engine/options.js';
 
 /** Choices for all files, or for those of an override. */
 export interface Choice {
@@ -51,7 +51,7 @@ export interface Settings {
   readonly transforms: readonly string[];
   /** Changes above it are left alone: see `FixOptions`. */
   readonly level: Level;
-  readonly options: Readonly<Record<string, Readonly<Record<string, OptionValue>>>>;
+  readonly options: OptionValues;
   /** Absolute paths of modules with custom transforms. */
   readonly plugins: readonly string[];
   /** Names of transforms whose changes are only counted, on the result of the others; undefined when nothing is counted. */
