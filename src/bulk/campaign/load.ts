@@ -11,6 +11,7 @@ import { forgeAddress, knownForges } from '../forges/addresses.js';
 import type { ForgeAddress, ForgeQuery } from '../forges/types.js';
 import { checkTemplate } from './message-template.js';
 import { campaignSchema, type CampaignInput, type SourceInput } from './schema.js';
+import { isRefusal } from '../../refusal.js';
 
 /** A valid campaign file. */
 export interface Campaign {
@@ -57,7 +58,7 @@ export async function loadCampaign(file: string): Promise<Campaign> {
 export async function makeCampaign(value: unknown, file: string): Promise<Campaign> {
   const catalogue = await loadCatalogue([]);
   const input = parseShape(campaignSchema(catalogue), value);
-  if (typeof input === 'string') throw new UsageError(`${file}: ${input}`);
+  if (isRefusal(input)) throw new UsageError(`${file}: ${input.reason}`);
   const wrong = wrongTemplate(input);
   if (wrong !== undefined) throw new UsageError(`${file}: ${wrong}`);
   const path = resolve(file);

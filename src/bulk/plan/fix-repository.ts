@@ -7,6 +7,7 @@ import { fixJobText, type Outcome, type JobCaches } from '../../files/fix-job.js
 import { configPathsFor, narrowSettings, parseRepositoryConfig, type RepositoryConfig } from './narrow.js';
 import { findDockerfiles, type RepositoryFiles } from './repository-files.js';
 import type { PlanEntry, PlannedFix, PlannedRefusal } from './types.js';
+import { isRefusal, type Refusal } from '../../refusal.js';
 
 /** Path that a repository has while its files are fixed. No such folder exists on the disk: files come from git objects. */
 const ROOT = '/repository';
@@ -55,7 +56,7 @@ class Run {
   private readonly contextEdits = new Map<string, readonly ContextEdit[]>();
   private readonly fixes: PlannedFix[] = [];
   private readonly leftAlone = new Map<string, readonly PlannedRefusal[]>();
-  private readonly configs = new Map<string, Promise<RepositoryConfig | string | undefined>>();
+  private readonly configs = new Map<string, Promise<RepositoryConfig | Refusal | undefined>>();
   /** By Dockerfile: the root of its build context, and the number of edits in it when the Dockerfile was done. */
   private readonly done = new Map<string, { readonly root: string | undefined; readonly edits: number }>();
 
@@ -108,14 +109,13 @@ class Run {
     const { settings, catalogue } = this.choice;
     for (const file of configPathsFor(path)) {
       const config = await this.configAt(file);
-      if (typeof config === 'string')
-        throw new FileError(`the repository's configuration is wrong: ${config}`, 'config');
+      if (isRefusal(config)) throw new FileError(`the repository's configuration is wrong: ${config.reason}`, 'config');
       if (config !== undefined) return narrowSettings(settings, config, path, catalogue);
     }
     return settings;
   }
 
-  private configAt(path: string): Promise<RepositoryConfig | string | undefined> {
+  private configAt(path: string): Promise<RepositoryConfig | Refusal | undefined> {
     const bytes = this.files.get(path);
     const known =
       this.configs.get(path) ??

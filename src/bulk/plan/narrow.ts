@@ -5,6 +5,7 @@ import { CONFIG_NAMES } from '../../files/config/load.js';
 import { validateConfig } from '../../files/config/schema.js';
 import { makeMatcher } from '../../files/config/settings.js';
 import type { Choice, ConfigInput, Settings } from '../../files/config/types.js';
+import { isRefusal, refuse, type Refusal } from '../../refusal.js';
 
 /** The configuration in a repository. It can only remove fixes from the campaign's; no code in it is run. */
 export interface RepositoryConfig {
@@ -15,24 +16,24 @@ export interface RepositoryConfig {
 
 /**
  * @param path of the configuration file in the repository
- * @returns undefined when a package.json has no `dockmod` key; a sentence when the configuration is wrong
+ * @returns undefined when a package.json has no `dockmod` key; a refusal when the configuration is wrong
  */
 export async function parseRepositoryConfig(
   path: string,
   text: string,
   catalogue: readonly Transform[],
-): Promise<RepositoryConfig | string | undefined> {
+): Promise<RepositoryConfig | Refusal | undefined> {
   let value: unknown;
   try {
     const { parse } = await import('yaml');
     value = path.endsWith('.json') ? JSON.parse(text) : parse(text, { logLevel: 'silent' });
   } catch {
-    return path.endsWith('package.json') ? undefined : `${path} can't be read`;
+    return path.endsWith('package.json') ? undefined : refuse('not-readable', `${path} can't be read`);
   }
   if (path.endsWith('package.json')) value = (value as { dockmod?: unknown } | null)?.dockmod;
   if (value === undefined) return undefined;
   const input = validateConfig(withoutPlugins(value), catalogue);
-  return typeof input === 'string' ? `${path}: ${input}` : { path, input };
+  return isRefusal(input) ? refuse(input.code, `${path}: ${input.reason}`) : { path, input };
 }
 
 /** Plugins of a repository are never loaded, so its configuration can't name their transforms either. */

@@ -5,6 +5,7 @@ import { decodeSource, describeError } from '../disk/read.js';
 import { loadCatalogue } from './catalogue.js';
 import type { ConfigInput } from './types.js';
 import { UsageError } from './usage-error.js';
+import { isRefusal } from '../../refusal.js';
 
 /** A valid configuration. */
 export interface Config {
@@ -63,7 +64,7 @@ export async function loadConfig(file: string, plugins: readonly string[]): Prom
   const catalogue = await loadCatalogue(all);
   const { validateConfig } = await import('./schema.js');
   const input = validateConfig(value, catalogue);
-  if (typeof input === 'string') throw new UsageError(`${file}: ${input}`);
+  if (isRefusal(input)) throw new UsageError(`${file}: ${input.reason}`);
   return { file, folder, input, plugins: all, catalogue };
 }
 

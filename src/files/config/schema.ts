@@ -4,6 +4,7 @@ import type { OptionSpec } from '../../engine/options.js';
 import type { Transform } from '../../engine/types.js';
 import { described, oneOf, parseShape, shape, texts } from './shapes.js';
 import type { ConfigInput } from './types.js';
+import type { Refusal } from '../../refusal.js';
 
 function optionSchema(spec: OptionSpec) {
   const { type, values, description } = spec;
@@ -50,6 +51,6 @@ export function configSchema(catalogue: readonly Transform[]) {
 }
 
 /** The configuration, or a sentence that names the wrong key and what is legal. */
-export function validateConfig(value: unknown, catalogue: readonly Transform[]): ConfigInput | string {
-  return parseShape(configSchema(catalogue), value) as ConfigInput | string;
+export function validateConfig(value: unknown, catalogue: readonly Transform[]): ConfigInput | Refusal {
+  return parseShape(configSchema(catalogue), value) as ConfigInput | Refusal;
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { nearestName } from '../../engine/nearest.js';
+import { refuse, type Refusal } from '../../refusal.js';
 
 /** An optional key with the description that editors show. */
 export function described<const S extends v.GenericSchema>(schema: S, text: string) {
@@ -31,12 +32,12 @@ export function oneOf<const T extends readonly string[]>(values: T) {
 }
 
 /** The value as the schema outputs it, or a sentence that names the wrong key and what is legal. */
-export function parseShape<const S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> | string {
+export function parseShape<const S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> | Refusal {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const issue = deepest(result.issues);
   const path = issue === undefined ? null : v.getDotPath(issue);
-  return `${path === null ? '' : `${path}: `}${issue?.message ?? 'it is not valid'}`;
+  return refuse('not-valid', `${path === null ? '' : `${path}: `}${issue?.message ?? 'it is not valid'}`);
 }
 
 /** Of the alternatives of a union, the issue with the longest path: that alternative matched furthest. */
