@@ -10,7 +10,6 @@
  * during the install, local packages, the project itself), and places where the later copy would put the host's node_modules
  * over the installed one, unless the ignore file keeps it out or can be made to.
  */
-import { keywordLike } from '../../src/dockerfile/style.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
@@ -105,13 +104,12 @@ function reorder(
   contextEdits: readonly ContextEdit[],
 ): Reorder {
   const { dockerfile, facts } = input;
-  const keyword = keywordLike(dockerfile, 'COPY');
   const copied =
     facts.context === undefined ? new Map<string, string>() : copiedBefore(dockerfile, state, tree, facts.context);
   const done = new Set<string>();
   const lines: { before: Instruction | undefined; text: readonly string[] }[] = [];
   for (const { run, inputs } of reached) {
-    const text = copyLines(keyword, tree, missingInputs(tree, inputs, copied, done));
+    const text = copyLines(dockerfile, tree, missingInputs(tree, inputs, copied, done));
     if (text.length > 0)
       lines.push({
         before: standsDirectlyBehind(dockerfile, tree, run) ? undefined : run.instruction,

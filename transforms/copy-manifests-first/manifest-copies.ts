@@ -1,10 +1,12 @@
 /** The COPY instructions that bring an install its files ahead of the tree. */
+import type { Dockerfile } from '../../src/dockerfile/types.js';
+import { newCopy, pathWord, sourceWord } from '../../src/edits/new-copy.js';
 import type { Inputs } from '../../src/ecosystems/types.js';
 import type { TreeCopy } from '../../src/image/tree-copy.js';
 import { isWithin, joinPath, parentPath, pathBelow } from '../../src/paths.js';
 
 /** One line a folder: files of the tree's own folder first, then nested ones, then whole folders. */
-export function copyLines(keyword: string, tree: TreeCopy, inputs: Inputs): string[] {
+export function copyLines(dockerfile: Dockerfile, tree: TreeCopy, inputs: Inputs): string[] {
   const groups = new Map<string, string[]>();
   for (const file of inputs.files) {
     const folder = parentPath(file);
@@ -15,7 +17,8 @@ export function copyLines(keyword: string, tree: TreeCopy, inputs: Inputs): stri
   const directories = (inputs.directories ?? []).map((directory): [string, string[]] => [directory, [directory]]);
   return [...folders, ...directories].map(([folder, sources]) => {
     const below = pathBelow(tree.source, folder) ?? '';
-    return `${keyword} ${tree.flags}${sources.join(' ')} ${destination(tree, below, sources.length)}`;
+    const words = [...sources.map(sourceWord), destination(tree, pathWord(below), sources.length)];
+    return newCopy(dockerfile, tree.flags, words);
   });
 }
 
