@@ -16,6 +16,11 @@ export function removeInstruction(
     options.keepComments === true
       ? instructionLines(dockerfile, instruction)
       : linesWithComments(dockerfile, instruction);
+  return removeLines(dockerfile, lines);
+}
+
+/** Removes whole lines, and the blank one below them where there is one above them too. */
+export function removeLines(dockerfile: Dockerfile, lines: Range): Edit {
   return replace(trimLastNewline(dockerfile, withBlankLineBelow(dockerfile, lines)), '');
 }
 
@@ -36,19 +41,27 @@ function trimLastNewline(dockerfile: Dockerfile, lines: Range): Range {
 
 /** Inserts whole lines above the instruction and the comments attached to it, with its indentation. */
 export function insertBefore(dockerfile: Dockerfile, instruction: Instruction, lines: readonly string[]): Edit {
-  const indent = indentation(dockerfile, instruction);
-  const text = lines.map((line) => (line === '' ? '' : indent + line) + dockerfile.newline).join('');
-  return insert(linesWithComments(dockerfile, instruction).start, text);
+  return insert(linesWithComments(dockerfile, instruction).start, wholeLines(dockerfile, instruction, lines));
 }
 
 /** Inserts whole lines below the instruction, with its indentation. */
 export function insertAfter(dockerfile: Dockerfile, instruction: Instruction, lines: readonly string[]): Edit {
-  const indent = indentation(dockerfile, instruction);
-  const indented = lines.map((line) => (line === '' ? '' : indent + line));
   const { end } = instructionLines(dockerfile, instruction);
-  const { text, newline } = dockerfile;
-  if (end < text.length || text.endsWith('\n')) return insert(end, indented.map((line) => line + newline).join(''));
+  return insertLines(dockerfile, end, wholeLines(dockerfile, instruction, lines));
+}
+
+/** Lines in the indentation of an instruction, each with its newline. */
+export function wholeLines(dockerfile: Dockerfile, instruction: Instruction, lines: readonly string[]): string {
+  const indent = indentation(dockerfile, instruction);
+  return lines.map((line) => (line === '' ? '' : indent + line) + dockerfile.newline).join('');
+}
+
+/**
+ * Inserts whole lines at the start of a line or at the end of the file. One that has no final newline gets none.
+ * @param lines each with its newline
+ */
+export function insertLines({ text, newline }: Dockerfile, offset: number, lines: string): Edit {
+  if (offset < text.length || text.endsWith('\n')) return insert(offset, lines);
   // A carriage return that ends the file is half a newline already.
-  const first = text.endsWith('\r') ? '\n' : newline;
-  return insert(end, indented.map((line, index) => (index === 0 ? first : newline) + line).join(''));
+  return insert(offset, (text.endsWith('\r') ? '\n' : newline) + lines.replace(/\r?\n$/, ''));
 }

@@ -36,14 +36,14 @@ export function joint(style: ChainStyle, { operator = '&&', comments = [] }: Joi
 /** How the RUN writes its own commands: those of several lines get a line each. */
 export function chainStyle(dockerfile: Dockerfile, run: Instruction): ChainStyle {
   if (run.heredocs.length > 0) return { ...linedStyle(dockerfile, run), layout: 'heredoc' };
-  return run.startLine === run.endLine ? oneLine(dockerfile) : linedStyle(dockerfile, run);
+  return run.startLine === run.endLine ? inlineStyle(dockerfile) : linedStyle(dockerfile, run);
 }
 
 /** As `chainStyle`, but on one line also where only the arguments of its commands take several lines. */
 export function memberStyle(dockerfile: Dockerfile, run: Instruction): ChainStyle {
   return run.heredocs.length > 0 || placesOperators(dockerfile, run)
     ? chainStyle(dockerfile, run)
-    : oneLine(dockerfile);
+    : inlineStyle(dockerfile);
 }
 
 /** A line for each command, in the style of the RUN where it shows one, otherwise in that of the file. */
@@ -52,6 +52,7 @@ export function linedStyle(dockerfile: Dockerfile, run?: Instruction): ChainStyl
   return { layout: operator, indent, escape: dockerfile.escape, newline: dockerfile.newline };
 }
 
-function oneLine({ escape, newline }: Dockerfile): ChainStyle {
+/** All on one line. */
+export function inlineStyle({ escape, newline }: Dockerfile): ChainStyle {
   return { layout: 'line', indent: '', escape, newline };
 }

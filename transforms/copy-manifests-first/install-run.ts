@@ -1,8 +1,9 @@
 /** Reads a RUN as a list of steps: which of them install dependencies, and where it begins to need the project's sources. */
-import type { Dockerfile, Flag, Instruction, Range } from '../../src/dockerfile/types.js';
+import type { Dockerfile, Flag, Instruction } from '../../src/dockerfile/types.js';
 import { hasPosixShell } from '../../src/image/platform.js';
 import type { Config } from '../../src/image/types.js';
-import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
+import { splitPlace, unsplit, type Split } from '../../src/edits/run-split.js';
+import { isRefusal, type Refusal } from '../../src/refusal.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
 import type { Script, ShellRange } from '../../src/shell/types.js';
 import { readStep, type Shell, type Step } from './install-step.js';
@@ -17,12 +18,7 @@ export interface Rest {
   /** The command that may need the sources, for messages. */
   readonly command: string;
   /** Where the RUN can be split, or why it can't. */
-  readonly gap: Gap | Refusal;
-}
-
-/** The source between the last step and the rest, and what the rest needs in front of it: `cd web && `. */
-export interface Gap extends Range {
-  readonly prefix: string;
+  readonly gap: Split | Refusal;
 }
 
 /** @param tree folder of the image that the copy in question fills */
@@ -74,30 +70,21 @@ function findGap(
   before: ShellRange | undefined,
   rest: ShellRange,
   shell: Shell,
-): Gap | Refusal {
-  const [list, ...more] = run.script.statements;
-  if (before === undefined || list === undefined) return unsplit('nothing stands before it');
-  if (run.form === 'heredoc') return unsplit('it is a heredoc');
-  if (more.length > 0 || list.background || list.operators.some((operator) => operator !== '&&'))
-    return unsplit('its commands are not one list joined by &&');
-  const folder = folderChange(run, shell);
-  if (shell.stateful || folder === undefined)
-    return unsplit("the install changes the shell's state for the commands behind it");
-  const gap = { start: run.source(before).end, end: run.source(rest).start, prefix: folder };
-  const commented = instruction.comments.some(({ start, end }) => start < gap.end && end > gap.start);
-  return commented ? unsplit('a comment stands between its commands') : gap;
+): Split | Refusal {
+  const place = splitPlace(instruction, run, before, rest);
+  if (isRefusal(place)) return place;
+  const repeated = folderChange(run, shell);
+  return shell.stateful || repeated === undefined
+    ? unsplit("the install changes the shell's state for the commands behind it")
+    : { ...place, repeated };
 }
 
-function unsplit(reason: string): Refusal {
-  return refuse('run-shape', reason);
-}
-
-/** What brings the rest into the folder it ran in: `cd web && ` when that is how the list begins, and no `cd` follows. */
-function folderChange({ script }: RunScript, shell: Shell): string | undefined {
-  if (!shell.moved) return '';
+/** What brings the rest into the folder it ran in: `cd web` when that is how the list begins, and no `cd` follows. */
+function folderChange({ script }: RunScript, shell: Shell): readonly string[] | undefined {
+  if (!shell.moved) return [];
   const changes = script.commands.filter(({ name }) => name?.value === 'cd');
   const [first] = script.statements[0]?.members ?? [];
   const only = changes[0];
   if (first === undefined || only === undefined || changes.length > 1 || only.start !== first.start) return undefined;
-  return `${script.text.slice(first.start, first.end)} && `;
+  return [script.text.slice(first.start, first.end)];
 }
