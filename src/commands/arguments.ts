@@ -12,7 +12,7 @@ export interface ArgumentSpec {
 }
 
 export interface Option<W extends Word = Word> {
-  /** `--file` for `--file=x`; `-f` for `-fx`, and for a bundle that ends in one with a value: `-vf x`. */
+  /** `--file` for `--file=x`; `-f` for `-fx`, and for a bundle with one that takes a value: `-vf x`. */
   readonly name: string;
   readonly value: string | undefined;
   /** The word that names it. */
@@ -37,7 +37,8 @@ export function valueOf(word: Word): string {
 }
 
 /**
- * Divides a command line into options and operands: `--file=x`, `--file x`, `-f x`, `-fx`, `-vf x`; after `--`, operands alone.
+ * Divides a command line into options and operands: `--file=x`, `--file x`, `-f x`, `-fx`, `-vf x`, `-vfx`; after `--`, operands
+ * alone.
  * @param leading the first operand ends the options: it begins another command, as in `nice -n 5 make -j 2`
  */
 export function readArguments<W extends Word>(
@@ -79,11 +80,12 @@ function readOption(text: string, next: string | undefined, { valued = [], unbun
   if (valued.includes(text)) return { name: text, value: next, separate: next !== undefined };
   if (text.startsWith('--')) return plain;
   const at = valuedLetter(text, valued);
-  if (at < 0) return plain;
+  if (at < 0 || (at > 1 && unbundled === true)) return plain;
   const name = `-${text.charAt(at)}`;
   const rest = text.slice(at + 1);
-  if (at === 1) return { name, value: rest.replace(/^=/, ''), separate: false };
-  return rest === '' && next !== undefined && unbundled !== true ? { name, value: next, separate: true } : plain;
+  return rest === ''
+    ? { name, value: next, separate: next !== undefined }
+    : { name, value: rest.replace(/^=/, ''), separate: false };
 }
 
 /** Where the first letter that takes a value is in `-qqo`, `-rfile`; -1 when there is none, or something else before it. */
@@ -93,11 +95,11 @@ function valuedLetter(text: string, valued: readonly string[]): number {
   return -1;
 }
 
-export function hasOption({ options }: Arguments, ...names: readonly string[]): boolean {
+export function hasOption({ options }: Pick<Arguments, 'options'>, ...names: readonly string[]): boolean {
   return options.some(({ name }) => names.includes(name));
 }
 
 /** The first value given to an option, in any of its spellings. */
-export function optionValue({ options }: Arguments, ...names: readonly string[]): string | undefined {
+export function optionValue({ options }: Pick<Arguments, 'options'>, ...names: readonly string[]): string | undefined {
   return options.find(({ name }) => names.includes(name))?.value;
 }

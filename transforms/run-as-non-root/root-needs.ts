@@ -1,4 +1,7 @@
 import type { Instruction } from '../../src/dockerfile/types.js';
+import { valueOf } from '../../src/commands/arguments.js';
+import { givenMode } from '../../src/commands/modes.js';
+import { programOf } from '../../src/commands/program.js';
 import { readCopy } from '../../src/image/copies.js';
 import { runCommands } from './installed-programs.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
@@ -61,15 +64,15 @@ function volumes(image: FinalImage): Refusal | undefined {
 /** Modes by which only root reads or starts a file. */
 function closedFiles(image: FinalImage, programs: readonly Program[]): Refusal | undefined {
   const started = new Set(programs.flatMap(({ name, path }) => (path.includes('/') ? [name] : [])));
-  for (const { name, args } of runCommands(image)) {
-    const words = args.map(({ value, text }) => value ?? text);
-    const mode = words.find((word) => !/^-[A-Zcfv]/.test(word));
-    if (name?.text === 'umask' && /[4567]$/.test(words[0] ?? '')) return closed('umask');
-    if (name?.text !== 'chmod' || mode === undefined) continue;
+  for (const program of runCommands(image).flatMap((command) => programOf(command) ?? [])) {
+    if (program.name === 'umask' && /[4567]$/.test(program.args[0]?.text ?? '')) return closed('umask');
+    const given = givenMode(program);
+    if (given === undefined) continue;
+    const { mode, command, paths } = given;
     if (/^[46]\d{3}$|^[ugoa]*\+\w*s/.test(mode))
-      return refuse('root-on-purpose', `\`chmod ${mode}\` lets a program take the rights of its owner, who is root`);
-    if (closesReading(mode)) return closed(`chmod ${mode}`);
-    if (closesStarting(mode) && words.some((word) => started.has(baseName(word)))) return closed(`chmod ${mode}`);
+      return refuse('root-on-purpose', `\`${command}\` lets a program take the rights of its owner, who is root`);
+    if (closesReading(mode)) return closed(command);
+    if (closesStarting(mode) && paths.some((path) => started.has(baseName(valueOf(path))))) return closed(command);
   }
   return image.instructions
     .map((instruction) => closedCopy(image, instruction))
