@@ -2,7 +2,7 @@ import { baseName } from '../paths.js';
 import { isAptSetupScript } from './setup-scripts.js';
 import { programOf } from './program.js';
 import { packageAction, type PackageAction } from './packages.js';
-import { isPosixShell } from '../shell/shells.js';
+import { isPosixShell } from './shell-call.js';
 import { parseScript } from '../shell/parse.js';
 import type { Command, Script } from '../shell/types.js';
 

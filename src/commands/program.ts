@@ -63,12 +63,12 @@ function isKnown(word: Word): boolean {
 function wrappedBy<W extends Word>(row: Row, args: readonly W[]): readonly W[] | undefined {
   const { wrapper } = row;
   if (wrapper === undefined) return undefined;
-  const { operands = 0, subcommand, assigns, asks = [], separator } = wrapper;
+  const { operands = 0, subcommand, assigns, asks = [], splits = [], separator } = wrapper;
   if (separator === true) return nonEmpty(afterSeparator(args));
   let words = args;
   for (;;) {
     const { options, operands: rest } = readArguments(words, row, true);
-    if (options.some(({ name }) => asks.includes(name))) return undefined;
+    if (options.some(({ name }) => asks.includes(name) || splits.includes(name))) return undefined;
     const at = rest.findIndex((word) => !(assigns === true && /^(?:-$|\w+=)/.test(textOf(word))));
     words = at < 0 ? [] : rest.slice(at);
     if (at <= 0) break;

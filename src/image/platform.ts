@@ -1,7 +1,7 @@
 /** What the RUNs of a file run on. */
 import type { Dockerfile } from '../dockerfile/types.js';
 import { memoize } from '../memoize.js';
-import { isPosixShell } from '../shell/shells.js';
+import { isPosixShell } from '../commands/shell-call.js';
 import type { Config } from './types.js';
 
 /** `pwsh` alone runs on Linux as well. */

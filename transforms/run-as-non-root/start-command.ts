@@ -1,6 +1,9 @@
 import { parseScript } from '../../src/shell/parse.js';
 import type { Command as ShellCommand } from '../../src/shell/types.js';
-import { isPosixShell } from '../../src/shell/shells.js';
+import { optionValue, readArguments } from '../../src/commands/arguments.js';
+import { isIn, rowOf } from '../../src/commands/catalogue/index.js';
+import { programOf, type Program as CalledProgram } from '../../src/commands/program.js';
+import { isPosixShell, shellCall } from '../../src/commands/shell-call.js';
 import type { FinalImage } from './final-image.js';
 import { baseName } from '../../src/paths.js';
 
@@ -16,20 +19,6 @@ export interface Program {
   /** Given to a shell: it is a script. */
   readonly script?: boolean;
 }
-
-/** Entry points of base images that only start what they are given. */
-const PASS_THROUGH =
-  /^(?:docker-entrypoint\.sh|docker-php-entrypoint|__cacert_entrypoint\.sh|nvidia_entrypoint\.sh|tini|dumb-init|catatonit)$/;
-
-/** Start another program and add nothing that needs rights; they take options of their own in front of it. */
-const WRAPPERS = new Set(
-  (
-    'tini dumb-init catatonit env exec nohup nice time command stdbuf xvfb-run eatmydata opentelemetry-instrument ' +
-    'ddtrace-run newrelic-admin run-program setarch cross-env dotenv builtin'
-  ).split(' '),
-);
-
-const WAITERS = /^(?:wait-for-it|wait-for|wait|dockerize|wait-port)(?:\.sh)?$/;
 
 /** What the container starts by default: the programs in their order, or undefined where the image starts nothing. */
 export function startPrograms(image: FinalImage): readonly Program[] | undefined {
@@ -70,27 +59,28 @@ function commandPrograms(command: ShellCommand): readonly Program[] {
 
 /** Follows an argument vector through wrappers and `sh -c` to the programs that do the work. */
 export function programsOf(argv: readonly string[]): readonly Program[] | undefined {
-  const [path, ...args] = argv;
-  if (path === undefined) return [];
-  const name = baseName(path);
-  if (PASS_THROUGH.test(name) && args.length > 0) return programsOf(dropOptions(args));
-  if (WRAPPERS.has(name)) return programsOf(dropOptions(args));
-  if (WAITERS.test(name) && args.includes('--')) return programsOf(args.slice(args.indexOf('--') + 1));
-  if (isPosixShell(name)) return shellProgram(path, args);
-  if ((name === 'bundle' || name === 'bundler') && args[0] === 'exec') return programsOf(args.slice(1));
+  const program = programOf(argv);
+  if (program === undefined) return [];
+  const { name, word: path, args, row, wrappers } = program;
+  const dropper = [...wrappers, name].find((one) => isIn(rowOf(one), 'drops-privileges'));
+  if (dropper !== undefined) return [{ name: dropper, path: dropper, args: [], writes: [] }];
+  if (row?.wrapper !== undefined && row.wrapper.separator !== true) return programsOf(splitCommand(program));
+  if (isIn(row, 'entrypoint') && args.length > 0) return programsOf(readArguments(args, row, true).operands);
+  if (isPosixShell(name)) return shellProgram(program);
+  if (row?.runs !== undefined && args[0] === row.runs) return programsOf(args.slice(1));
   return [{ name, path, args, writes: [] }];
 }
 
-/** Options, their `--` and assignments in front of the wrapped program. */
-function dropOptions(args: readonly string[]): readonly string[] {
-  const first = args.findIndex((arg) => !arg.startsWith('-') && !/^\w+=/.test(arg));
-  return first === -1 ? [] : args.slice(first);
+/** What a wrapper runs that is not followed by a command: `env -S 'node app.js'` one in a word, `tini --` none. */
+function splitCommand({ args, row }: CalledProgram<string>): readonly string[] {
+  const given = readArguments(args, row, true);
+  const line = optionValue(given, ...(row?.wrapper?.splits ?? []));
+  return line === undefined ? [] : [...line.trim().split(/\s+/), ...given.operands];
 }
 
-function shellProgram(path: string, args: readonly string[]): readonly Program[] | undefined {
-  const flag = args.findIndex((arg) => /^-\w*c$/.test(arg));
-  if (flag !== -1) return args[flag + 1] === undefined ? [] : shellPrograms(args[flag + 1] ?? '');
-  const file = args.find((arg) => !arg.startsWith('-'));
-  if (file === undefined) return [{ name: baseName(path), path, args, writes: [] }];
-  return [{ name: baseName(file), path: file, args: args.slice(args.indexOf(file) + 1), writes: [], script: true }];
+function shellProgram(program: CalledProgram<string>): readonly Program[] | undefined {
+  const { script, file, args } = shellCall(program);
+  if (script !== undefined) return shellPrograms(script);
+  if (file !== undefined) return [{ name: baseName(file), path: file, args, writes: [], script: true }];
+  return [{ name: program.name, path: program.word, args: program.args, writes: [] }];
 }

@@ -1,4 +1,4 @@
-import { isPosixShell } from '../../src/shell/shells.js';
+import { isPosixShell } from '../../src/commands/shell-call.js';
 import { copiedFiles, originOf, type Origin } from '../../src/image/copies.js';
 import { builtHere, fromDistribution, installedWith } from './installed-programs.js';
 import { BINARY, runtimeOf, type Runtime } from './programs.js';

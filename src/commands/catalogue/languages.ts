@@ -27,6 +27,7 @@ export const languageRows: readonly Row[] = [
       ...['--standalone', '--trust-policy'],
     ],
     builds: ['', 'install'],
+    runs: 'exec',
   },
   { name: 'bundle-install', groups: ['builder'] },
   ...rows('puma rackup rails rake unicorn thin sidekiq foreman', { language: 'ruby' }),

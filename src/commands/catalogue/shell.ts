@@ -3,8 +3,10 @@ import type { Row } from './types.js';
 
 /** Shells, and what they do themselves. */
 export const shellRows: readonly Row[] = [
-  ...rows('sh bash dash', { groups: ['shell', 'runs-strings', 'idle', 'names-files'], valued: ['-o', '-O'] }),
-  { name: 'ash', groups: ['shell', 'runs-strings', 'idle'], valued: ['-o', '-O'] },
+  ...rows('sh bash dash ash', {
+    groups: ['shell', 'runs-strings', 'idle', 'names-files'],
+    valued: ['-o', '-O', '--rcfile', '--init-file'],
+  }),
   { name: 'zsh', groups: ['runs-strings', 'idle'] },
   ...rows('fish ksh', { groups: ['idle'] }),
 

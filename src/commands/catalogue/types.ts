@@ -10,6 +10,8 @@ export interface Row extends ArgumentSpec {
   readonly groups?: readonly Group[];
   /** It runs the command that follows its own words. */
   readonly wrapper?: Wrapper;
+  /** The subcommand that runs the command after it, with the project's own packages: `bundle exec`. */
+  readonly runs?: string;
   /** Its operands are paths, and it reads and writes no other files than those. */
   readonly paths?: Paths;
   /** What it leaves in the shell that runs it. */
@@ -32,6 +34,8 @@ export interface Wrapper {
   readonly subcommand?: string;
   /** Takes `NAME=value` in front of the command. */
   readonly assigns?: true;
+  /** Options whose value is a command line: `env -S 'node app.js'`. */
+  readonly splits?: readonly string[];
   /** With these it only asks and runs nothing. */
   readonly asks?: readonly string[];
   /** The command begins after `--` and nowhere else. */
@@ -141,7 +145,7 @@ export type Group =
   | 'names-files'
   /** Does the same in every folder, unless one of its words names a file there. */
   | 'directory-free'
-  /** Runs shell scripts in POSIX syntax. */
+  /** Reads scripts as POSIX has it. */
   | 'shell'
   /** Runs a word of its own as a shell script. */
   | 'runs-strings'

@@ -22,8 +22,8 @@ export const wrapperRows: readonly Row[] = [
 
   {
     name: 'env',
-    wrapper: { assigns: true, asks: ['-S', '--split-string'] },
-    valued: ['-u', '-C', '--unset', '--chdir'],
+    wrapper: { assigns: true, splits: ['-S', '--split-string'] },
+    valued: ['-u', '-C', '-S', '--unset', '--chdir', '--split-string'],
     groups: ['idle', 'apt-free'],
   },
   { name: 'exec', wrapper: {}, valued: ['-a'], state: { kind: 'replaces', special: true }, groups: ['helper'] },
