@@ -111,8 +111,9 @@ for (const path of paths) {
     continue;
   }
   const found = findContext(join(root, path), dockerfile, { root });
-  const facts =
-    'context' in found ? { context: found.context, images } : { context: undefined, noContext: found.reason, images };
+  const facts = isRefusal(found)
+    ? { context: undefined, noContext: found.reason, images }
+    : { context: found.context, images };
   const run = (options: Record<string, Record<string, OptionValue>> = {}): Result =>
     fix(text, { transforms, facts, options, level: 'unsafe' });
   const result = run();

@@ -5,6 +5,7 @@ import { findRepositories, type FoundRepository } from './campaign/sources.js';
 import type { JournalEvent } from './journal/types.js';
 import { writePlan } from './plan/plan-file.js';
 import type { PlanEntry } from './plan/types.js';
+import { isRefusal } from '../refusal.js';
 
 /** Plans every repository of the campaign and writes the plan file. Nothing is pushed. */
 export async function planCampaign({ session, executor, state, watcher }: CampaignRun): Promise<void> {
@@ -14,10 +15,10 @@ export async function planCampaign({ session, executor, state, watcher }: Campai
   watcher.total(found.length);
   const entries = pMapIterable(
     found,
-    async (one) => {
-      watcher.begin(one.id);
-      const entry = 'reason' in one ? missing(one) : await executor.plan(one);
-      watcher.done(await state.record(one.id, plannedEvent(entry)), entry);
+    async ({ id, repository }) => {
+      watcher.begin(id);
+      const entry = isRefusal(repository) ? missing(id, repository.reason) : await executor.plan(repository);
+      watcher.done(await state.record(id, plannedEvent(entry)), entry);
       return entry;
     },
     { concurrency: campaign.limits.concurrency },
@@ -29,7 +30,7 @@ export async function planCampaign({ session, executor, state, watcher }: Campai
   );
 }
 
-function missing({ id, reason }: Extract<FoundRepository, { reason: string }>): PlanEntry {
+function missing(id: string, reason: string): PlanEntry {
   const repository = { id, url: '', forge: undefined, path: id, defaultBranch: undefined };
   const empty = { commits: [], diff: '', fixes: [], leftAlone: [], problems: [] };
   return { repository, head: undefined, outcome: 'skipped', reason, ...empty };

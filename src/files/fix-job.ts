@@ -12,6 +12,7 @@ import { loadCatalogue } from './config/catalogue.js';
 import type { Settings } from './config/types.js';
 import { FileError } from './disk/file-error.js';
 import { describeError, readSource } from './disk/read.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
 
 /** A Dockerfile to be fixed. */
 export interface Job {
@@ -80,7 +81,8 @@ export async function fixJobText(
   const { settings } = job;
   const catalogue = await catalogueOf(settings, caches);
   // Searched on demand: a text that can't be parsed needs no context.
-  let found: FoundContext | undefined = job.noContext === undefined ? undefined : { reason: job.noContext };
+  let found: FoundContext | Refusal | undefined =
+    job.noContext === undefined ? undefined : refuse('no-context', job.noContext);
   const findFacts = (dockerfile: Dockerfile): Facts => {
     found ??= findContext(job.path, dockerfile, { explicit: job.context, root: job.root, cache: caches.disk });
     return factsOf(found, pending);
@@ -102,13 +104,13 @@ function catalogueOf({ plugins }: Settings, { catalogues }: JobCaches): Promise<
   return known;
 }
 
-function factsOf(found: FoundContext | undefined, pending: PendingFiles): Facts {
-  if (found === undefined || 'reason' in found) return { context: undefined, noContext: found?.reason, images };
+function factsOf(found: FoundContext | Refusal | undefined, pending: PendingFiles): Facts {
+  if (found === undefined || isRefusal(found)) return { context: undefined, noContext: found?.reason, images };
   return { context: overlayContext(found.context, pending(found.root)), images };
 }
 
-function describeContext(found: FoundContext | undefined): FileReport['context'] {
-  if (found === undefined || 'reason' in found) return found;
+function describeContext(found: FoundContext | Refusal | undefined): FileReport['context'] {
+  if (found === undefined || isRefusal(found)) return found && { reason: found.reason };
   return { root: found.root, origin: found.context.origin };
 }
 

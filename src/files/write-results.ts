@@ -66,9 +66,7 @@ export function openResultWriter(cwd: string, dryRun: boolean): ResultWriter {
 }
 
 function rootOf(outcome: Outcome): string | undefined {
-  return 'context' in outcome && outcome.context !== undefined && 'root' in outcome.context
-    ? outcome.context.root
-    : undefined;
+  return 'context' in outcome ? outcome.context?.root : undefined;
 }
 
 interface Target {

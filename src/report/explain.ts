@@ -32,7 +32,7 @@ function contextLine({ context }: FileReport): string {
   if (context === undefined) return '';
   return (
     oneLine(
-      'reason' in context
+      context.root === undefined
         ? `No build context: ${context.reason}`
         : `Build context: ${context.root} (${context.origin})`,
     ) + '\n'

@@ -23,7 +23,10 @@ export interface FileReport extends Omit<Result, 'problems' | 'contextEdits'> {
   /** False when the file could not be read: the report then holds only problems. */
   readonly read: boolean;
   /** Root of the build context and how it was found, or why there is none; undefined when none was needed. */
-  readonly context: { readonly root: string; readonly origin: string } | { readonly reason: string } | undefined;
+  readonly context:
+    | { readonly root: string; readonly origin: string }
+    | { readonly root?: undefined; readonly reason: string }
+    | undefined;
   readonly contextFiles: readonly ContextFile[];
   readonly problems: readonly FileProblem[];
   /** Changes that level unsafe would add, by transform; empty unless `preview` asks for them. */

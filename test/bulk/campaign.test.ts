@@ -5,6 +5,7 @@ import { loadCampaign } from '../../src/bulk/campaign/load.js';
 import { findRepositories } from '../../src/bulk/campaign/sources.js';
 import { makeRepository, temporaryFolder } from '../support/repositories.js';
 import { dockmod } from './program.js';
+import { isRefusal } from '../../src/refusal.js';
 
 function campaignFile(text: string): string {
   const file = join(temporaryFolder(), 'campaign.yaml');
@@ -107,10 +108,10 @@ describe('sources', () => {
       'name: t\nsources:\n  - directory: repos/*\n    exclude: ["*-archive"]\n  - list: list.txt\n  - git: git@gitlab.com:group/sub/project.git\n',
     );
     const found = [];
-    for await (const one of findRepositories(await loadCampaign(join(folder, 'campaign.yaml')), () =>
+    for await (const { id, repository } of findRepositories(await loadCampaign(join(folder, 'campaign.yaml')), () =>
       Promise.reject(new Error()),
     ))
-      found.push('url' in one ? `${one.id} ${one.forge?.kind ?? 'git'}` : `${one.id}: ${one.reason}`);
+      found.push(isRefusal(repository) ? `${id}: ${repository.reason}` : `${id} ${repository.forge?.kind ?? 'git'}`);
     expect(found).toEqual([
       'repos/a.git git',
       'repos/b.git git',

@@ -8,9 +8,13 @@ import { forgeAddress, repositoryOfUrl, withoutCredentials } from '../forges/add
 import type { Forge, ForgeAddress, Repository } from '../forges/types.js';
 import { forgeQuestion, type Campaign } from './load.js';
 import type { SourceInput } from './schema.js';
+import { isRefusal, refuse, type Refusal } from '../../refusal.js';
 
-/** A repository of a source, or why an entry of a source is none. */
-export type FoundRepository = Repository | { readonly id: string; readonly reason: string };
+/** An entry of a source: its repository, or why it is none. */
+export interface FoundRepository {
+  readonly id: string;
+  readonly repository: Repository | Refusal;
+}
 
 /**
  * The repositories of a campaign in the order of its sources, without repetition.
@@ -24,7 +28,8 @@ export async function* findRepositories(
   for (const source of campaign.sources) {
     const wanted = [nameMatcher(campaign), nameMatcher('git' in source ? {} : source)];
     for await (const found of repositoriesOf(source, campaign, openForge)) {
-      if (seen.has(found.id) || !wanted.every((matches) => matches('path' in found ? found.path : found.id))) continue;
+      const path = isRefusal(found.repository) ? found.id : found.repository.path;
+      if (seen.has(found.id) || !wanted.every((matches) => matches(path))) continue;
       seen.add(found.id);
       yield found;
     }
@@ -43,17 +48,21 @@ async function* repositoriesOf(
   const question = forgeQuestion(source);
   if (question === undefined) return;
   const forge = await openForge(forgeAddress(question.kind, question.url));
-  yield* forge.list(question.query);
+  for await (const repository of forge.list(question.query)) yield foundAs(repository);
 }
 
 function repositoryAt(written: string, { folder, forges }: Campaign): FoundRepository {
   const local = !/^[\w.-]+@|:\/\//.test(written);
   if (local) return directoryAt(resolve(folder, written), folder);
   try {
-    return repositoryOfUrl(written, forges);
+    return foundAs(repositoryOfUrl(written, forges));
   } catch (error) {
-    return { id: withoutCredentials(written), reason: describeError(error) };
+    return { id: withoutCredentials(written), repository: refuse('no-url', describeError(error)) };
   }
+}
+
+function foundAs(repository: Repository): FoundRepository {
+  return { id: repository.id, repository };
 }
 
 async function* directories(pattern: string, folder: string): AsyncGenerator<FoundRepository> {
@@ -69,17 +78,21 @@ async function* directories(pattern: string, folder: string): AsyncGenerator<Fou
 /** A folder serves as a remote: its working tree stays as it is, and the branch is pushed to its repository. */
 function directoryAt(path: string, folder: string): FoundRepository {
   const shown = relative(folder, path).split(sep).join('/') || '.';
-  if (!existsSync(path) || !statSync(path).isDirectory()) return { id: shown, reason: 'the folder does not exist' };
+  if (!existsSync(path) || !statSync(path).isDirectory())
+    return { id: shown, repository: refuse('no-folder', 'the folder does not exist') };
   const bare = existsSync(join(path, 'HEAD')) && existsSync(join(path, 'objects'));
   if (!bare && !existsSync(join(path, '.git')))
-    return { id: shown, reason: 'it is not a git repository: use `dockmod fix` to fix its files in place' };
+    return {
+      id: shown,
+      repository: refuse('no-repository', 'it is not a git repository: use `dockmod fix` to fix its files in place'),
+    };
   const url = pathToFileURL(path).href;
   const parts = path
     .split(sep)
     .slice(-2)
     .join('/')
     .replace(/\.git$/, '');
-  return { id: shown, url, forge: undefined, path: parts, defaultBranch: undefined };
+  return foundAs({ id: shown, url, forge: undefined, path: parts, defaultBranch: undefined });
 }
 
 function readList(file: string): readonly string[] {

@@ -146,7 +146,7 @@ class Run {
         result.problems.map((problem) => problemOf(path, problem)),
       );
     if (result.before !== result.after) this.write(path, result.before, result.after);
-    if (context !== undefined && 'root' in context) this.writeContext(path, context.root, result.contextEdits);
+    if (context?.root !== undefined) this.writeContext(path, context.root, result.contextEdits);
     this.fixes.push(
       ...result.changes.map(({ transform, level, message, line }) => ({ path, line, transform, level, message })),
     );

@@ -7,6 +7,7 @@ import { wantedManifests } from '../../ecosystems/manifests.js';
 import { contextSources, type ContextSources } from './sources.js';
 import { folderThatHoldsOwn } from './folder-hints.js';
 import type { BuildContext } from './types.js';
+import { refuse, type Refusal } from '../../refusal.js';
 
 export interface FindOptions {
   /** `--context`: taken as it is. */
@@ -18,7 +19,10 @@ export interface FindOptions {
 }
 
 /** `root` is absolute. */
-export type FoundContext = { readonly context: BuildContext; readonly root: string } | { readonly reason: string };
+export interface FoundContext {
+  readonly context: BuildContext;
+  readonly root: string;
+}
 
 interface Search {
   /** Absolute path of the Dockerfile. */
@@ -42,7 +46,7 @@ const BUILD_FOLDER = /^\.?(?:docker(?:files?)?|containers?|deploy(?:ment)?|ci|bu
  * nearest folder in which the sources of its COPY and ADD are.
  * @param path absolute
  */
-export function findContext(path: string, dockerfile: Dockerfile, options: FindOptions): FoundContext {
+export function findContext(path: string, dockerfile: Dockerfile, options: FindOptions): FoundContext | Refusal {
   const { explicit, cache = new DiskTrees() } = options;
   const root = resolve(options.root);
   const sources = contextSources(dockerfile);
@@ -51,7 +55,7 @@ export function findContext(path: string, dockerfile: Dockerfile, options: FindO
     const folder = resolve(explicit);
     return isFolder(search, folder)
       ? open(search, folder, '--context')
-      : { reason: `the context ${explicit} is no folder` };
+      : noContext(`the context ${explicit} is no folder`);
   }
   return (copiesSomething(sources) ? composeContext(search) : undefined) ?? nearestContext(search);
 }
@@ -89,7 +93,11 @@ function open(search: Search, folder: string, origin: string): FoundContext {
 
 const NO_CONTEXT = 'name the build context with --context';
 
-function composeContext(search: Search): FoundContext | undefined {
+function noContext(reason: string): Refusal {
+  return refuse('no-context', reason);
+}
+
+function composeContext(search: Search): FoundContext | Refusal | undefined {
   for (const folder of search.folders) {
     const found = composeBuilds(search, folder).filter(
       ({ context, dockerfile }) =>
@@ -97,9 +105,9 @@ function composeContext(search: Search): FoundContext | undefined {
     );
     const contexts = [...new Set(found.map(({ context }) => context))];
     if (contexts.length > 1)
-      return {
-        reason: `compose services build it with different contexts (${listFolders(folder, contexts)}): ${NO_CONTEXT}`,
-      };
+      return noContext(
+        `compose services build it with different contexts (${listFolders(folder, contexts)}): ${NO_CONTEXT}`,
+      );
     const [first] = found;
     if (first !== undefined) return open(search, first.context, first.file);
   }
@@ -155,15 +163,15 @@ class Candidate {
   }
 }
 
-function nearestContext(search: Search): FoundContext {
+function nearestContext(search: Search): FoundContext | Refusal {
   const { literal, globs, whole, unknown } = search.sources;
   const wanted = [...literal, ...globs];
   if (wanted.length === 0 && !whole)
-    return {
-      reason: unknown
+    return noContext(
+      unknown
         ? `what it copies is not known before the build: ${NO_CONTEXT}`
         : 'it copies nothing from a build context',
-    };
+    );
   const candidates = search.folders.map((folder) => new Candidate(search, folder));
   const all =
     candidates.find(({ found }) => wanted.length > 0 && found.length === wanted.length) ??
@@ -171,7 +179,7 @@ function nearestContext(search: Search): FoundContext {
   if (all !== undefined) return openNear(search, all.folder);
   return (
     partialContext(search, candidates) ??
-    (whole ? wholeContext(search) : { reason: `no folder holds what it copies: ${NO_CONTEXT}` })
+    (whole ? wholeContext(search) : noContext(`no folder holds what it copies: ${NO_CONTEXT}`))
   );
 }
 
@@ -185,7 +193,7 @@ function sourcesIn({ cache, sources: { literal, globs } }: Search, folder: strin
 }
 
 /** Some sources are made outside: the folder that has most of them, if no nearer one has others. */
-function partialContext(search: Search, candidates: readonly Candidate[]): FoundContext | undefined {
+function partialContext(search: Search, candidates: readonly Candidate[]): FoundContext | Refusal | undefined {
   const most = Math.max(...candidates.map(({ found }) => found.length));
   const best = candidates.find(({ found }) => found.length === most);
   if (best === undefined || most === 0) return undefined;
@@ -193,11 +201,11 @@ function partialContext(search: Search, candidates: readonly Candidate[]): Found
   const rival = nearer.find(({ found }) => found.some((source) => !best.found.includes(source)));
   if (rival === undefined) return openNear(search, best.folder);
   const names = [rival, best].map(({ folder }) => originOf(folder, search.path)).join(' and ');
-  return { reason: `${names} each hold a part of what it copies: ${NO_CONTEXT}` };
+  return noContext(`${names} each hold a part of what it copies: ${NO_CONTEXT}`);
 }
 
 /** Only `COPY .`: the nearest folder with a manifest that a RUN asks for; else its own, when an application can be there. */
-function wholeContext(search: Search): FoundContext {
+function wholeContext(search: Search): FoundContext | Refusal {
   const { path, dockerfile, folders } = search;
   const runs = dockerfile.instructions.filter(({ keyword }) => keyword === 'RUN').map(({ body }) => body.text);
   const wanted = wantedManifests(runs.join('\n'));
@@ -212,7 +220,7 @@ function wholeContext(search: Search): FoundContext {
     (name) => !isDockerfileName(name) && !name.endsWith('ignore') && !COMPANION.test(name),
   );
   if (more && !BUILD_FOLDER.test(basename(own))) return openNear(search, own);
-  return { reason: `it copies a whole folder, and which one can't be told: ${NO_CONTEXT}` };
+  return noContext(`it copies a whole folder, and which one can't be told: ${NO_CONTEXT}`);
 }
 
 function openNear(search: Search, folder: string): FoundContext {

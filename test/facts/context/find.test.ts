@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { parseDockerfile } from '../../../src/dockerfile/parse.js';
 import { findContext } from '../../../src/facts/context/find.js';
+import { isRefusal } from '../../../src/refusal.js';
 
 const base = mkdtempSync(join(tmpdir(), 'dockmod-find-'));
 let count = 0;
@@ -21,7 +22,7 @@ function find(path: string, text: string, others: Readonly<Record<string, string
   }
   const options = { root, explicit: explicit && join(root, explicit) };
   const found = findContext(join(root, path), parseDockerfile(text), options);
-  if ('reason' in found) return found.reason;
+  if (isRefusal(found)) return found.reason;
   const { context } = found;
   const folder = [
     ...folders(join(root, dirname(path)), root),
