@@ -1,3 +1,4 @@
+import { parentPath } from '../../paths.js';
 import type { Campaign } from '../campaign/load.js';
 import type { Repository } from '../forges/types.js';
 import type { RepositoryStatus } from '../journal/types.js';
@@ -58,7 +59,7 @@ function plural(count: number, one: string, many: string): string {
 
 /** `github.com/acme` of `github.com/acme/shop`. */
 function ownerOf(id: string): string {
-  return id.split('/').slice(0, -1).join('/');
+  return parentPath(id);
 }
 
 function timeOf(ms: number): string {

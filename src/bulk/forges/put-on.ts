@@ -1,3 +1,4 @@
+import { baseName } from '../../paths.js';
 import { ForgeError } from './types.js';
 
 /**
@@ -36,6 +37,6 @@ export function reviewersOf(names: readonly string[]): { reviewers: string[]; te
   const teams = names.filter((name) => name.includes('/'));
   return {
     reviewers: names.filter((name) => !name.includes('/')),
-    team_reviewers: teams.map((name) => name.slice(name.lastIndexOf('/') + 1)),
+    team_reviewers: teams.map(baseName),
   };
 }

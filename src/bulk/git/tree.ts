@@ -1,3 +1,4 @@
+import { isWithin, joinPath } from '../../paths.js';
 import type { FileTree } from '../../facts/context/context.js';
 import type { Objects } from './objects.js';
 
@@ -35,7 +36,7 @@ export async function readCommitTree(objects: Objects, rootTree: string): Promis
       const children = tree === undefined ? [] : parseTree(tree.content, tree.id.length / 2);
       names.set(path, children.map(({ name }) => name).sort());
       for (const { name, ...entry } of children) {
-        const child = path === '' ? name : `${path}/${name}`;
+        const child = joinPath(path, name);
         entries.set(child, entry);
         if (entry.kind === 'directory') level.push([child, entry.id]);
       }
@@ -106,11 +107,9 @@ export function fileTreeOf(tree: CommitTree, contents: Contents, directory: stri
     const bytes = contents.get(path);
     return bytes && new TextDecoder().decode(bytes);
   };
-  const inside = (path: string): string => [directory, path].filter((part) => part !== '').join('/');
   const find = (path: string): { readonly path: string; readonly entry: TreeEntry } | undefined => {
-    const resolved = resolvePath(tree, inside(path), linkTarget);
-    if (resolved === undefined || (directory !== '' && resolved !== directory && !resolved.startsWith(`${directory}/`)))
-      return undefined;
+    const resolved = resolvePath(tree, joinPath(directory, path), linkTarget);
+    if (resolved === undefined || !isWithin(directory, resolved)) return undefined;
     const entry = tree.entries.get(resolved);
     return entry && { path: resolved, entry };
   };
@@ -119,7 +118,7 @@ export function fileTreeOf(tree: CommitTree, contents: Contents, directory: stri
       const kind = find(path)?.entry.kind;
       return kind === 'file' || kind === 'directory' ? kind : undefined;
     },
-    isLink: (path) => tree.entries.get(inside(path))?.kind === 'link',
+    isLink: (path) => tree.entries.get(joinPath(directory, path))?.kind === 'link',
     list(path) {
       const found = find(path);
       return found && tree.names.get(found.path);

@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { joinPath, parentPath } from '../../paths.js';
 import { isAbove, lowerLevel } from '../../engine/levels.js';
 import type { Transform } from '../../engine/types.js';
 import { CONFIG_NAMES } from '../../files/config/load.js';
@@ -44,9 +44,9 @@ function withoutPlugins(value: unknown): unknown {
 
 /** The paths where the configuration for a file could be, nearest first. */
 export function configPathsFor(path: string): readonly string[] {
-  const folder = posix.dirname(path);
-  const here = CONFIG_NAMES.map((name) => posix.join(folder, name));
-  return folder === '.' ? here : [...here, ...configPathsFor(folder)];
+  const folder = parentPath(path);
+  const here = CONFIG_NAMES.map((name) => joinPath(folder, name));
+  return folder === '' ? here : [...here, ...configPathsFor(folder)];
 }
 
 /** The campaign's settings for a file, without what the repository turns off; undefined when the repository excludes the file. */
@@ -56,8 +56,8 @@ export function narrowSettings(
   path: string,
   catalogue: readonly Transform[],
 ): Settings | undefined {
-  const folder = `/${posix.dirname(file)}`;
-  const matches = (patterns: readonly string[]): boolean => makeMatcher(folder, patterns)(posix.join('/', path));
+  const folder = `/${parentPath(file)}`;
+  const matches = (patterns: readonly string[]): boolean => makeMatcher(folder, patterns)(joinPath('/', path));
   if (matches(input.exclude ?? [])) return undefined;
   const choices = [input, ...(input.overrides ?? []).filter(({ files }) => matches(files))];
   const wanted = catalogue.filter((transform) => choices.every((choice) => allows(choice, transform)));

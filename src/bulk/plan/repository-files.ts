@@ -1,4 +1,5 @@
-import { basename, posix, relative, sep } from 'node:path';
+import { baseName, parentPath } from '../../paths.js';
+import { relative, sep } from 'node:path';
 import type { FileTree } from '../../facts/context/context.js';
 import type { DiskCache } from '../../facts/context/disk.js';
 import { looksLikeDockerfile, SKIPPED_FOLDERS } from '../../files/names.js';
@@ -108,9 +109,8 @@ function follow(files: RepositoryFiles, path: string): string | undefined {
 
 function isCandidate(path: string): boolean {
   return (
-    looksLikeDockerfile(basename(path)) &&
-    !posix
-      .dirname(path)
+    looksLikeDockerfile(baseName(path)) &&
+    !parentPath(path)
       .split('/')
       .some((folder) => SKIPPED_FOLDERS.has(folder))
   );
