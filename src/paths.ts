@@ -114,6 +114,11 @@ export function mayOverlap(a: string, b: string): boolean {
   return isWithin(a, b) || isWithin(b, a);
 }
 
+/** The path counts from a directory that is not known: it says nothing once WORKDIR names another. */
+export function isUnknown(path: string): boolean {
+  return unknownPart(path) !== '';
+}
+
 function unknownPart(path: string): string {
   const [, first = ''] = path.split('/', 2);
   return first.startsWith(UNKNOWN) ? first : '';

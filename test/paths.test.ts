@@ -5,6 +5,7 @@ import {
   contextPath,
   imagePath,
   isAbsolutePath,
+  isUnknown,
   isWithin,
   joinPath,
   mayOverlap,
@@ -85,6 +86,13 @@ describe('paths as people write them', () => {
     expect(above).not.toBe(imagePath(undefined, '../../x'));
     expect(isWithin(UNKNOWN_DIRECTORY, above)).toBe(false);
     expect(imagePath(imagePath(undefined, '..'), 'x')).toBe(above);
+    expect([above, UNKNOWN_DIRECTORY, imagePath(undefined, 'x'), '/', '/x'].map(isUnknown)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it.each([

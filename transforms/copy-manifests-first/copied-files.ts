@@ -4,7 +4,7 @@ import type { BuildContext } from '../../src/facts/context/types.js';
 import type { Config, StageState } from '../../src/image/types.js';
 import { readRun } from './install-run.js';
 import { copyTarget, operands, type TreeCopy } from '../../src/image/tree-copy.js';
-import { baseName, imagePath, joinPath } from '../../src/paths.js';
+import { baseName, imagePath, isUnknown, joinPath } from '../../src/paths.js';
 
 /** Context path by image path, for what the stage copies by name. A RUN that may touch them makes them unknown. */
 export function copiedBefore(
@@ -19,6 +19,8 @@ export function copiedBefore(
     const config = state.before(instruction);
     if (instruction.keyword === 'RUN') {
       if (readRun(dockerfile, instruction, config, tree.target).rest !== undefined) found.clear();
+    } else if (instruction.keyword === 'WORKDIR') {
+      for (const place of found.keys()) if (isUnknown(place)) found.delete(place);
     } else for (const [place, path] of copiedFiles(dockerfile, instruction, config, context)) found.set(place, path);
   }
   return found;
