@@ -3,7 +3,7 @@ import { memoize } from '../memoize.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import { attempt, type Snapshot } from './guards.js';
 import { readIgnores, type IgnoreCheck } from './ignore.js';
-import { higherLevel, isAbove, LEVELS, SAFE_FACETS } from './levels.js';
+import { DEFAULT_LEVEL, higherLevel, isAbove, LEVELS, NEEDS_LEVEL, SAFE_FACETS } from './levels.js';
 import { accept, noteLeftAlone, noteProblem, type Run } from './run.js';
 import type { OptionValue } from './options.js';
 import type { Change, Transform } from './types.js';
@@ -56,10 +56,10 @@ function levelProblem({ level }: Transform, change: Change): string | undefined 
 /** Whoever names a transform has its own level, whatever the run's is; what its changes need beyond that has to be asked for. */
 function refuseChange(run: Run, transform: Transform, change: Change, ignored: IgnoreCheck): Refusal | undefined {
   const { level = transform.level, message } = change;
-  const limit = higherLevel(transform.level, run.options.level ?? 'guarded');
+  const limit = higherLevel(transform.level, run.options.level ?? DEFAULT_LEVEL);
   const forbidden = ignored(transform, change);
   if (forbidden !== undefined || !isAbove(level, limit)) return forbidden;
-  return refuse('level', `it needs level ${level}: ${message}`);
+  return refuse(NEEDS_LEVEL, `it needs level ${level}: ${message}`);
 }
 
 /** Applies all changes together; when that breaks a guard, one by one, so that only the guilty ones are dropped. */

@@ -1,5 +1,5 @@
 import { nearestName } from './nearest.js';
-import { isAbove, type Level } from './levels.js';
+import { DEFAULT_LEVEL, isAbove, type Level } from './levels.js';
 import { checkOptions, type OptionValue, type OptionValues } from './options.js';
 import type { Transform } from './types.js';
 
@@ -34,7 +34,7 @@ export function selectTransforms(catalogue: readonly Transform[], selection: Sel
     if (skip.includes(name) || settings[name] === false) return false;
     if (only !== undefined && !only.includes(name)) return false;
     const named = selection.strict !== true && (only !== undefined || settings[name] === true);
-    return named || !isAbove(level, selection.level ?? 'guarded');
+    return named || !isAbove(level, selection.level ?? DEFAULT_LEVEL);
   });
 }
 

@@ -70,6 +70,7 @@ export interface Applied {
   readonly line: number;
 }
 
+/** Codes are those of the transforms, `ignored` (a comment forbids it) and `level` (it needs a higher one). */
 export interface Refused extends Pick<Refusal, 'code' | 'reason'> {
   readonly transform: string;
   /** Of the change that was not made, where there is one; else the transform's. */

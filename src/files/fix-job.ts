@@ -1,5 +1,6 @@
 import type { Dockerfile } from '../dockerfile/types.js';
 import { fix } from '../engine/fix.js';
+import { NEEDS_LEVEL } from '../engine/levels.js';
 import type { FixOptions } from '../engine/run.js';
 import type { ContextEdit, Result, Transform } from '../engine/types.js';
 import { DiskTrees, type DiskCache } from '../facts/context/disk.js';
@@ -117,7 +118,7 @@ function describeContext(found: FoundContext | Refusal | undefined): FileReport[
 /** Number of changes that level unsafe would add, by transform: those of unsafe transforms, and those that others left alone. */
 function countMore(result: Result, options: FixOptions): Readonly<Record<string, number>> {
   if (result.problems.some(({ kind }) => kind === 'parse')) return {};
-  const held = result.leftAlone.filter(({ code, level }) => code === 'level' && level === 'unsafe');
+  const held = result.leftAlone.filter(({ code, level }) => code === NEEDS_LEVEL && level === 'unsafe');
   const added = options.transforms.length === 0 ? [] : fix(result.after, options).changes;
   const counts: Record<string, number> = {};
   for (const { transform } of [...held, ...added]) counts[transform] = (counts[transform] ?? 0) + 1;

@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path';
 import ignore from 'ignore';
 import { checkNames, optionsOf, selectTransforms, type Selection, type TransformSetting } from '../../engine/select.js';
+import { DEFAULT_LEVEL } from '../../engine/levels.js';
 import type { Transform } from '../../engine/types.js';
 import type { Config } from './load.js';
 import type { RunOptions, Settings, Choice } from './types.js';
@@ -67,7 +68,7 @@ function makeSettings(
   const selected = selectTransforms(catalogue, selection);
   return {
     transforms: selected.map(({ name }) => name),
-    level: selection.level ?? 'guarded',
+    level: selection.level ?? DEFAULT_LEVEL,
     options: optionsOf(selection),
     plugins,
     preview: run.preview === true ? unsafeBeside(selected, catalogue, selection) : undefined,
