@@ -4,7 +4,7 @@ import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding, Input } from '../../src/engine/types.js';
 import type { Granularity } from '../../src/facts/images/types.js';
-import { parseReference } from '../../src/facts/images/reference.js';
+import { parseReference, withTag } from '../../src/facts/images/reference.js';
 import { hasWindowsBuilds, isFloating } from '../../src/facts/images/tags.js';
 import { isWindows } from '../../src/image/platform.js';
 import { argumentReferences } from './argument-references.js';
@@ -68,15 +68,14 @@ function* pinReference(
     yield leaveAlone('windows', `${text} names no version, and only its Linux builds are known`, range);
     return;
   }
-  const path = parsed.tag === undefined ? text : text.slice(0, -parsed.tag.length - 1);
-  const pinned = `${path}:${pin.tag}`;
+  const pinned = withTag(text, pin.tag);
   const { before, after } = around;
   if (!pinned.startsWith(before) || !pinned.endsWith(after)) {
     yield leaveAlone('argument-shape', `${text} names no version, and only part of it stands in an ARG`, range);
     return;
   }
   const written = pinned.slice(before.length, pinned.length - after.length);
-  const same = parsed.tag === undefined ? `the same image as ${path}:latest` : 'the same image';
+  const same = parsed.tag === undefined ? `the same image as ${withTag(text, 'latest')}` : 'the same image';
   yield change(`Pin ${text} to ${pinned}, ${same} on ${pin.date}`, range, [replace(range, written)]);
 }
 

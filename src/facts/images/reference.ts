@@ -28,3 +28,9 @@ export function parseReference(text: string): ImageReference | undefined {
   if (!REPOSITORY.test(repository)) return undefined;
   return { name, tag, digest, official: !name.includes('/') };
 }
+
+/** The image as it is written, with this tag in the place of its own; a digest goes. */
+export function withTag(image: string, tag: string): string {
+  const [, path = image] = PARTS.exec(image) ?? [];
+  return `${path}:${tag}`;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import tags from '../../../data/image-tags.json' with { type: 'json' };
 import retired from '../../../data/retired-image-tags.json' with { type: 'json' };
-import { parseReference } from '../../../src/facts/images/reference.js';
+import { parseReference, withTag } from '../../../src/facts/images/reference.js';
 import { isFloating } from '../../../src/facts/images/tags.js';
 import { shippedImages } from '../../../src/facts/images/shipped.js';
 import { isRefusal } from '../../../src/refusal.js';
@@ -32,6 +32,18 @@ describe('an image reference', () => {
     'is not %j',
     (text) => expect(parseReference(text)).toBeUndefined(),
   );
+});
+
+describe('another tag', () => {
+  it.each([
+    ['node', 'node:22'],
+    ['node:slim', 'node:22'],
+    ['docker.io/library/node:slim', 'docker.io/library/node:22'],
+    ['localhost:5000/app', 'localhost:5000/app:22'],
+    ['localhost:5000/app:1', 'localhost:5000/app:22'],
+  ])('of %s gives %s', (image, expected) => {
+    expect(withTag(image, '22')).toBe(expected);
+  });
 });
 
 describe('a tag that moves', () => {
