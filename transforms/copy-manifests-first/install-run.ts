@@ -1,5 +1,6 @@
 /** Reads a RUN as a list of steps: which of them install dependencies, and where it begins to need the project's sources. */
-import type { Dockerfile, Flag, Instruction } from '../../src/dockerfile/types.js';
+import { bindsContext, mountsOf } from '../../src/dockerfile/mounts.js';
+import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { hasPosixShell } from '../../src/image/platform.js';
 import type { Config } from '../../src/image/types.js';
 import { splitPlace, unsplit, type Split } from '../../src/edits/run-split.js';
@@ -28,7 +29,7 @@ export function readRun(dockerfile: Dockerfile, instruction: Instruction, config
     rest: { command: instruction.body.text, gap: unsplit(reason) },
   });
   if (!hasPosixShell(config)) return unread('its shell is no POSIX one');
-  if (instruction.flags.some(bindsContext)) return unread('it mounts the build context');
+  if (mountsOf(instruction).some(bindsContext)) return unread('it mounts the build context');
   const run = runScript(dockerfile, instruction);
   if (isRefusal(run)) return unread("it can't be read as a shell script");
   const shell: Shell = { directory: config.workdir, env: config.variables, tree, stateful: false, moved: false };
@@ -43,13 +44,6 @@ export function readRun(dockerfile: Dockerfile, instruction: Instruction, config
     steps.push(...found);
   }
   return { steps, rest: undefined };
-}
-
-/** `--mount=type=bind,source=…`: the files of the context are there without a copy. */
-function bindsContext({ name, value }: Flag): boolean {
-  const options = (value ?? '').split(',');
-  const bind = options.includes('type=bind') || !options.some((option) => option.startsWith('type='));
-  return name === 'mount' && bind && !options.some((option) => option.startsWith('from='));
 }
 
 /** The steps of one member of an and-or list; undefined when one of its commands is not known. */

@@ -1,4 +1,5 @@
 import { namesStage } from '../../src/dockerfile/stages.js';
+import { mountsOf } from '../../src/dockerfile/mounts.js';
 import type { Dockerfile, Flag, Instruction, Range } from '../../src/dockerfile/types.js';
 
 /** An image that the file names literally, outside of stages. */
@@ -25,21 +26,16 @@ function literal(dockerfile: Dockerfile, image: string, range: Range): ImageRefe
 }
 
 function flagReferences(dockerfile: Dockerfile, instruction: Instruction): readonly ImageReference[] {
-  return instruction.flags.flatMap((flag) => {
-    const image = fromOf(flag);
-    return image === undefined ? [] : literal(dockerfile, image, valueRange(dockerfile, flag, image));
-  });
+  const named = instruction.flags.map((flag) => ({ flag, from: flag.name === 'from' ? flag.value : undefined }));
+  return [...named, ...mountsOf(instruction)].flatMap(({ flag, from }) =>
+    from === undefined ? [] : literal(dockerfile, from, fromRange(dockerfile, flag)),
+  );
 }
 
-function fromOf({ name, value }: Flag): string | undefined {
-  if (name === 'from') return value;
-  return name === 'mount' ? /(?:^|,)from=([^,]+)/.exec(value ?? '')?.[1] : undefined;
-}
-
-/** The part of the flag behind `from=`, so that the same text in another place is not taken. */
-function valueRange({ text }: Dockerfile, { start, end }: Flag, image: string): Range {
-  const at = text.slice(start, end).search(new RegExp(`from=["']?${image.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`));
-  return { start: at === -1 ? start : start + at, end };
+/** The flag from the value of its `from=` on, so that the same text in another place is not taken. */
+function fromRange({ text }: Dockerfile, { start, end }: Flag): Range {
+  const found = /[-=,]from=/.exec(text.slice(start, end));
+  return { start: found === null ? start : start + found.index + found[0].length, end };
 }
 
 function isImage(text: string): boolean {

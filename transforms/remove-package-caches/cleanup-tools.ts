@@ -1,9 +1,10 @@
+import { mountsOf } from '../../src/dockerfile/mounts.js';
 import type { Instruction } from '../../src/dockerfile/types.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import type { Config } from '../../src/image/types.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import type { PackageAction } from '../../src/commands/packages.js';
-import { isWithin } from '../../src/paths.js';
+import { cleanPath, isWithin } from '../../src/paths.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Command } from '../../src/shell/types.js';
 
@@ -126,12 +127,10 @@ export function isCleaned(tool: CleanupTool, installers: readonly Installer[], c
 }
 
 /** True when a mount of the RUN covers the cache, so that it is not in the image at all. */
-export function isMounted(folders: readonly string[], { flags }: Instruction): boolean {
-  const targets = flags.flatMap(({ name, value = '' }) => {
-    if (name !== 'mount' || !/type=(?:cache|tmpfs)/.test(value)) return [];
-    return /(?:target|dst|destination)=([^,]+)/.exec(value)?.[1]?.replace(/\/$/, '') ?? [];
+export function isMounted(folders: readonly string[], instruction: Instruction): boolean {
+  return mountsOf(instruction).some(({ type, target }) => {
+    if ((type !== 'cache' && type !== 'tmpfs') || target === undefined) return false;
+    const path = cleanPath(target);
+    return path.includes('$') || folders.some((folder) => isWithin(path, folder) || isWithin(folder, path));
   });
-  return targets.some(
-    (target) => /[$]/.test(target) || folders.some((folder) => isWithin(target, folder) || isWithin(folder, target)),
-  );
 }

@@ -1,5 +1,6 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/types.js';
 import { copyWords, isRemote } from '../../dockerfile/copy.js';
+import { bindsContext, mountsOf } from '../../dockerfile/mounts.js';
 import { hasWildcard } from './glob.js';
 import { sourcePath } from '../../paths.js';
 
@@ -41,13 +42,6 @@ export function localSources(instruction: Instruction): readonly string[] {
 }
 
 /** `RUN --mount=type=bind,source=package.json,target=…` reads the context too. */
-function mountSources({ keyword, flags }: Instruction): readonly string[] {
-  if (keyword !== 'RUN') return [];
-  return flags.flatMap(({ name, value = '' }) => {
-    const fields = new Map(
-      value.split(',').map((field) => /^([^=]*)=?([\s\S]*)$/.exec(field)?.slice(1) as [string, string]),
-    );
-    if (name !== 'mount' || (fields.get('type') ?? 'bind') !== 'bind' || fields.has('from')) return [];
-    return [fields.get('source') ?? fields.get('src') ?? '.'];
-  });
+function mountSources(instruction: Instruction): readonly string[] {
+  return mountsOf(instruction).flatMap((mount) => (bindsContext(mount) ? [mount.source ?? '.'] : []));
 }

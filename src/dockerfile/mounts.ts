@@ -1,0 +1,39 @@
+import { memoize } from '../memoize.js';
+import type { Flag, Instruction } from './types.js';
+
+/** A `--mount` of a RUN. Variables in it are not filled in. */
+export interface Mount {
+  readonly flag: Flag;
+  /** `bind` where it names none. */
+  readonly type: string;
+  /** The stage or image; undefined: the build context, where the type is `bind`. */
+  readonly from: string | undefined;
+  readonly source: string | undefined;
+  readonly target: string | undefined;
+}
+
+export const mountsOf = memoize(({ keyword, flags }: Instruction): readonly Mount[] =>
+  keyword === 'RUN' ? flags.filter(({ name }) => name === 'mount').map(readMount) : [],
+);
+
+function readMount(flag: Flag): Mount {
+  const fields = new Map<string, string>();
+  for (const field of (flag.value ?? '').split(',')) {
+    const [, name = '', value = ''] = /^([^=]*)=?([\s\S]*)$/.exec(field) ?? [];
+    fields.set(name.toLowerCase(), value);
+  }
+  const first = (...names: readonly string[]): string | undefined =>
+    names.map((name) => fields.get(name)).find((value) => value !== undefined);
+  return {
+    flag,
+    type: fields.get('type') ?? 'bind',
+    from: fields.get('from'),
+    source: first('source', 'src'),
+    target: first('target', 'dst', 'destination'),
+  };
+}
+
+/** The files of the build context are there without a copy. */
+export function bindsContext({ type, from }: Mount): boolean {
+  return type === 'bind' && from === undefined;
+}
