@@ -4,6 +4,7 @@ import { programOf } from './program.js';
 import { packageAction, type PackageAction } from './packages.js';
 import { isPosixShell } from './shell-call.js';
 import { parseScript } from '../shell/parse.js';
+import type { Instruction } from '../dockerfile/types.js';
 import type { Command, Script } from '../shell/types.js';
 
 /** A command that fetches the apt lists or needs them. */
@@ -17,6 +18,9 @@ export interface ListCommand {
 
 /** The text of a script file by its path, where it can be read. */
 export type ReadScript = (path: string) => string | undefined;
+
+/** The script files that a RUN runs. */
+export type ReadScriptOf = (run: Instruction) => ReadScript;
 
 /** Questions of apt-get and apt that are answered from the lists. */
 const ASKS = new Set(['source', 'download', 'changelog', 'show', 'showpkg', 'showsrc', 'search', 'policy', 'madison']);

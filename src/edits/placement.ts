@@ -1,5 +1,9 @@
+import { isIn } from '../commands/catalogue/index.js';
+import { programOf } from '../commands/program.js';
 import { attachedComments, lineStart } from '../dockerfile/layout.js';
 import type { Dockerfile, Edit, Instruction, Stage } from '../dockerfile/types.js';
+import { isRefusal } from '../refusal.js';
+import { runScript } from '../shell/run.js';
 import { insertAfter, insertBefore } from './instructions.js';
 
 const STARTS = new Set(['CMD', 'ENTRYPOINT']);
@@ -26,13 +30,17 @@ export function insertBeforeStart(
   const above = stage.instructions[stage.instructions.indexOf(start) - 1];
   const apart = blankAbove(dockerfile, start);
   // Beside a RUN of the same kind, so that merging the two later keeps the blank line.
-  if (above !== undefined && setsUpFiles(above) && !spaced && apart) return insertAfter(dockerfile, above, lines);
+  if (above !== undefined && !spaced && apart && setsUpFiles(dockerfile, above))
+    return insertAfter(dockerfile, above, lines);
   const keepsBlank = apart && (spaced || attachedComments(dockerfile, start).length > 0);
   return insertBefore(dockerfile, start, keepsBlank ? [...lines, ''] : lines);
 }
 
-function setsUpFiles({ keyword, body }: Instruction): boolean {
-  return keyword === 'RUN' && /^(?:chmod|chown|mkdir|ln|rm|mv|cp)\b/.test(body.text);
+function setsUpFiles(dockerfile: Dockerfile, instruction: Instruction): boolean {
+  const run = instruction.keyword === 'RUN' ? runScript(dockerfile, instruction) : undefined;
+  if (run === undefined || isRefusal(run)) return false;
+  const [first] = run.script.commands;
+  return first !== undefined && isIn(programOf(first)?.row, 'files');
 }
 
 /** The author sets a blank line between most instructions. */

@@ -2,10 +2,7 @@ import { stagesOn } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
 import { isRefusal } from '../../src/refusal.js';
 import { runScript } from '../../src/shell/run.js';
-import { listCommands, type ListCommand, type ReadScript } from '../../src/commands/apt-lists.js';
-
-/** The text of a script file that a RUN runs, where it can be read. */
-export type ReadScriptOf = (run: Instruction) => ReadScript;
+import { listCommands, type ListCommand, type ReadScriptOf } from '../../src/commands/apt-lists.js';
 
 interface Reader {
   readonly line: number;

@@ -8,8 +8,7 @@ import { programOf } from '../../src/commands/program.js';
 import { isRefusal } from '../../src/refusal.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
 import type { Command } from '../../src/shell/types.js';
-import { listCommands, type ListCommand } from '../../src/commands/apt-lists.js';
-import type { ReadScriptOf } from '../remove-package-caches/later-installs.js';
+import { listCommands, type ListCommand, type ReadScriptOf } from '../../src/commands/apt-lists.js';
 
 /** The apt lists that an image holds at one point of its build. */
 export interface Lists {
