@@ -1,12 +1,13 @@
+import { optionValue, readArguments, valueOf } from '../../src/commands/arguments.js';
+import { programOf } from '../../src/commands/program.js';
 import type { BaseImage } from '../../src/facts/images/types.js';
 import type { Command } from '../../src/shell/types.js';
 import { isRoot } from '../../src/image/account.js';
 import { runCommands } from './installed-programs.js';
 import { ownerInNumbers, preparedOwners } from './prepared-account.js';
-import type { Runtime } from './programs.js';
+import type { Runtime } from './runtimes.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { FinalImage } from './final-image.js';
-import { baseName } from '../../src/paths.js';
 
 /** The account that the application gets. */
 export interface ChosenAccount {
@@ -93,43 +94,30 @@ function isOlderThanItsAccount({ reference }: FinalImage): boolean {
 
 /** An account that the Dockerfile makes and never uses. */
 function madeAccount(commands: readonly Command[]): ChosenAccount | Refusal | undefined {
-  const named = (pattern: RegExp): readonly Command[] =>
-    commands.filter(({ name }) => pattern.test(baseName(name?.text ?? '')));
-  const made = named(/^(?:useradd|adduser)$/);
-  const command = made[0];
-  if (command === undefined)
-    return named(/^(?:groupadd|addgroup)$/).length === 0
-      ? undefined
-      : refuse(
+  const programs = commands.flatMap((command) => programOf(command) ?? []);
+  const [program, another] = programs.filter(({ row }) => row?.creates === 'account');
+  if (program === undefined)
+    return programs.some(({ row }) => row?.creates === 'group')
+      ? refuse(
           'accounts-unclear',
           'the Dockerfile makes a group of its own: which account the application should get is not clear',
-        );
-  const words = command.args.map(({ value, text }) => value ?? text);
-  const name = accountName(words);
-  if (made.length > 1 || name === undefined)
+        )
+      : undefined;
+  const given = readArguments(program.args.map(valueOf), program.row);
+  const [name] = given.operands;
+  if (another !== undefined || name === undefined || !/^[a-z_][\w-]*$/.test(name))
     return refuse(
       'accounts-unclear',
       'the Dockerfile makes accounts of its own: which one the application should get is not clear',
     );
-  const uid = numericOption(words, /^(?:-u|--uid)$/);
-  const gid = numericOption(words, /^(?:-g|--gid)$/);
+  const uid = number(optionValue(given, '-u', '--uid'));
+  const gid = number(optionValue(given, '-g', '--gid'));
   const owner = uid === undefined ? name : gid === undefined ? uid : `${uid}:${gid}`;
   return { owner, described: `the account \`${name}\` that the Dockerfile makes`, commands: [], shell: true };
 }
 
-const WITH_VALUE =
-  /^(?:-[a-zA-Z]*[bcdefgGkKpsuh]|--(?:uid|gid|home|home-dir|shell|groups|ingroup|gecos|comment|password|base-dir|skel))$/;
-
-function accountName(words: readonly string[]): string | undefined {
-  const names = words.filter((word, index) => !word.startsWith('-') && !WITH_VALUE.test(words[index - 1] ?? ''));
-  const name = names[0];
-  return name !== undefined && /^[a-z_][\w-]*$/.test(name) ? name : undefined;
-}
-
-function numericOption(words: readonly string[], option: RegExp): string | undefined {
-  const index = words.findIndex((word) => option.test(word.split('=')[0] ?? ''));
-  const value = words[index]?.split('=')[1] ?? words[index + 1];
-  return index !== -1 && value !== undefined && /^\d+$/.test(value) ? value : undefined;
+function number(value: string | undefined): string | undefined {
+  return value !== undefined && /^\d+$/.test(value) ? value : undefined;
 }
 
 function createdAccount(base: BaseImage, runtime: Runtime): ChosenAccount | Refusal {

@@ -1,3 +1,5 @@
+import { isIn } from '../../src/commands/catalogue/index.js';
+import { programOf } from '../../src/commands/program.js';
 import type { Command } from '../../src/shell/types.js';
 import { copiedFiles, isDirectory, type Copied } from '../../src/image/copies.js';
 import { runCommands } from './installed-programs.js';
@@ -53,15 +55,16 @@ export function fetchesSources(image: FinalImage): boolean {
   return runCommands(image).some(isFetch);
 }
 
-function isFetch({ name, args }: Command): boolean {
-  const tool = baseName(name?.text ?? '');
-  if (/^(?:git|hg|svn)$/.test(tool)) return args.some(({ text }) => /^(?:clone|checkout|co)$/.test(text));
-  return /^(?:tar|unzip|bsdtar)$/.test(tool);
+function isFetch(command: Command): boolean {
+  const program = programOf(command);
+  if (isIn(program?.row, 'unpack')) return true;
+  const clones = program?.args.some(({ text }) => /^(?:clone|checkout|co)$/.test(text)) === true;
+  return clones && isIn(program.row, 'checkout');
 }
 
 /** Nothing of the application is in the image but manifests: who runs it mounts the sources. */
 export function sourcesMounted(image: FinalImage): boolean {
-  if (fetchesSources(image) || runCommands(image).some(({ name }) => /^(?:curl|wget)$/.test(name?.text ?? '')))
+  if (fetchesSources(image) || runCommands(image).some((command) => isIn(programOf(command)?.row, 'fetch')))
     return false;
   return copiedFiles(image).every(({ sources }) => sources.every((source) => MANIFEST.test(baseName(source))));
 }

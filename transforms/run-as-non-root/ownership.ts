@@ -1,4 +1,9 @@
+import { textOf, type Word } from '../../src/commands/arguments.js';
+import { isIn, rowOf } from '../../src/commands/catalogue/index.js';
+import type { ShellState } from '../../src/commands/catalogue/types.js';
+import { programOf, type Program } from '../../src/commands/program.js';
 import type { Instruction } from '../../src/dockerfile/types.js';
+import type { Command } from '../../src/shell/types.js';
 import type { Step } from '../../src/image/types.js';
 import { copiedFiles, readCopy } from '../../src/image/copies.js';
 import { madeDirectories } from './made-directories.js';
@@ -8,7 +13,7 @@ import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { applicationDirectory, bringsTree, DEPENDENCIES, fetchesSources, spills } from './application-directory.js';
 import { workingDirectory, type FinalImage } from './final-image.js';
 import type { Start } from './start.js';
-import { baseName, isWithin } from '../../src/paths.js';
+import { isWithin } from '../../src/paths.js';
 
 /** What the account is given, so that the application can still write where it wrote as root. */
 export interface Ownership {
@@ -69,12 +74,9 @@ function treePlan(
   );
 }
 
-/** Commands that can't notice who owns the files of the application. */
-const BLIND =
-  /^(?:mkdir|chmod|chown|chgrp|ln|rm|touch|echo|apt-get|apt|apk|yum|dnf|useradd|adduser|groupadd|addgroup|usermod|true|set)$/;
-
+/** None of its commands can notice who owns the files of the application. */
 function isBlind({ script }: Step): boolean {
-  return script?.commands.every(({ name }) => name !== undefined && BLIND.test(baseName(name.text))) ?? false;
+  return script?.commands.every((command) => isIn(programOf(command)?.row, 'owner-blind')) ?? false;
 }
 
 /** COPY and ADD of the stage behind which no command runs that could notice the owner: git and npm look at it. */
@@ -105,36 +107,42 @@ function hasEarlySources(image: FinalImage, directory: string, late: ReadonlySet
   return copies.some(({ instruction }) => !late.has(instruction) && !hasOwner(instruction));
 }
 
-const FILLERS =
-  /^(?:npm|yarn|pnpm|bun|npx|composer|bower|go|cargo|make|cmake|mvnw?|gradlew?|uv|next|ng|webpack|vite|tsc|gulp|grunt)(?: |$)|--path|--deployment|-m venv|^virtualenv/;
-
 /** Puts dependencies or build output into the working directory. */
 function fillsDirectory({ script, instruction }: Step): boolean {
-  if (script === undefined) return FILLERS.test((instruction.json ?? []).join(' ')) || instruction.heredocs.length > 0;
-  return script.commands.some((command) => {
-    const line = [baseName(command.name?.text ?? ''), ...command.args.map(({ text }) => text)].join(' ');
-    return (
-      FILLERS.test(line) &&
-      !/^(?:npm|yarn|pnpm)\b.*(?: -g\b| --global\b| global )|^(?:npm|yarn) (?:config|cache)/.test(line)
-    );
-  });
+  if (script !== undefined) return script.commands.some((command) => fills(programOf(command)));
+  return instruction.heredocs.length > 0 || fills(programOf(instruction.json ?? []));
+}
+
+function fills<W extends Word>(program: Program<W> | undefined): boolean {
+  const words = program?.args.map(textOf) ?? [];
+  if (words.some((word) => /^--(?:path|deployment)/.test(word)) || words.join(' ').includes('-m venv')) return true;
+  const aside = isForAll(words) || /^(?:config|cache)$/.test(words[0] ?? '');
+  return isIn(program?.row, 'fills') && !(isNodeManager(program) && aside);
+}
+
+/** `npm install -g`: not into the working directory. */
+function isForAll(words: readonly string[]): boolean {
+  return words.some((word) => /^(?:-g|--global|global)$/.test(word));
+}
+
+function isNodeManager<W extends Word>(program: Program<W> | undefined): boolean {
+  return program?.row?.manager !== undefined && program.row.language === 'node';
 }
 
 function installsModules({ script }: Step): boolean {
   return script?.commands.some(isModuleInstall) ?? false;
 }
 
-function isModuleInstall({
-  name,
-  args,
-}: {
-  name: { text: string } | undefined;
-  args: readonly { text: string }[];
-}): boolean {
-  if (!/^(?:npm|yarn|pnpm)$/.test(name?.text ?? '') || args.some(({ text }) => /^(?:-g|--global|global)$/.test(text)))
-    return false;
-  return args.length === 0 || args.some(({ text }) => /^(?:install|i|ci)$/.test(text));
+function isModuleInstall(command: Command): boolean {
+  const program = programOf(command);
+  const words = program?.args.map(textOf) ?? [];
+  return isNodeManager(program) && !isForAll(words) && (words.length === 0 || words.some((word) => INSTALLS.has(word)));
 }
+
+const INSTALLS = new Set(['install', 'i', 'ci']);
+
+/** After these another command would run elsewhere, differently or not at all. */
+const LEAVING: ReadonlySet<ShellState['kind']> = new Set(['directory', 'option', 'exit']);
 
 /** One list of commands joined by `&&`, all of which run in the directory of the RUN. */
 function isPlainList({ script }: Step): boolean {
@@ -143,7 +151,8 @@ function isPlainList({ script }: Step): boolean {
     list !== undefined &&
     others.length === 0 &&
     list.operators.every((operator) => operator === '&&') &&
-    script?.commands.every(({ name }) => name !== undefined && !/^(?:exit|exec|cd|return|set)$/.test(name.text)) ===
-      true
+    script?.commands.every(
+      ({ name }) => name !== undefined && !LEAVING.has(rowOf(name.text)?.state?.kind ?? 'none'),
+    ) === true
   );
 }

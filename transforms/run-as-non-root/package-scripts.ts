@@ -1,10 +1,15 @@
+import { rowOf } from '../../src/commands/catalogue/index.js';
 import { originOf } from '../../src/image/copies.js';
-import { DEVELOPMENT, isHelper, isIdle, runtimeOf } from './programs.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
-import { developmentServer, PACKAGE_MANAGERS, refusalByName } from './refused-programs.js';
+import { developmentServer, isHelper, isIdle, refusalByName } from './refused-programs.js';
+import { runtimeOf } from './runtimes.js';
 import { shellPrograms, type Program } from './start-command.js';
 import { workingDirectory, type FinalImage } from './final-image.js';
 import { imagePath } from '../../src/paths.js';
+
+/** Scripts that serve the sources as a developer edits them. */
+const DEVELOPMENT =
+  /^(?:dev|develop|watch|start[:-]dev|dev[:-].*|serve[:-]dev|start[:-]local|start[:-]debug|hot|storybook|serve|gulp|grunt|webpack|ng)$/;
 
 /** `npm start` and its like: the programs that the script of package.json runs, where it can be read. */
 export interface PackageScript {
@@ -12,7 +17,9 @@ export interface PackageScript {
 }
 
 export function readPackageScript(image: FinalImage, program: Program): PackageScript | Refusal | undefined {
-  const script = PACKAGE_MANAGERS.test(program.name) ? scriptName(program) : undefined;
+  const row = rowOf(program.name);
+  const runsScripts = row?.manager !== undefined && row.language === 'node';
+  const script = runsScripts ? scriptName(program) : undefined;
   if (script === undefined) return undefined;
   const command = `${program.name} ${program.args.join(' ')}`;
   if (DEVELOPMENT.test(script)) return developmentServer(command);

@@ -1,3 +1,5 @@
+import { readArguments, valueOf } from '../../src/commands/arguments.js';
+import { programOf } from '../../src/commands/program.js';
 import type { BaseImage } from '../../src/facts/images/types.js';
 import { runCommands } from './installed-programs.js';
 import type { FinalImage } from './final-image.js';
@@ -11,8 +13,9 @@ export function preparedOwners(image: FinalImage): readonly string[] {
     flags.flatMap(({ name, value }) => (name === 'chown' && value !== undefined ? [value] : [])),
   );
   const commands = runCommands(image)
-    .filter(({ name }) => name?.text === 'chown')
-    .flatMap(({ args }) => args.map(({ value, text }) => value ?? text).find((word) => !word.startsWith('-')) ?? []);
+    .flatMap((command) => programOf(command) ?? [])
+    .filter(({ name }) => name === 'chown')
+    .flatMap(({ args, row }) => readArguments(args.map(valueOf), row).operands[0] ?? []);
   return [...new Set([...flags, ...commands])];
 }
 

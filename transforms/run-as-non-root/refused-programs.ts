@@ -1,65 +1,76 @@
-import * as known from './programs.js';
+import { isIn, rowOf } from '../../src/commands/catalogue/index.js';
+import type { Row } from '../../src/commands/catalogue/types.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
+import { runtimeOf } from './runtimes.js';
 import type { Program } from './start-command.js';
 
+/** Options and subcommands that only print: the image is a command line tool. */
+const PRINTS_ONLY = /^(?:--?help|help|-h|--version|version|--info)$/;
+
 /** Why a program of that name and with those arguments can't run as another account, or isn't an application. */
-export function refusalByName(program: Program): Refusal | undefined {
-  const { name, args } = program;
+export function refusalByName({ name, args }: Program): Refusal | undefined {
+  const row = rowOf(name);
   if (/^\[./.test(name))
     return refuse('program-unknown', `\`${name}\` is a broken list: the start command does not run`);
-  if (known.DROPPERS.has(name))
+  if (isIn(row, 'drops-privileges'))
     return refuse('drops-privileges-itself', `the start command drops root itself with \`${name}\``);
-  if (known.SELF_DROPPERS.has(name))
+  if (isIn(row, 'drops-itself'))
     return refuse('drops-privileges-itself', `\`${name}\` starts as root and drops its rights itself`);
   if (args.some((arg) => /^--(?:uid|user|gid|setuid)(?:=|$)/.test(arg)))
     return refuse('drops-privileges-itself', `\`${name}\` is told to switch the account itself`);
-  if (known.ROOT_PROGRAMS.has(name)) return refuse('needs-root', `\`${name}\` needs root`);
+  if (isIn(row, 'needs-root')) return refuse('needs-root', `\`${name}\` needs root`);
   if (args.some((arg) => /^--allow[-_]root$/.test(arg)))
     return refuse('root-on-purpose', `\`${name}\` is told to allow root: it is meant to run as root`);
-  if (args.length === 0 && /^(?:composer|gox)$/.test(name)) return tool(name);
-  if (name === 'go' && args[0] === 'test')
-    return refuse('not-an-application', 'the image runs tests with `go test`, no application');
-  if (known.isBuilder(name) || installsAtStart(name, args))
+  if (args.length === 0 && row?.manager !== undefined && row.manager.bare === undefined) return tool(name);
+  if (has(row?.tests, args))
+    return refuse('not-an-application', `the image runs tests with \`${name} ${args[0] ?? ''}\`, no application`);
+  if (isIn(row, 'builder') || buildsAtStart(row, args))
     return refuse(
       'builds-at-start',
       `\`${name}\` builds or installs when the container starts, in directories that belong to root`,
     );
-  if (known.isTester(name))
-    return refuse('not-an-application', `the image runs tests with \`${name}\`, no application`);
-  if (isDevelopmentServer(name, args)) return developmentServer([name, ...args].slice(0, 3).join(' '));
+  if (isIn(row, 'tester')) return refuse('not-an-application', `the image runs tests with \`${name}\`, no application`);
+  if (servesSources(row, args)) return developmentServer([name, ...args].slice(0, 3).join(' '));
   if (/(?:^|[-_])(?:cli|ctl)$/.test(name)) return tool(name);
-  return args.length === 1 && known.PRINTS_ONLY.test(args[0] ?? '') && !known.runtimeOf(name) ? tool(name) : undefined;
+  return args.length === 1 && PRINTS_ONLY.test(args[0] ?? '') && runtimeOf(name) === undefined ? tool(name) : undefined;
 }
 
-export const PACKAGE_MANAGERS = /^(?:npm|yarn|pnpm|bun)$/;
-
-function installsAtStart(name: string, args: readonly string[]): boolean {
-  if (PACKAGE_MANAGERS.test(name))
-    return /^(?:install|i|ci|add|rebuild|update|link)$/.test(args[0] ?? (name === 'yarn' ? 'install' : ''));
-  if (name === 'next' || name === 'nuxt' || name === 'nest' || name === 'vite') return args[0] === 'build';
-  if (name === 'prisma' || name === 'npx')
-    return args.includes('generate') || (args.includes('db') && args.includes('push'));
-  if (name === 'dotnet') return /^(?:run|watch|test|build|publish|tool|ef)$/.test(args[0] ?? '');
-  if (name === 'bundle') return args[0] === 'install' || args.length === 0;
-  return /^(?:tsc|webpack|rollup|esbuild)$/.test(name);
+/** The first argument is one of the subcommands; `''` is among them where the program does so without one. */
+function has(subcommands: readonly string[] = [], args: readonly string[]): boolean {
+  return subcommands.includes(args[0] ?? '');
 }
 
-const DEVELOPMENT_SERVERS = new Set(
-  'nodemon webpack-dev-server ts-node-dev tsnd live-server browser-sync ionic ember parcel vue-cli-service hugo mkdocs gitbook grunt gulp jekyll middleman guard fresh reflex air'.split(
-    ' ',
-  ),
-);
+/** By its subcommand; code generators and migrations have one for that, whatever their name. */
+function buildsAtStart(row: Row | undefined, args: readonly string[]): boolean {
+  return has(row?.builds, args) || (row?.language === 'node' && args.includes('generate'));
+}
 
-function isDevelopmentServer(name: string, args: readonly string[]): boolean {
-  const first = args[0] ?? '';
-  if (DEVELOPMENT_SERVERS.has(name)) return true;
-  if (name === 'vite') return first !== 'preview';
-  if (name === 'next' || name === 'nuxt' || name === 'astro' || name === 'gatsby' || name === 'strapi')
-    return /^dev/.test(first) || (name === 'next' && first === '');
-  if (name === 'ng') return first === 'serve' || first === 's';
-  if (name === 'react-scripts' || name === 'craco') return first === 'start';
-  if (name === 'webpack') return first === 'serve' || args.includes('--watch');
-  return args.some((arg) => /^--(?:reload|watch|hot|debug)$/.test(arg));
+function servesSources(row: Row | undefined, args: readonly string[]): boolean {
+  if (isIn(row, 'development-server')) return !has(row?.serves, args);
+  const [first = ''] = args;
+  // `next -p 80` is `next`.
+  return (
+    has(row?.develops, first.startsWith('-') ? [] : args) ||
+    args.some((arg) => /^--(?:reload|watch|hot|debug)$/.test(arg))
+  );
+}
+
+/** It does nothing but keep a container alive or print something. */
+export function isIdle(name: string): boolean {
+  return isIn(rowOf(name), 'idle');
+}
+
+/**
+ * A command of a start script that prepares something and needs no rights of its own. Without a name it is an assignment or a
+ * redirection; `"$@"` is what the script is given.
+ */
+export function isHelper(name: string): boolean {
+  return name === '' || isIn(rowOf(name), 'helper') || /^"?\$(?:@|\{@\})"?$/.test(name);
+}
+
+/** Started like this, an interpreter waits for someone to type. */
+export function isBareInterpreter(name: string, args: readonly string[]): boolean {
+  return isIn(rowOf(name), 'interpreter') && args.every((arg) => PRINTS_ONLY.test(arg) || /^-[ai]$/.test(arg));
 }
 
 export function developmentServer(command: string): Refusal {

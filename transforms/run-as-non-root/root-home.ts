@@ -1,10 +1,13 @@
+import { optionValue, readArguments, textOf, valueOf, type Word } from '../../src/commands/arguments.js';
+import { isIn } from '../../src/commands/catalogue/index.js';
+import { programOf, type Program as Called } from '../../src/commands/program.js';
 import type { Command } from '../../src/shell/types.js';
 import { readCopy } from '../../src/image/copies.js';
 import { runCommands } from './installed-programs.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
 import { workingDirectory, type FinalImage } from './final-image.js';
-import { baseName, isWithin } from '../../src/paths.js';
+import { isWithin } from '../../src/paths.js';
 
 const HOME = /(?:^|[\s=:"'(/])(?:\/root(?:\/|$|[\s:"'])|~\/|\$HOME\b|\$\{HOME\})|^~$/;
 
@@ -54,48 +57,35 @@ function homeArgument(programs: readonly Program[]): string | undefined {
   return found === undefined ? undefined : `\`${found.name}\` is started with a path in \`/root\``;
 }
 
-/** Commands that keep what they install in the home directory of whoever runs them. */
-const HOME_INSTALLERS: readonly RegExp[] = [
-  /^playwright install/,
-  /^npx (?:\S+ )*playwright(?:@\S+)? install/,
-  /^python[\d.]* -m playwright install/,
-  /^python[\d.]* -m nltk/,
-  /^pip[\d.]* install .*--user/,
-  /^gem install .*--user-install/,
-  /^pipx install/,
-  /^pipenv install(?!.*--system)/,
-  /^nvm /,
-  /^rustup /,
-  /^sdk install/,
-  /^asdf /,
-  /^mise /,
-  /^volta /,
-  /^composer global/,
-  /^dotnet tool install .*(?:-g\b|--global)/,
-  /^mix local/,
-  /^uv (?:tool|python) install/,
-  /^huggingface-cli download/,
-  /^hf download/,
-  /^opam /,
-  /^stack (?:install|setup)/,
-  /^lein /,
-  /^nltk/,
-  /^conda init/,
-  /^camoufox /,
-];
+/** The command keeps what it installs in the home directory of whoever runs it. */
+function installsIntoHome<W extends Word>(program: Called<W> | undefined): boolean {
+  if (program?.row === undefined) return false;
+  const { row, args } = program;
+  const words = args.map(textOf);
+  if (words.some((word) => /^--user(?:-install)?$/.test(word)) && row.brings !== undefined) return true;
+  if (words.includes('tool') && words.some((word) => word === '-g' || word === '--global')) return true;
+  // `npx playwright@1.49 install`, `python -m playwright install`
+  const { options, operands } = readArguments(words, row, row.ending !== undefined);
+  const module = optionValue({ options, operands }, '-m');
+  if (module !== undefined) return installsIntoHome(programOf([module, ...operands]));
+  if (row.manager === undefined && row.home === undefined && row.language === 'node')
+    return installsIntoHome(programOf(operands.map((word) => word.replace(/(?<=.)@[^/]*$/, ''))));
+  return row.home !== undefined && !words.includes('--system') && isListed(row.home, operands[0]);
+}
+
+/** `mix local.hex` is one of `local`. */
+function isListed(subcommands: readonly string[], given = ''): boolean {
+  return subcommands.length === 0 || subcommands.some((one) => given === one || given.startsWith(`${one}.`));
+}
 
 const CONTENT = /from_pretrained|nltk\.download|snapshot_download|whisper\.load_model|SentenceTransformer\(|hub\.load/;
 
 function homeCommand(command: Command): string | undefined {
-  const name = baseName(command.name?.text ?? '');
-  const words = [name, ...command.args.map(({ value, text }) => value ?? text)];
-  const line = words.join(' ');
-  if (HOME_INSTALLERS.some((pattern) => pattern.test(line)) || CONTENT.test(line))
-    return `\`${words.slice(0, 3).join(' ')}\` installs into the home directory`;
-  const poetry = name === 'poetry' && words.includes('install');
-  if (poetry) return '`poetry install` keeps its environment in the home directory';
-  const cleans = /^(?:rm|rmdir|find|test|\[|echo|printf|ls|du)$/.test(name);
-  const texts = [...command.args.map(({ text }) => text), ...command.redirections.map(({ target }) => target ?? '')];
-  const found = cleans ? undefined : texts.find((text) => HOME.test(text));
+  const program = programOf(command);
+  const words = [program?.name ?? command.name?.text ?? '', ...(program?.args ?? command.args).map(valueOf)];
+  const start = `\`${words.slice(0, 3).join(' ')}\``;
+  if (installsIntoHome(program) || CONTENT.test(words.join(' '))) return `${start} installs into the home directory`;
+  const texts = [...command.args.map(textOf), ...command.redirections.map(({ target }) => target ?? '')];
+  const found = isIn(program?.row, 'adds-no-file') ? undefined : texts.find((text) => HOME.test(text));
   return found === undefined ? undefined : `a RUN puts files into \`${found}\``;
 }

@@ -1,7 +1,7 @@
 import { isPosixShell } from '../../src/commands/shell-call.js';
 import { copiedFiles, originOf, type Origin } from '../../src/image/copies.js';
 import { builtHere, fromDistribution, installedWith } from './installed-programs.js';
-import { BINARY, runtimeOf, type Runtime } from './programs.js';
+import { BINARY, runtimeOf, type Runtime } from './runtimes.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { tool } from './refused-programs.js';
 import { programsOf, shellPrograms, type Program } from './start-command.js';

@@ -1,9 +1,10 @@
+import { optionValue, readArguments } from '../../src/commands/arguments.js';
+import { isIn, rowOf } from '../../src/commands/catalogue/index.js';
 import { installedWith } from './installed-programs.js';
 import { asNodeProgram, readPackageScript } from './package-scripts.js';
-import * as known from './programs.js';
-import { runtimeOf, type Runtime } from './programs.js';
+import { runtimeIn, runtimeOf, type Runtime } from './runtimes.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
-import { refusalByName, tool } from './refused-programs.js';
+import { isBareInterpreter, isHelper, isIdle, refusalByName, tool } from './refused-programs.js';
 import { sourcesMounted } from './application-directory.js';
 import { programsOf, startPrograms, type Program } from './start-command.js';
 import { readStartFile, unreadable } from './start-files.js';
@@ -78,27 +79,35 @@ function judge(image: FinalImage, program: Program, depth: number): Judged | Ref
   const { name, args } = program;
   const refusal = refusalByName(program) ?? refuseModule(program);
   if (refusal !== undefined) return refusal;
-  if (name === '' || known.isIdle(name) || known.isHelper(name)) return { programs: [program] };
+  if (isIdle(name) || isHelper(name)) return { programs: [program] };
   if (name === 'npx')
     return judgeAll(image, (programsOf(args.filter((arg) => !arg.startsWith('-'))) ?? []).map(asNodeProgram), depth);
-  if (/^php[\d.]*$/.test(name) && image.config.expose.length === 0 && !args.includes('artisan'))
+  const row = rowOf(name);
+  if (
+    row?.language === 'php' &&
+    isIn(row, 'interpreter') &&
+    image.config.expose.length === 0 &&
+    !args.includes('artisan')
+  )
     return tool([name, ...args].slice(0, 2).join(' '));
   const runtime = runtimeOf(name);
-  if (runtime !== undefined && known.isBareInterpreter(name, args))
+  if (runtime !== undefined && isBareInterpreter(name, args))
     return refuse('not-an-application', `the image starts \`${name}\` without a program: it is a base for others`);
   return judgePackageScript(image, program, depth) ?? judgeFile(image, program, depth, runtime);
 }
 
 /** `python -m pytest`. */
 function refuseModule({ name, args }: Program): Refusal | undefined {
-  const [flag, module, ...rest] = args;
-  if (!name.startsWith('python') || flag !== '-m' || module === undefined) return undefined;
-  return refusalByName({ name: module, path: module, args: rest, writes: [] });
+  const row = rowOf(name);
+  if (row?.ending?.includes('-m') !== true) return undefined;
+  const { options, operands } = readArguments(args, row, true);
+  const module = optionValue({ options, operands }, '-m');
+  return module === undefined ? undefined : refusalByName({ name: module, path: module, args: operands, writes: [] });
 }
 
 function judgePackageScript(image: FinalImage, program: Program, depth: number): Judged | Refusal | undefined {
-  const runtime = runtimeOf('node');
-  const script = runtime && readPackageScript(image, program);
+  const runtime = runtimeIn('node');
+  const script = readPackageScript(image, program);
   if (script === undefined || isRefusal(script)) return script;
   if (script.programs === undefined || depth === MAX_DEPTH) return { programs: [program], unreadScript: true, runtime };
   const judged = judgeAll(image, script.programs, depth + 1);

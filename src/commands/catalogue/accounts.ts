@@ -11,12 +11,15 @@ const NEW_ACCOUNT = [
 /** Programs that make and change accounts and groups. */
 export const accountRows: readonly Row[] = [
   ...rows('useradd adduser', {
+    creates: 'account',
     groups: ['accounts', 'settings', 'directory-free', 'owner-blind', 'apt-free', 'needs-root'],
     valued: NEW_ACCOUNT,
   }),
-  ...rows('usermod groupadd addgroup', {
+  ...rows('groupadd addgroup', {
+    creates: 'group',
     groups: ['accounts', 'settings', 'directory-free', 'owner-blind', 'apt-free', 'needs-root'],
   }),
+  { name: 'usermod', groups: ['accounts', 'settings', 'directory-free', 'owner-blind', 'apt-free', 'needs-root'] },
   ...rows('groupmod passwd chpasswd', {
     groups: ['accounts', 'settings', 'directory-free', 'apt-free', 'needs-root'],
   }),

@@ -27,6 +27,7 @@ export const buildRows: readonly Row[] = [
   },
   { name: 'lein', groups: ['builder'], home: [] },
   { name: 'mix', groups: ['builder'], home: ['local'] },
-  ...rows('sbt iex go-wrapper gox revel rebar3 dep glide', { groups: ['builder'] }),
+  { name: 'go-wrapper', groups: ['builder'], brings: { language: 'compiled', by: ['install', 'get'] } },
+  ...rows('sbt iex gox revel rebar3 dep glide', { groups: ['builder'] }),
   ...rows('ctest nunit3-console hackbench stress stress-ng ab wrk', { groups: ['tester'] }),
 ];

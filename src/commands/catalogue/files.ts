@@ -4,8 +4,8 @@ import type { Row } from './types.js';
 /** Programs that work on files and archives. */
 export const fileRows: readonly Row[] = [
   { name: 'mkdir', groups: ['files', 'helper', 'owner-blind', 'apt-free'], valued: ['-m', '--mode'], paths: {} },
-  { name: 'rm', groups: ['files', 'helper', 'owner-blind', 'apt-free'], paths: {} },
-  { name: 'rmdir', groups: ['files'], paths: {} },
+  { name: 'rm', groups: ['adds-no-file', 'files', 'helper', 'owner-blind', 'apt-free'], paths: {} },
+  { name: 'rmdir', groups: ['adds-no-file', 'files'], paths: {} },
   ...rows('mv cp', { groups: ['files', 'helper', 'apt-free'], valued: ['-S', '--suffix'], paths: {} }),
   { name: 'ln', groups: ['files', 'helper', 'owner-blind', 'apt-free'], valued: ['-S', '--suffix'], paths: {} },
   { name: 'touch', groups: ['files', 'helper', 'owner-blind', 'apt-free'], valued: ['-d', '--date'], paths: {} },
@@ -30,10 +30,10 @@ export const fileRows: readonly Row[] = [
   { name: 'mknod', groups: ['needs-root'] },
 
   { name: 'cat', groups: ['feeds', 'idle', 'apt-free'], paths: {} },
-  { name: 'ls', groups: ['idle', 'apt-free'], paths: { needed: true } },
-  { name: 'du', paths: { needed: true } },
+  { name: 'ls', groups: ['adds-no-file', 'idle', 'apt-free'], paths: { needed: true } },
+  { name: 'du', groups: ['adds-no-file'], paths: { needed: true } },
   { name: 'stat', groups: ['helper'], valued: ['-c', '--format', '--printf'], paths: {} },
-  { name: 'find', groups: ['helper', 'apt-free'] },
+  { name: 'find', groups: ['adds-no-file', 'helper', 'apt-free'] },
   ...rows('basename dirname', { groups: ['helper', 'apt-free'] }),
   ...rows('readlink realpath', { groups: ['helper'] }),
   { name: 'mktemp', groups: ['helper', 'settings'] },

@@ -2,6 +2,7 @@ import { kinds, rows } from './rows.js';
 import type { Row } from './types.js';
 
 const INSTALLS = ['install', 'i', 'ci', 'add', 'rebuild', 'update', 'link'];
+const BRINGS: Row['brings'] = { language: 'node', by: ['-g', '--global', 'global', 'install', 'i', 'ci', 'add'] };
 
 /** Node.js and its like, package managers and the tools of node_modules. */
 export const javascriptRows: readonly Row[] = [
@@ -26,6 +27,7 @@ export const javascriptRows: readonly Row[] = [
     ],
     groups: ['fills', 'apt-free'],
     builds: INSTALLS,
+    brings: BRINGS,
   },
   { name: 'npx', language: 'node', groups: ['fills'] },
   {
@@ -43,6 +45,7 @@ export const javascriptRows: readonly Row[] = [
     ],
     groups: ['fills', 'apt-free'],
     builds: ['', ...INSTALLS],
+    brings: BRINGS,
   },
   {
     name: 'pnpm',
@@ -62,6 +65,7 @@ export const javascriptRows: readonly Row[] = [
     ],
     groups: ['fills'],
     builds: INSTALLS,
+    brings: BRINGS,
   },
   {
     name: 'bun',
@@ -70,6 +74,7 @@ export const javascriptRows: readonly Row[] = [
     valued: ['--cwd', '--omit', '--registry', '--cache-dir', '--backend', '--config', '-c'],
     groups: ['interpreter', 'fills'],
     builds: INSTALLS,
+    brings: BRINGS,
   },
   { name: 'corepack' },
   { name: 'deno', language: 'scripted', groups: ['interpreter'] },
@@ -81,7 +86,7 @@ export const javascriptRows: readonly Row[] = [
   { name: 'nest', language: 'node', builds: ['build'] },
   ...rows('astro gatsby', { develops: ['dev', 'develop'] }),
   { name: 'strapi', develops: ['dev', 'develop'] },
-  { name: 'vite', groups: ['fills'], builds: ['build'], develops: ['', 'dev', 'serve', 'build', 'optimize'] },
+  { name: 'vite', groups: ['development-server', 'fills'], builds: ['build'], serves: ['preview'] },
   { name: 'ng', groups: ['fills'], develops: ['serve', 's'] },
   ...rows('react-scripts craco', { develops: ['start'] }),
   { name: 'prisma', builds: ['generate', 'db'] },

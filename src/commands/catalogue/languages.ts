@@ -13,6 +13,7 @@ export const languageRows: readonly Row[] = [
     },
     valued: ['-v', '--version', '-i', '--install-dir', '-n', '--bindir', '-s', '--source', '-P'],
     groups: ['named-installs', 'builder', 'apt-free'],
+    brings: { language: 'ruby', by: ['install'] },
   },
   {
     name: 'bundle',
@@ -28,6 +29,7 @@ export const languageRows: readonly Row[] = [
     ],
     builds: ['', 'install'],
     runs: 'exec',
+    brings: { language: 'ruby', by: ['', 'install'] },
   },
   { name: 'bundle-install', groups: ['builder'] },
   ...rows('puma rackup rails rake unicorn thin sidekiq foreman', { language: 'ruby' }),
@@ -85,6 +87,8 @@ export const languageRows: readonly Row[] = [
     unbundled: true,
     valued: ['-C', '-modfile'],
     groups: ['compiler', 'builder', 'fills', 'apt-free'],
+    tests: ['test'],
+    brings: { language: 'compiled', by: ['install', 'get'] },
   },
   {
     name: 'cargo',
@@ -94,6 +98,7 @@ export const languageRows: readonly Row[] = [
       ...['-j', '--git', '--branch', '--tag', '--rev'],
     ],
     groups: ['compiler', 'builder', 'fills'],
+    brings: { language: 'compiled', by: ['install'] },
   },
   { name: 'rustup', home: [] },
   ...rows('perl Rscript', { language: 'scripted', groups: ['interpreter'] }),

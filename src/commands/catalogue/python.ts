@@ -9,6 +9,7 @@ export const pythonRows: readonly Row[] = [
     groups: ['interpreter'],
     valued: ['-W', '-X', '-m', '-c'],
     ending: ['-m', '-c'],
+    brings: { language: 'python', by: ['install'] },
   }),
   {
     name: 'pip',
@@ -28,6 +29,7 @@ export const pythonRows: readonly Row[] = [
       ...['-d', '--dest', '-w', '--wheel-dir', '--cache-dir', '--progress-bar', '--report', '--log'],
     ],
     groups: ['builder', 'apt-free'],
+    brings: { language: 'python', by: ['install'] },
   },
   {
     name: 'uv',
@@ -39,6 +41,7 @@ export const pythonRows: readonly Row[] = [
     ],
     groups: ['builder', 'fills'],
     home: ['tool', 'python'],
+    brings: { language: 'python', by: ['install'] },
   },
   {
     name: 'pipenv',

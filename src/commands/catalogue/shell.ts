@@ -41,15 +41,18 @@ export const shellRows: readonly Row[] = [
   ...rows('[[ local kill if', { groups: ['helper'] }),
 
   { name: 'type', groups: ['helper', 'settings'] },
-  ...rows('test [', { groups: ['neutral', 'helper', 'apt-free'] }),
+  ...rows('test [', { groups: ['adds-no-file', 'neutral', 'helper', 'apt-free'] }),
   { name: 'true', groups: ['neutral', 'idle', 'directory-free', 'settings', 'owner-blind', 'apt-free'] },
   { name: 'false', groups: ['idle', 'directory-free'] },
   { name: 'sleep', groups: ['neutral', 'idle', 'directory-free', 'settings', 'apt-free'] },
-  { name: 'echo', groups: ['feeds', 'answers', 'idle', 'directory-free', 'settings', 'owner-blind', 'apt-free'] },
+  {
+    name: 'echo',
+    groups: ['adds-no-file', 'feeds', 'answers', 'idle', 'directory-free', 'settings', 'owner-blind', 'apt-free'],
+  },
   {
     name: 'printf',
     state: { kind: 'variable' },
     valued: ['-v'],
-    groups: ['neutral', 'feeds', 'idle', 'directory-free', 'settings', 'apt-free'],
+    groups: ['adds-no-file', 'neutral', 'feeds', 'idle', 'directory-free', 'settings', 'apt-free'],
   },
 ];

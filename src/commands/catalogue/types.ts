@@ -23,6 +23,14 @@ export interface Row extends ArgumentSpec {
   readonly builds?: readonly string[];
   /** Subcommands that serve sources while they are edited; with `''`, so it does without one. */
   readonly develops?: readonly string[];
+  /** Of a development server: subcommands that serve what was built. */
+  readonly serves?: readonly string[];
+  /** Subcommands that test. */
+  readonly tests?: readonly string[];
+  /** Words with which it puts commands into PATH, with `''` when it does so without any, and what those are written in. */
+  readonly brings?: { readonly language: Language | 'compiled'; readonly by: readonly string[] };
+  /** It creates one: the first operand is its name. */
+  readonly creates?: 'account' | 'group';
   /** Subcommands that install into the home directory of whoever runs them; none listed: all of them do. */
   readonly home?: readonly string[];
 }
@@ -133,6 +141,8 @@ export type Group =
   | 'named-installs'
   /** Prints, or hands on, what another command of the pipeline reads. */
   | 'feeds'
+  /** Removes, asks or prints: by itself it adds no file. */
+  | 'adds-no-file'
   /** Answers a question about the system, for a word in `$(…)`. */
   | 'answers'
   /** Reads what is piped into it, where it is given no file. */
