@@ -25,17 +25,15 @@ import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding, Input } from '../../src/engine/types.js';
 import { isRoot } from '../../src/image/account.js';
-import { hasPosixShell, isWindows } from '../../src/image/platform.js';
+import { isRefusal, type Refusal } from '../../src/refusal.js';
 import { chooseAccount, type ChosenAccount } from './accounts.js';
+import { finalImageOf, type FinalImage } from './final-image.js';
+import { planOwnership, type Ownership } from './ownership.js';
 import { privilegedPort } from './ports.js';
-import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
+import { refuseImage } from './refused-images.js';
 import { rootHome } from './root-home.js';
 import { rootNeeds } from './root-needs.js';
-import { saysWhatToRun } from './start-command.js';
-import { expandKnown } from '../../src/dockerfile/expand.js';
-import { configBefore, finalImageOf, type FinalImage } from './final-image.js';
 import { judgeStart } from './start.js';
-import { planOwnership, type Ownership } from './ownership.js';
 import { scriptWrites, writesOutside } from './written-paths.js';
 
 export const runAsNonRoot = defineTransform({
@@ -65,9 +63,6 @@ images; images that start no application.`,
 /** Instructions that work with the account in force, or may undo a USER before them. */
 const WORKS_AS_ROOT = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR', 'VOLUME', 'USER', 'SHELL']);
 
-/** Far more than a person writes: the questions below look at every instruction for every path. */
-const MAX_INSTRUCTIONS = 400;
-
 interface Plan {
   readonly message: string;
   readonly edits: readonly Edit[];
@@ -91,7 +86,7 @@ function runsAsRoot({ config, base, instructions }: FinalImage): boolean {
 }
 
 function planFor(image: FinalImage): Plan | Refusal {
-  const refusal = refuseImage(image) ?? unknownDirectory(image);
+  const refusal = refuseImage(image);
   if (refusal !== undefined) return refusal;
   const start = judgeStart(image);
   if (isRefusal(start)) return start;
@@ -106,57 +101,6 @@ function planFor(image: FinalImage): Plan | Refusal {
     scriptWrites(image, start) ??
     writesOutside(image, start, ownership);
   return needs ?? editsFor(image, account, ownership);
-}
-
-function refuseImage(image: FinalImage): Refusal | undefined {
-  const { base, config, dockerfile, instructions, reference } = image;
-  if (base?.distribution === 'windows' || isWindows(dockerfile))
-    return refuse('windows', 'a Windows image: accounts work differently there');
-  if (!hasPosixShell(config))
-    return refuse('other-shell', 'SHELL names a shell that is no POSIX one: what its commands do is not known');
-  if (base?.privilege === 'entrypoint-drops' || base?.privilege === 'workers-drop')
-    return refuse('drops-privileges-itself', `\`${base.name}\` starts as root and drops its rights itself`);
-  if (!saysWhatToRun(image))
-    return refuse('not-an-application', 'the Dockerfile starts nothing: the image is a base for others');
-  if (base === undefined || base.privilege === undefined || (config.user ?? base.user) === undefined)
-    return refuse(
-      'base-image-unknown',
-      `nothing is known of the base image \`${reference ?? image.stage.from.image}\`: its accounts, its entry point`,
-    );
-  if (base.privilege === 'needs-root') return refuse('needs-root', `\`${base.name}\` needs root`);
-  const name = image.stage.from.name;
-  if (
-    name !== undefined &&
-    /^(?:dev|develop|development|devel|debug|test|tests|testing|ci|lint)(?:$|[-_])|[-_]dev$/.test(name)
-  )
-    return refuse('development-image', `the last stage is \`${name}\`: not what is shipped`);
-  if (instructions.some(({ keyword }) => keyword === 'USER'))
-    return refuse('root-on-purpose', 'the Dockerfile switches to root itself');
-  if (instructions.length > MAX_INSTRUCTIONS)
-    return refuse('too-long', `the image is made by ${instructions.length} instructions: too many to judge them all`);
-  if (instructions.some(({ keyword }) => keyword === 'ONBUILD'))
-    return refuse(
-      'onbuild',
-      'the image is a base for others: its ONBUILD instructions run as the account that it ends with',
-    );
-  return undefined;
-}
-
-/** A WORKDIR whose path is not known here can't be given to an account. */
-function unknownDirectory(image: FinalImage): Refusal | undefined {
-  const unknown = image.instructions.find(
-    (instruction) =>
-      instruction.keyword === 'WORKDIR' &&
-      expandKnown(instruction.body.text, configBefore(image, instruction).variables.get, image.dockerfile.escape) ===
-        undefined,
-  );
-  return (
-    unknown &&
-    refuse(
-      'directory-unknown',
-      `\`WORKDIR ${unknown.body.text}\`: which directory that is, is not known before the build`,
-    )
-  );
 }
 
 function editsFor(image: FinalImage, account: ChosenAccount, ownership: Ownership): Plan {

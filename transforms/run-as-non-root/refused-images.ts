@@ -1,0 +1,60 @@
+import { expandKnown } from '../../src/dockerfile/expand.js';
+import { hasPosixShell, isWindows } from '../../src/image/platform.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
+import { configBefore, type FinalImage } from './final-image.js';
+import { saysWhatToRun } from './start-command.js';
+
+/** Far more than a person writes: the questions below look at every instruction for every path. */
+const MAX_INSTRUCTIONS = 400;
+
+/** Why an image keeps root whatever it starts, or can't be judged. */
+export function refuseImage(image: FinalImage): Refusal | undefined {
+  const { base, config, dockerfile, instructions, reference } = image;
+  if (base?.distribution === 'windows' || isWindows(dockerfile))
+    return refuse('windows', 'a Windows image: accounts work differently there');
+  if (!hasPosixShell(config))
+    return refuse('other-shell', 'SHELL names a shell that is no POSIX one: what its commands do is not known');
+  if (base?.privilege === 'entrypoint-drops' || base?.privilege === 'workers-drop')
+    return refuse('drops-privileges-itself', `\`${base.name}\` starts as root and drops its rights itself`);
+  if (!saysWhatToRun(image))
+    return refuse('not-an-application', 'the Dockerfile starts nothing: the image is a base for others');
+  if (base === undefined || base.privilege === undefined || (config.user ?? base.user) === undefined)
+    return refuse(
+      'base-image-unknown',
+      `nothing is known of the base image \`${reference ?? image.stage.from.image}\`: its accounts, its entry point`,
+    );
+  if (base.privilege === 'needs-root') return refuse('needs-root', `\`${base.name}\` needs root`);
+  const name = image.stage.from.name;
+  if (
+    name !== undefined &&
+    /^(?:dev|develop|development|devel|debug|test|tests|testing|ci|lint)(?:$|[-_])|[-_]dev$/.test(name)
+  )
+    return refuse('development-image', `the last stage is \`${name}\`: not what is shipped`);
+  if (instructions.some(({ keyword }) => keyword === 'USER'))
+    return refuse('root-on-purpose', 'the Dockerfile switches to root itself');
+  if (instructions.length > MAX_INSTRUCTIONS)
+    return refuse('too-long', `the image is made by ${instructions.length} instructions: too many to judge them all`);
+  if (instructions.some(({ keyword }) => keyword === 'ONBUILD'))
+    return refuse(
+      'onbuild',
+      'the image is a base for others: its ONBUILD instructions run as the account that it ends with',
+    );
+  return unknownDirectory(image);
+}
+
+/** A WORKDIR whose path is not known here can't be given to an account. */
+function unknownDirectory(image: FinalImage): Refusal | undefined {
+  const unknown = image.instructions.find(
+    (instruction) =>
+      instruction.keyword === 'WORKDIR' &&
+      expandKnown(instruction.body.text, configBefore(image, instruction).variables.get, image.dockerfile.escape) ===
+        undefined,
+  );
+  return (
+    unknown &&
+    refuse(
+      'directory-unknown',
+      `\`WORKDIR ${unknown.body.text}\`: which directory that is, is not known before the build`,
+    )
+  );
+}
