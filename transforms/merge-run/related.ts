@@ -1,19 +1,9 @@
+import { isIn } from '../../src/commands/catalogue/index.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import { programOf } from '../../src/commands/program.js';
 import { packageAction } from '../../src/commands/packages.js';
 import { isSetupScript } from '../../src/commands/apt-lists.js';
 import type { Command, Script } from '../../src/shell/types.js';
-
-/** The cache that a system's package manager fills. */
-const CACHES: Readonly<Record<string, string>> = {
-  apt: 'apt-lists',
-  yum: 'rpm',
-  dnf: 'rpm',
-  microdnf: 'rpm',
-  tdnf: 'rpm',
-  zypper: 'zypper',
-  pacman: 'pacman',
-};
 
 /** True for package work that empties the caches which it has filled: it leaves nothing for a later RUN to clean up. */
 export function isComplete({ commands }: Script): boolean {
@@ -21,7 +11,7 @@ export function isComplete({ commands }: Script): boolean {
   let worked = false;
   for (const command of commands) {
     const action = packageAction(command);
-    const cache = CACHES[action?.manager ?? ''];
+    const cache = action?.program.row?.manager?.cache;
     if (cache !== undefined && /^(?:update|install|upgrade)$/.test(action?.kind ?? '')) {
       filled.add(cache);
       worked = true;
@@ -40,23 +30,6 @@ export function takesAway({ commands }: Script): boolean {
 
 /** What kind of work a command is: commands of one kind belong into one layer. */
 type Work = 'system-packages' | 'python-packages' | 'node-tools' | 'gems' | 'files' | 'neutral' | 'own';
-
-const SYSTEM = new Set(['apt', 'apk', 'dnf', 'yum', 'microdnf', 'tdnf', 'zypper', 'pacman']);
-const REPOSITORY_TOOLS = new Set(
-  'apt-key add-apt-repository apt-mark dpkg dpkg-reconfigure debconf-set-selections yum-config-manager dnf-config-manager subscription-manager rpm gpg update-ca-certificates locale-gen ldconfig'.split(
-    ' ',
-  ),
-);
-const FILE_TOOLS = new Set(
-  'mkdir ln chmod chown chgrp touch useradd groupadd adduser addgroup usermod groupmod chpasswd passwd sed rm rmdir mv cp install tee mkfifo'.split(
-    ' ',
-  ),
-);
-const NEUTRAL = new Set('set true : cd export test [ printf sleep'.split(' '));
-/** Fetch or make what they hand to the next command of a pipeline. */
-const FEEDERS = new Set('curl wget echo printf cat gpg yes'.split(' '));
-/** Ask for a word of the line, in `$(…)`. */
-const ASKERS = new Set('lsb_release arch uname dpkg . echo grep cut sed awk id'.split(' '));
 
 /** Paths under which package managers keep sources and keys. */
 const REPOSITORY_PATH = /\/etc\/(?:apt|yum\.repos\.d|apk|zypp)\b|\/usr\/share\/keyrings\b/;
@@ -90,31 +63,31 @@ function workOf(script: Script): Work {
 /** The work of a command in its place: what feeds a pipeline or fills in a word does the work of what it is for. */
 function workIn(script: Script, command: Command, index: number): Work {
   if (isSetupScript(script, command)) return 'system-packages';
-  const name = programOf(command)?.name ?? '';
-  if (command.within.at(-1) === 'substitution' && ASKERS.has(name)) return 'neutral';
+  const row = programOf(command)?.row;
+  if (command.within.at(-1) === 'substitution' && isIn(row, 'answers')) return 'neutral';
   const next = script.commands[index + 1];
   const feeds = next !== undefined && /^\s*\|\s*$/.test(script.text.slice(command.end, next.start));
-  return feeds && FEEDERS.has(name) ? workIn(script, next, index + 1) : commandWork(command);
+  return feeds && isIn(row, 'feeds') ? workIn(script, next, index + 1) : commandWork(command);
 }
 
 function commandWork(command: Command): Work {
   const program = programOf(command);
   if (program === undefined) return command.name === undefined ? 'neutral' : 'own';
-  const { name, args } = program;
+  const { args, row } = program;
   const written = [...args, ...command.redirections]
     .map((one) => ('text' in one ? one.text : (one.target ?? '')))
     .join(' ');
-  if (REPOSITORY_TOOLS.has(name) || REPOSITORY_PATH.test(written) || cachesEmptied(command).includes('apt-lists'))
+  if (isIn(row, 'package-setup') || REPOSITORY_PATH.test(written) || cachesEmptied(command).includes('apt-lists'))
     return 'system-packages';
-  if (FILE_TOOLS.has(name)) return 'files';
-  if (name === 'echo' || name === 'cat')
+  if (isIn(row, 'files', 'accounts')) return 'files';
+  if (isIn(row, 'prints'))
     return command.redirections.some(({ operator }) => operator.startsWith('>')) || command.within.includes('pipeline')
       ? 'files'
       : 'neutral';
-  if (NEUTRAL.has(name)) return 'neutral';
+  if (isIn(row, 'neutral')) return 'neutral';
   const action = packageAction(command);
   if (action === undefined) return 'own';
-  if (SYSTEM.has(action.manager)) return 'system-packages';
+  if (action.program.row?.manager?.system === true) return 'system-packages';
   if (action.kind !== 'install' && action.kind !== 'clean') return 'own';
   const named =
     action.operands.length > 0 &&
@@ -128,10 +101,8 @@ function commandWork(command: Command): Work {
 
 /** A path that the right script does nothing but delete, move, chmod or chown, and that the left one names. */
 function changedPath(left: Script, right: Script): string | undefined {
-  const tools = new Set(['rm', 'mv', 'chmod', 'chown']);
   const commands = right.commands.filter((command) => commandWork(command) !== 'neutral');
-  if (commands.length === 0 || !commands.every((command) => tools.has(programOf(command)?.name ?? '')))
-    return undefined;
+  if (commands.length === 0 || !commands.every((command) => isIn(programOf(command)?.row, 'alters'))) return undefined;
   const paths = commands
     .flatMap((command) => command.args.map(({ text }) => text.replace(/["']/g, '')))
     .filter((text) => /^\/\w[\w./+-]+$/.test(text) && text.length > 5);

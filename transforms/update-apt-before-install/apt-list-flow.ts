@@ -4,6 +4,7 @@ import { shippedStages } from '../../src/dockerfile/stages.js';
 import type { ImageState } from '../../src/image/types.js';
 import { hasPosixShell } from '../../src/image/platform.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
+import { isIn } from '../../src/commands/catalogue/index.js';
 import { programOf } from '../../src/commands/program.js';
 import { isRefusal } from '../../src/refusal.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
@@ -102,18 +103,7 @@ function changesSources(command: Command): boolean {
   return [...command.args.map(({ text }) => text), ...targets].some((text) => SOURCES.test(text));
 }
 
-/** Programs of which it is known that they install nothing by apt. */
-const PLAIN = new Set(
-  (
-    'apt-key apt-mark add-apt-repository apt-add-repository apt-get apt aptitude arch basename cat cd chgrp chmod chown cp curl cut date dirname ' +
-    'dpkg dpkg-reconfigure debconf-set-selections echo env export find gem git go gpg grep groupadd groupmod head id install ldconfig ln ' +
-    'locale-gen ls lsb_release mkdir mv node npm passwd pip pip2 pip3 printf pwd rm rosdep sed set sha256sum sleep sort tail tar tee test [ touch ' +
-    'true uname unzip update-alternatives update-ca-certificates update-locale useradd usermod adduser addgroup wget which yarn chpasswd :'
-  ).split(' '),
-);
-
+/** It is not known that the command leaves the apt lists alone. */
 function runsUnknown(command: Command): boolean {
-  if (command.name === undefined) return false;
-  const program = programOf(command);
-  return program === undefined || !PLAIN.has(program.name);
+  return command.name !== undefined && !isIn(programOf(command)?.row, 'apt-free');
 }

@@ -4,9 +4,10 @@ import type { Row } from './types.js';
 /** Programs that work on files and archives. */
 export const fileRows: readonly Row[] = [
   { name: 'mkdir', groups: ['files', 'helper', 'owner-blind', 'apt-free'], valued: ['-m', '--mode'], paths: {} },
-  { name: 'rm', groups: ['adds-no-file', 'files', 'helper', 'owner-blind', 'apt-free'], paths: {} },
+  { name: 'rm', groups: ['alters', 'adds-no-file', 'files', 'helper', 'owner-blind', 'apt-free'], paths: {} },
   { name: 'rmdir', groups: ['adds-no-file', 'files'], paths: {} },
-  ...rows('mv cp', { groups: ['files', 'helper', 'apt-free'], valued: ['-S', '--suffix'], paths: {} }),
+  { name: 'mv', groups: ['alters', 'files', 'helper', 'apt-free'], valued: ['-S', '--suffix'], paths: {} },
+  { name: 'cp', groups: ['files', 'helper', 'apt-free'], valued: ['-S', '--suffix'], paths: {} },
   { name: 'ln', groups: ['files', 'helper', 'owner-blind', 'apt-free'], valued: ['-S', '--suffix'], paths: {} },
   { name: 'touch', groups: ['files', 'helper', 'owner-blind', 'apt-free'], valued: ['-d', '--date'], paths: {} },
   {
@@ -16,8 +17,15 @@ export const fileRows: readonly Row[] = [
     paths: {},
   },
   { name: 'tee', groups: ['files', 'helper', 'apt-free'], paths: {} },
-  { name: 'chmod', groups: ['files', 'helper', 'owner-blind', 'apt-free'], paths: { leading: 1, dashed: true } },
-  ...rows('chown chgrp', { groups: ['files', 'owner-blind', 'apt-free', 'needs-root'], paths: { leading: 1 } }),
+  {
+    name: 'chmod',
+    groups: ['alters', 'files', 'helper', 'owner-blind', 'apt-free'],
+    paths: { leading: 1, dashed: true },
+  },
+  ...rows('chown chgrp', {
+    groups: ['alters', 'files', 'owner-blind', 'apt-free', 'needs-root'],
+    paths: { leading: 1 },
+  }),
   {
     name: 'sed',
     groups: ['files', 'answers', 'helper', 'apt-free'],
@@ -26,10 +34,10 @@ export const fileRows: readonly Row[] = [
   },
   { name: 'mkfifo', groups: ['files'], valued: ['-m', '--mode'], paths: {} },
   { name: 'truncate', groups: ['files'], valued: ['-s', '--size'], paths: {} },
-  { name: 'dos2unix', groups: ['files'], paths: {} },
+  { name: 'dos2unix', paths: {} },
   { name: 'mknod', groups: ['needs-root'] },
 
-  { name: 'cat', groups: ['feeds', 'idle', 'apt-free'], paths: {} },
+  { name: 'cat', groups: ['prints', 'feeds', 'idle', 'apt-free'], paths: {} },
   { name: 'ls', groups: ['adds-no-file', 'idle', 'apt-free'], paths: { needed: true } },
   { name: 'du', groups: ['adds-no-file'], paths: { needed: true } },
   { name: 'stat', groups: ['helper'], valued: ['-c', '--format', '--printf'], paths: {} },

@@ -47,7 +47,17 @@ export const shellRows: readonly Row[] = [
   { name: 'sleep', groups: ['neutral', 'idle', 'directory-free', 'settings', 'apt-free'] },
   {
     name: 'echo',
-    groups: ['adds-no-file', 'feeds', 'answers', 'idle', 'directory-free', 'settings', 'owner-blind', 'apt-free'],
+    groups: [
+      'adds-no-file',
+      'prints',
+      'feeds',
+      'answers',
+      'idle',
+      'directory-free',
+      'settings',
+      'owner-blind',
+      'apt-free',
+    ],
   },
   {
     name: 'printf',

@@ -5,6 +5,7 @@ const rpm = (manager: Manager): Pick<Row, 'manager' | 'valued'> => ({
   manager: {
     manager,
     system: true,
+    cache: 'rpm',
     kinds: kinds({
       update: 'makecache check-update',
       install: 'install in localinstall groupinstall group reinstall rei module builddep swap',
@@ -27,6 +28,7 @@ export const systemPackageRows: readonly Row[] = [
     manager: {
       manager: 'apt',
       system: true,
+      cache: 'apt-lists',
       kinds: kinds({
         update: 'update',
         install: 'install reinstall build-dep satisfy',
@@ -60,6 +62,7 @@ export const systemPackageRows: readonly Row[] = [
     manager: {
       manager: 'zypper',
       system: true,
+      cache: 'zypper',
       kinds: kinds({
         update: 'refresh ref',
         install: 'install in source-install si install-new-recommends',
@@ -77,7 +80,7 @@ export const systemPackageRows: readonly Row[] = [
   {
     name: 'pacman',
     // Its operation is an option, not a subcommand.
-    manager: { manager: 'pacman', system: true, kinds: {} },
+    manager: { manager: 'pacman', system: true, cache: 'pacman', kinds: {} },
     valued: ['-r', '-b', '--root', '--config', '--ignore'],
     groups: ['named-installs', 'needs-root'],
   },

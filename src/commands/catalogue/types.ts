@@ -116,6 +116,8 @@ export interface PackageManager {
   readonly manager: Manager;
   /** Installs packages of the system. */
   readonly system?: true;
+  /** The cache that its updates and installs leave for a cleanup of its own. */
+  readonly cache?: 'apt-lists' | 'rpm' | 'zypper' | 'pacman';
   /** What a subcommand does; one that is not listed is `other`. */
   readonly kinds: Readonly<Record<string, ActionKind>>;
   /** What the bare command does. */
@@ -127,6 +129,10 @@ export type Group =
   // What it is for.
   /** Makes, changes or removes the files that its words name. */
   | 'files'
+  /** Changes, moves or takes away files that exist. */
+  | 'alters'
+  /** Prints its words, or files: into a file where it is redirected. */
+  | 'prints'
   /** Makes and changes accounts and groups. */
   | 'accounts'
   /** Downloads what its words name. */
