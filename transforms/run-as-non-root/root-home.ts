@@ -66,7 +66,7 @@ function installsIntoHome<W extends Word>(program: Called<W> | undefined): boole
   if (words.includes('tool') && words.some((word) => word === '-g' || word === '--global')) return true;
   // `npx playwright@1.49 install`, `python -m playwright install`
   const { options, operands } = readArguments(words, row, row.ending !== undefined);
-  const module = optionValue({ options, operands }, '-m');
+  const module = optionValue({ options }, '-m');
   if (module !== undefined) return installsIntoHome(programOf([module, ...operands]));
   if (row.manager === undefined && row.home === undefined && row.language === 'node')
     return installsIntoHome(programOf(operands.map((word) => word.replace(/(?<=.)@[^/]*$/, ''))));

@@ -101,7 +101,7 @@ function refuseModule({ name, args }: Program): Refusal | undefined {
   const row = rowOf(name);
   if (row?.ending?.includes('-m') !== true) return undefined;
   const { options, operands } = readArguments(args, row, true);
-  const module = optionValue({ options, operands }, '-m');
+  const module = optionValue({ options }, '-m');
   return module === undefined ? undefined : refusalByName({ name: module, path: module, args: operands, writes: [] });
 }
 
