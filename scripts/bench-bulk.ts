@@ -1,5 +1,5 @@
-// Prints what planning a campaign costs beside the bare `git clone --depth 1` of the same repositories at the same concurrency,
-// and how its memory grows with their number. `npm run bench:bulk -- [REPOSITORIES]`. Needs `npm run build` and git.
+// Compares the time to plan a campaign with a bare `git clone --depth 1` of the same repositories at the same concurrency, and
+// prints how memory grows with their number. `npm run bench:bulk -- [REPOSITORIES]`. Needs `npm run build` and git.
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const ROUNDS = 3;
 const WHO = ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com'];
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 
-/** Each has one to five Dockerfiles of the fixtures, and some files around them. */
+/** Bare repositories, each with one to five Dockerfiles from the fixtures and some other files. @returns their paths */
 function makeRepositories(folder: string, count: number): string[] {
   const dockerfiles = readdirSync('fixtures', { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith('before.Dockerfile'),

@@ -1,5 +1,5 @@
-// Prints what dockmod costs: files a second and peak memory over a folder, the cold start of one small file, and how the time
-// grows with the file. `npm run bench -- [DIR]`; without a folder, over copies of the fixtures. Needs `npm run build`.
+// Measures dockmod: files per second and peak memory over a folder, the cold start on one small file, and how the time grows with
+// the size of a file. `npm run bench -- [DIR]`; without a folder, over copies of the fixtures. Needs `npm run build`.
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ function corpusCopy(): { folder: string; files: number } {
   return { folder, files: names.filter((name) => /dockerfile/i.test(name) && !name.endsWith('ignore')).length };
 }
 
-/** Runs a command to its end; the peak is the kernel's high-water mark of resident memory, in MiB. */
+/** Runs a command to its end. @returns its time and the kernel's peak of resident memory, in MiB */
 async function run(args: string[]): Promise<{ seconds: number; peak: number }> {
   const start = performance.now();
   const child = spawn(process.execPath, args, { stdio: 'ignore' });
@@ -35,7 +35,7 @@ async function run(args: string[]): Promise<{ seconds: number; peak: number }> {
       const status = readFileSync(`/proc/${child.pid ?? 0}/status`, 'utf8');
       peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
     } catch {
-      // Ended meanwhile, or not Linux: then there is no figure.
+      // The process has ended, or this is not Linux: no figure.
     }
   }, 20);
   await new Promise((resolve) => child.on('exit', resolve));

@@ -9,10 +9,10 @@ const root = join(import.meta.dirname, '..');
 process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
 
-// commander and others are CommonJS and ask for Node's modules by `require`.
+// commander and other CommonJS packages load Node's modules with `require`.
 const banner =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
-/** The data as text, which V8 reads faster than an object literal; yaml a file of its own, read when it is first asked. */
+/** Data files become JSON text, which V8 parses faster than an object literal. yaml gets a file of its own, loaded on first use. */
 const lazyModules = {
   name: 'lazy-modules',
   setup(builder) {

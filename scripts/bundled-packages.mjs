@@ -1,23 +1,23 @@
-// Which packages went into dist/, from the bundler's own list of its inputs; their licences for THIRD-PARTY-NOTICES.
+// Lists the packages in dist/ from the bundler's inputs, and writes their licences to THIRD-PARTY-NOTICES.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 
 const LIST = join('node_modules', '.cache', 'dockmod', 'bundled-packages.json');
 const LICENCE = /^(?:licen[cs]e|copying|notice)(?:[.-].*)?$/i;
 
-/** @param inputs paths of the files that the bundler took in */
+/** @param inputs paths of the files in the bundle */
 export function bundledPackages(inputs) {
   const folders = new Set(inputs.filter((path) => path.includes('node_modules')).map(packageFolder));
   const packages = [...folders].map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     return { name, version, license, folder };
   });
-  // npm keeps the same version in several places where others want another one.
+  // npm may install the same version of a package in several folders.
   const unique = new Map(packages.map((one) => [`${one.name} ${one.version}`, one]));
   return [...unique.keys()].sort().map((key) => unique.get(key));
 }
 
-/** The folder right below the last `node_modules`; a package.json further down only says how its files are loaded. */
+/** The package's folder, right below the last `node_modules`: a package.json deeper inside may only set the module type. */
 function packageFolder(path) {
   const parts = path.split(/[\\/]/);
   const at = parts.lastIndexOf('node_modules');
@@ -33,7 +33,7 @@ export function writeBundledPackages(packages) {
 }
 
 export function readBundledPackages() {
-  if (!existsSync(LIST)) throw new Error('run `npm run build` first: the bundler says what went in');
+  if (!existsSync(LIST)) throw new Error('run `npm run build` first: it writes the list of packages');
   return JSON.parse(readFileSync(LIST, 'utf8'));
 }
 

@@ -1,6 +1,6 @@
-// Counts, over a folder of Dockerfiles, the places where a transform's finding exists: how many are changed, how many left
-// alone, by reason. `npm run coverage -- DIR`. Nothing is written. The second part counts by rules of its own, before and
-// after, so that a finding which a transform does not see counts against it.
+// Counts what the transforms find in a folder of Dockerfiles: how many places are changed, and how many are left alone, by
+// reason. `npm run coverage -- DIR`. Nothing is written. The second part counts some findings by rules of its own, before and
+// after, so that a place which a transform overlooks counts as missed.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseDockerfile } from '../src/dockerfile/parse.js';
@@ -40,7 +40,7 @@ const OWN_COUNTS: Record<string, (dockerfile: Dockerfile) => number> = {
     shippedStages(dockerfile).flatMap((stage) => stage.instructions.filter(leavesAptLists)).length,
 };
 
-/** Official images of the past: no tag of theirs is in the table. */
+/** Official images that are no longer maintained: the table of tags does not have them. */
 const RETIRED = new Set(['centos', 'java', 'openjdk', 'iojs']);
 
 function isFloating(stage: Stage): boolean {
@@ -71,7 +71,7 @@ function adjacentRuns(dockerfile: Dockerfile): number {
   return instructions.filter(({ keyword }, at) => keyword === 'RUN' && instructions[at - 1]?.keyword === 'RUN').length;
 }
 
-/** Reasons of run-as-non-root that say: no application that ships, root or its base image unknown, or root on purpose. */
+/** Reasons of run-as-non-root for images without an application, with an unknown base image, or that run as root on purpose. */
 const NO_APPLICATION = new Set(
   (
     'not-an-application command-line-tool development-image development-server sources-mounted onbuild windows ' +

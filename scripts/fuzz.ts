@@ -1,7 +1,7 @@
-// Mutates Dockerfiles and fixes them: no crash, no hang, settled, and no output that BuildKit refuses where it took the input.
-// `npm run fuzz -- [--runs N] [--seed N] [DIR]`; without a folder, over the fixtures. DOCKMOD_ORACLE names a program that reads
-// file names from standard input and prints one JSON object `{file, ok, error}` a line: BuildKit's parser. Without it that
-// part is skipped.
+// Mutates Dockerfiles and fixes them. Fails on a crash, a slow run, a second run that changes something, and output that BuildKit
+// refuses although it accepts the input. `npm run fuzz -- [--runs N] [--seed N] [DIR]`; without a folder, over the fixtures.
+// DOCKMOD_ORACLE names a program with BuildKit's parser: it reads file names from standard input and prints a line of JSON
+// `{file, ok, error}` for each. Without it that part is skipped.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
 const runs = Number(values.runs);
 const LIMIT_MS = 2000;
 
-/** Mulberry32: small, seeded, the same on every machine. */
+/** Mulberry32, a small generator: the same seed gives the same numbers on every machine. */
 function randomSource(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -137,7 +137,7 @@ for (let run = 0; run < runs; run++) {
   }
 }
 
-/** What BuildKit says of each text, or undefined where there is no oracle. */
+/** Whether BuildKit accepts each text; undefined without an oracle. */
 function judge(all: readonly string[]): readonly boolean[] | undefined {
   const oracle = process.env['DOCKMOD_ORACLE'];
   if (oracle === undefined) return undefined;
@@ -168,7 +168,7 @@ if (before === undefined || after === undefined)
 else
   for (const [index, one] of rewritten.entries())
     if (before[index] === true && after[index] !== true)
-      fail('BuildKit takes the input and refuses the output', one.before);
+      fail('BuildKit accepts the input and refuses the output', one.before);
 
 console.log(`${runs} mutated files, seed ${values.seed}: ${rewritten.length} rewritten, ${failures} failures`);
 process.exitCode = failures > 0 ? 1 : 0;

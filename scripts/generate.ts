@@ -1,5 +1,5 @@
-// Writes what is generated from the catalogue and the fixtures: the README's table, a page for each transform in
-// docs/transforms/, and the examples of `dockmod explain`. The continuous run fails where something is stale.
+// Writes what is generated from the catalogue and the fixtures: the table in the README, a page for each transform in
+// docs/transforms/, and the examples of `dockmod explain`. CI fails when one of them is stale.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unifiedDiff } from '../src/report/diff.js';

@@ -1,4 +1,4 @@
-// Makes data/base-images.json anew from a collection of facts about base images: `node scripts/refresh-bases.mjs FILE [DATE]`.
+// Writes data/base-images.json from a collection of facts about base images: `node scripts/refresh-bases.mjs FILE [DATE]`.
 // FILE is a JSON array of records {image, variant, example_tags, distribution, package_manager, bin_sh, bash, useradd, adduser,
 // user, nonroot_account, workdir, entrypoint, cmd, expose, volume, privilege, env, certainty}.
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const MODELS = {
   needs_root: 'needs-root',
 };
 
-/** Short keys, absent where nothing is known; the reader is src/facts/base-images.ts. */
+/** Short keys, left out where nothing is known; src/facts/images/bases.ts reads them. */
 function compact(record, systemOf) {
   const account = record.nonroot_account;
   const full = (list) => (list?.length > 0 ? list.map(String) : undefined);
@@ -34,12 +34,12 @@ function compact(record, systemOf) {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== null));
 }
 
-/** Windows is not read by any transform; `a/{b,c}` and `a/*` stand for several images, whose facts differ between versions. */
+/** No transform uses Windows images. `a/{b,c}` and `a/*` are groups of images, whose facts differ between versions. */
 function isOneLinuxImage({ image, distribution }) {
   return distribution !== 'windows' && !/[{*]/.test(image);
 }
 
-/** What many images share is kept once, in `systems`. */
+/** What many images have in common is stored once, in `systems`. */
 export function compactRecords(records) {
   const systems = new Map();
   const systemOf = ({ distribution, package_manager, bin_sh, bash, useradd, adduser }) => {

@@ -1,7 +1,7 @@
-// Takes the operations that dockmod uses out of the published descriptions of the forges' APIs, for the tests:
+// Extracts the operations that dockmod uses from the published descriptions of the forges' APIs, for the tests:
 //   node scripts/refresh-openapi.mjs github FOLDER   the unpacked npm package @octokit/openapi (MIT; all of it is 400 MB)
 //   node scripts/refresh-openapi.mjs gitea FOLDER    the unpacked npm package gitea-js (MIT), made from Gitea's swagger.v1.json
-// There is no package of GitLab's; its file is written by hand after doc/api/openapi/openapi_v3.yaml of gitlab-org/gitlab.
+// GitLab publishes no package; its file is written by hand from doc/api/openapi/openapi_v3.yaml in gitlab-org/gitlab.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -64,7 +64,7 @@ function readGitHub() {
   );
 }
 
-/** Of each method of the client, which says in its comment what it asks for: `@request GET:/orgs/{org}/repos`. */
+/** Reads the methods of the client; the comment of each names its request: `@request GET:/orgs/{org}/repos`. */
 function readGitea() {
   const file = join(folder, 'dist', 'index.d.ts');
   const program = ts.createProgram([file], {});
@@ -118,7 +118,7 @@ function schemaOf(type, checker) {
 const read = { github: readGitHub, gitea: readGitea }[kind];
 const source = `${packed.name} ${packed.version}, ${packed.license} licence`;
 const date = new Date().toISOString().slice(0, 10);
-// Prose is left out; a field that is called `description` is an object.
+// Prose is left out, but not a field named `description`, whose value is an object.
 const text = JSON.stringify({ source, date, operations: read() }, (key, value) =>
   /^(?:description|example|examples|title)$/.test(key) && typeof value !== 'object' ? undefined : value,
 );

@@ -1,7 +1,7 @@
-// Makes data/image-tags.json anew from a checkout of the official-images library:
+// Writes data/image-tags.json from a checkout of the official-images library:
 //   node scripts/refresh-tags.mjs CHECKOUT
-// Of each image it keeps the groups of tags that name one build and among which a tag names no version (`latest`, `alpine`):
-// those are what pin-base-image looks up. A JSON file of the shape {date, commit, images: {name: [{tags, shared, os}]}} will do too.
+// For each image it keeps the groups of tags of one build in which at least one tag has no version (`latest`, `alpine`):
+// pin-base-image looks these up. It also takes a JSON file {date, commit, images: {name: [{tags, shared, os}]}}.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ export function readLibraryFile(text) {
   return blocks.filter(({ tags }) => tags.length > 0);
 }
 
-/** `tags|shared`, separated by blanks; only Linux builds with a tag that starts with no version. */
+/** `tags|shared`, separated by spaces; only Linux builds with a tag that does not start with a version. */
 export function compactGroups(groups) {
   const floating = (tag) => !/^v?\d/.test(tag);
   return groups

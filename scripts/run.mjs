@@ -1,4 +1,4 @@
-// Runs a TypeScript script of this folder: `node scripts/run.mjs coverage.ts ARG…`. Node 20 does not strip types itself.
+// Runs a TypeScript script of this folder: `node scripts/run.mjs coverage.ts ARG…`. Node 20 can't run TypeScript itself.
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';

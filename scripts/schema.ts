@@ -1,4 +1,4 @@
-// The JSON Schemas of dockmod.config.json and of campaign files, made from the schemas that check them. `npm run build` writes them.
+// Makes the JSON Schemas of dockmod.config.json and campaign files from the schemas that check them. `npm run build` writes them.
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { format } from 'prettier';
 import type { GenericSchema } from 'valibot';
