@@ -1,11 +1,10 @@
-/** What is known of the outside. Every answer is undefined where it is not known: a transform then leaves the place alone. */
-
 import type { BuildContext } from './context/types.js';
 import type { ImageFacts } from './images/types.js';
 
+/** What is known apart from the Dockerfile's text. An answer that is not known is undefined or a refusal; transforms then leave the place alone. */
 export interface Facts {
   readonly context: BuildContext | undefined;
-  /** Why there is no context, for the reason of what is left alone. */
+  /** Why there is no context; part of the reason when a place is left alone. */
   readonly noContext?: string | undefined;
   readonly images: ImageFacts;
 }

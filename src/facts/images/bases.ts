@@ -2,7 +2,7 @@ import data from '../../../data/base-images.json' with { type: 'json' };
 import { isWindowsTag, parseReference } from './reference.js';
 import type { Account, BaseImage, PackageManager } from './types.js';
 
-/** What many images share: distribution, package manager, /bin/sh, bash, useradd, adduser. */
+/** What many images have in common: distribution, package manager, /bin/sh, bash, useradd, adduser. */
 type System = readonly [
   distribution: string | null,
   packageManager: string | null,
@@ -40,10 +40,10 @@ const RELEASES = new Set(
     ' ',
   ),
 );
-/** Words that name no variant. */
+/** Tags that name the default variant. */
 const DEFAULTS = new Set(['', 'latest', 'lts', 'stable', 'current', 'default', 'mainline']);
 
-/** Facts about the variant that the tag names; where several variants are possible, only what they agree on. */
+/** Facts about the variant that the tag names. When several variants are possible: what they agree on, and the ports and volumes of all. */
 export function baseImage(reference: string): BaseImage | undefined {
   const parsed = parseReference(reference);
   if (parsed === undefined || !Object.hasOwn(images, parsed.name)) return undefined;
@@ -52,7 +52,7 @@ export function baseImage(reference: string): BaseImage | undefined {
   return fitting.length === 0 ? undefined : agreed(parsed.name, fitting);
 }
 
-/** The variant with this tag, else those of its family, else all that its words allow. */
+/** The variants that a tag may name: the one with this tag, else those of its family, else those of its distribution. */
 function fittingRows(all: readonly Row[], tag: string): readonly Row[] {
   const exact = all.filter((row) => tagsOf(row).includes(tag));
   if (exact.length > 0) return exact;
@@ -90,7 +90,7 @@ function systemOf({ f }: Row): System {
   return systems[f] ?? [null, null, null, null, null, null];
 }
 
-/** A variant of an image with Debian and Ubuntu ones never says `slim` for Alpine, so the order matters. */
+/** The order matters: `slim` counts as Debian only when the tag names no other distribution. */
 function distributionOf(tag: string): string | undefined {
   if (tag.includes('alpine')) return 'alpine';
   if (UBUNTU.test(tag)) return 'ubuntu';

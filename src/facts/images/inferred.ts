@@ -1,18 +1,18 @@
 import { isWindowsTag, parseReference } from './reference.js';
 import type { BaseImage, ImageFacts } from './types.js';
 
-/** Copies of the official images under other names. */
+/** Registries and namespaces with copies of the official images. */
 const MIRROR =
   /^(?:mirror\.gcr\.io\/library\/|public\.ecr\.aws\/docker\/library\/|(?:amd64|arm32v[67]|arm64v8|i386|ppc64le|s390x)\/)/;
 
-/** Families without an entry point, whose old tags are built on plain distribution images. */
+/** Image families without an entry point whose old tags are built on plain distribution images. */
 const PLAIN =
   /^(?:openjdk|java|adoptopenjdk(?:\/openjdk\d+)?|microsoft\/dotnet|microsoft\/aspnetcore|mcr\.microsoft\.com\/dotnet\/(?:core\/)?(?:aspnet|runtime|runtime-deps|sdk))$/;
 
 /**
- * What is known of a base image, or follows from its name: a mirror holds the same image, and a family built on plain
- * distribution images has the tools of the distribution that its tag names. Facts of another variant than the tag names
- * don't count.
+ * Facts about a base image from the table, or inferred from its name: a mirror has the same image, and a family built on plain
+ * distribution images has the tools of the distribution that its tag names. Facts about another variant than the tag names
+ * are not used.
  */
 export function knownBase(images: ImageFacts, reference: string): BaseImage | undefined {
   const plain = reference.replace(MIRROR, '');
@@ -36,7 +36,7 @@ function inferBase(images: ImageFacts, reference: string): BaseImage | undefined
   return model && { ...model, name, cmd: undefined };
 }
 
-/** All distroless images have the account; the tag says whether they start as it. Those of Node.js start node. */
+/** All distroless images have the account `nonroot`; the tag says whether they start as it. Those of Node.js start node. */
 function inferDistroless(images: ImageFacts, name: string, tag: string): BaseImage | undefined {
   const model = images.base('gcr.io/distroless/static-debian12');
   const language = /\/(nodejs|python|java)/.exec(name)?.[1];
@@ -46,7 +46,7 @@ function inferDistroless(images: ImageFacts, name: string, tag: string): BaseIma
   return language === undefined ? { ...model, name, user } : { ...model, name, user, entrypoint: ['/nodejs/bin/node'] };
 }
 
-/** The tag says something of the image that the facts deny: they are of another variant. */
+/** True when the tag contradicts the facts: then they are about another variant. */
 function contradicts(reference: string, base: BaseImage): boolean {
   const tag = parseReference(reference)?.tag ?? '';
   if (tag.includes('alpine') && base.distribution !== 'alpine') return true;

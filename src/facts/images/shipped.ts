@@ -2,7 +2,7 @@ import { baseImage } from './bases.js';
 import { pinTag } from './tags.js';
 import type { BaseImage, ImageFacts } from './types.js';
 
-/** What the package ships of official and other base images: see data/README.md for sources and dates. */
+/** The facts about base images in data/; data/README.md has their sources and dates. */
 export function shippedImages(): ImageFacts {
   const known = new Map<string, BaseImage | undefined>();
   const base = (reference: string): BaseImage | undefined => {

@@ -4,7 +4,7 @@ import { parseReference } from './reference.js';
 import type { Granularity, Pin } from './types.js';
 import { refuse, type Refusal } from '../../refusal.js';
 
-/** The groups of tags of an image, and the day from which they are. */
+/** The groups of tags of an image, and the date of the table. */
 interface Tags {
   readonly groups: readonly string[];
   readonly date: string;
@@ -20,16 +20,16 @@ function tagsOf(name: string): Tags | undefined {
   return last && { groups: last.groups, date: last.ended };
 }
 
-/** Tags that name a release by a word: `debian:bookworm`, `ros:humble`, `node:krypton-alpine`. */
+/** Images whose tags name a release by a word: `debian:bookworm`, `ros:humble`; and such words of `node`. */
 const NAMED_RELEASES = new Set(['debian', 'ubuntu', 'buildpack-deps', 'ros', 'traefik']);
 const NODE_RELEASES =
   /^(?:lts-)?(?:argon|boron|carbon|dubnium|erbium|fermium|gallium|hydrogen|iron|jod|krypton)(?:-|$)/;
-/** Words that move, whatever the image. */
+/** Words of tags that move from build to build, in any image. */
 const MOVING =
   /^(?:latest|stable|testing|unstable|sid|experimental|oldstable|oldoldstable|rolling|devel|rc-buggy)(?:-|$)/;
 /** `testing-20260803`: a snapshot with its date. */
 const SNAPSHOT = /(?:^|-)20\d{6}(?:[.-]|$)/;
-/** Numbers that tell the version of the distribution or of a runtime, not the image's. */
+/** Versions of a distribution or runtime, not of the image itself. */
 const DISTRIBUTION_VERSION = /(?:alpine|ubuntu|debian|oraclelinux|amazonlinux|ubi|al)\d[\d.]*/g;
 const RUNTIME_VERSION = /(?:java|jdk|jre|openj|php|python|scala_?)\d[\d.]*/g;
 const CODENAME =
@@ -37,7 +37,8 @@ const CODENAME =
 
 /**
  * True when the tag names no version of the image, so that it moves like `latest`: `node:alpine`, `python:slim`. A tag that the
- * table does not have is none of these: what the library no longer lists does not move any more, or is a release's name.
+ * table does not have is floating only when it starts with a word that always moves: the library no longer builds it, or it is the
+ * name of a release.
  */
 export function isFloating(name: string, tag: string | undefined): boolean {
   if (tag === undefined || tag === 'latest') return true;
@@ -52,7 +53,7 @@ export function hasWindowsBuilds(name: string): boolean {
   return data.windows.includes(name);
 }
 
-/** The tag that names the same build as a floating one, or why none is known. */
+/** A tag with a version that names the same build as a floating one, or why none is known. */
 export function pinTag(reference: string, granularity: Granularity): Pin | Refusal {
   const parsed = parseReference(reference);
   if (parsed === undefined) return refuse('no-reference', 'it is no image reference');
@@ -76,7 +77,7 @@ function unlisted(reason: string): Refusal {
   return refuse('not-in-table', reason);
 }
 
-/** `full-java8` names Java's version only, and moves on with the image. */
+/** `full-java8` has a version of Java only, so it still moves with the image. */
 function namesVersion(name: string, tag: string): boolean {
   if (isFloating(name, tag)) return false;
   const rest = tag.replace(DISTRIBUTION_VERSION, '').replace(RUNTIME_VERSION, '');
@@ -85,7 +86,7 @@ function namesVersion(name: string, tag: string): boolean {
 
 const builds = new Map<string, ReadonlyMap<string, readonly string[]>>();
 
-/** All tags of the Linux build that a tag names. */
+/** All tags of the Linux build that a tag belongs to. */
 function buildOf(name: string, tag: string): readonly string[] | undefined {
   let known = builds.get(name);
   if (known === undefined) {
@@ -97,8 +98,8 @@ function buildOf(name: string, tag: string): readonly string[] | undefined {
 }
 
 /**
- * Among the tags of one build: the words of the floating tag kept, a version as fine as asked for, as many other versions as
- * there are (distribution, runtime), and no word more than that needs.
+ * The best of the tags of one build. In order of weight: no date, the words of the floating tag, a version of the image, as fine as
+ * the granularity allows, versions of distribution and runtime, and then the shortest tag.
  */
 function mostSpecific(tags: readonly string[], granularity: Granularity, floating: string): string | undefined {
   const wanted = { patch: 9, minor: 2, major: 1 }[granularity];
@@ -121,7 +122,7 @@ function keptWords(tag: string, floating: string): number {
   return floating.split('-').filter((word) => !MOVING.test(word) && tag.includes(word)).length;
 }
 
-/** A codename of a distribution counts as one number. */
+/** Counts the versions in a tag; the codename of a distribution counts as one. */
 function countNumbers(tag: string): number {
   const numbers = tag.replace(CODENAME, '').match(/\d+/g) ?? [];
   return numbers.length + (CODENAME.test(tag) ? 1 : 0);

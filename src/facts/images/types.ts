@@ -18,13 +18,13 @@ export interface BaseImage {
   /** What /bin/sh is: `dash`, `bash`, `busybox ash`, `none`. */
   readonly shell: string | undefined;
   readonly bash: boolean | undefined;
-  /** groupadd and useradd exist. */
+  /** True when groupadd and useradd exist. */
   readonly useradd: boolean | undefined;
-  /** `busybox` takes -D and -S, `debian` is the Perl wrapper. */
+  /** `busybox` takes -D and -S; `debian` is the Perl script. */
   readonly adduser: 'busybox' | 'debian' | 'symlink to useradd' | undefined;
-  /** Last USER, `root` when none. */
+  /** The user of the last USER, or `root`. */
   readonly user: string | undefined;
-  /** The account that a USER line could name. */
+  /** An account of the image that is not root. */
   readonly account: Account | undefined;
   readonly workdir: string | undefined;
   readonly entrypoint: readonly string[] | undefined;
@@ -32,17 +32,17 @@ export interface BaseImage {
   /** `8080/tcp`, `53/udp`. */
   readonly expose: readonly string[];
   readonly volumes: readonly string[];
-  /** How the image deals with root: see `../../data`'s README. */
+  /** Whether the program gives up root itself; data/README.md explains the values. */
   readonly privilege: 'none' | 'entrypoint-drops' | 'workers-drop' | 'needs-root' | undefined;
   readonly env: Readonly<Record<string, string>>;
-  /** False where the facts are general knowledge, not read from the image's Dockerfile or documentation. */
+  /** False when the facts are general knowledge, not read from the image's Dockerfile or documentation. */
   readonly certain: boolean;
 }
 
 export interface Pin {
-  /** The tag that names the same image, most specific first by the granularity asked for. */
+  /** The most specific tag of the same image, within the granularity asked for. */
   readonly tag: string;
-  /** ISO date of the table or `online`. */
+  /** ISO date of the table that has the tag. */
   readonly date: string;
 }
 
@@ -52,6 +52,6 @@ export type Granularity = 'patch' | 'minor' | 'major';
 export interface ImageFacts {
   /** Facts for an image reference as written in FROM (`node:20-alpine`, `docker.io/library/node`). */
   base(reference: string): BaseImage | undefined;
-  /** A concrete tag for a floating reference, or why there is none. */
+  /** The tag of the same image with a version, for a floating reference; or why there is none. */
   pin(reference: string, granularity: Granularity): Pin | Refusal;
 }
