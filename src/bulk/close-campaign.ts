@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { describeError } from '../files/disk/errors.js';
 import type { CampaignRun } from './campaign-run.js';
 import { planFile } from './campaign/session.js';
 import { openCloneAt } from './git/clone.js';
@@ -50,7 +51,7 @@ async function closeOne(
     }
     await state.record(repository.id, { event: 'withdrawn', reason: 'closed by the campaign' });
   } catch (error) {
-    session.notice(`${repository.id}: ${error instanceof Error ? error.message : String(error)}`);
+    session.notice(`${repository.id}: ${describeError(error)}`);
   }
   const after = state.statuses.get(repository.id);
   if (after !== undefined) watcher.done(after, undefined);

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { describeError } from '../files/disk/errors.js';
 import type { CampaignRun } from './campaign-run.js';
 import { planFile, type Session } from './campaign/session.js';
 import type { Repository } from './forges/types.js';
@@ -49,6 +50,6 @@ export async function refreshPullRequest(
     const seen = { number, url, state: request.state, checks, wave: status.wave };
     await state.record(repository.id, { event: 'pull-request', ...seen });
   } catch (error) {
-    session.notice(`${repository.id}: ${error instanceof Error ? error.message : String(error)}`);
+    session.notice(`${repository.id}: ${describeError(error)}`);
   }
 }

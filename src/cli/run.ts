@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { RunOptions } from '../files/config/types.js';
 import { UsageError } from '../files/config/usage-error.js';
-import { FileError } from '../files/disk/file-error.js';
+import { FileError } from '../files/disk/errors.js';
 import { decodeSource } from '../files/disk/read.js';
 import { failedReport } from '../files/file-report.js';
 import { fixSource } from '../files/source.js';

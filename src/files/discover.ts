@@ -4,9 +4,8 @@ import { memoize } from '../memoize.js';
 import type { ConfigCache, Scope } from './config/config-cache.js';
 import { configFileIn, findConfigFile } from './config/load.js';
 import { makeMatcher, type Matcher } from './config/settings.js';
-import { FileError } from './disk/file-error.js';
+import { FileError, describeError } from './disk/errors.js';
 import { isWithin } from './disk/paths.js';
-import { describeError } from './disk/read.js';
 import { isIgnored, repositoryOf, rulesAbove, withIgnoreFile, type IgnoreRules } from './gitignore.js';
 import { looksLikeDockerfile, SKIPPED_FOLDERS } from './names.js';
 

@@ -8,12 +8,12 @@ import { findContext, type FoundContext } from '../facts/context/find.js';
 import { overlayContext } from '../facts/context/overlay.js';
 import { shippedImages } from '../facts/images/shipped.js';
 import type { Facts } from '../facts/types.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import type { FileProblem, FileReport } from '../report/types.js';
 import { loadCatalogue } from './config/catalogue.js';
 import type { Settings } from './config/types.js';
-import { FileError } from './disk/file-error.js';
-import { describeError, readSource } from './disk/read.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import { describeError, FileError } from './disk/errors.js';
+import { readSource } from './disk/read.js';
 
 /** A Dockerfile to be fixed. */
 export interface Job {

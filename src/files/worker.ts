@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { describeError } from './disk/errors.js';
 import { fixJob, newJobCaches, type Outcome, type Job } from './fix-job.js';
 
 /** A batch of jobs for a worker thread. */
@@ -15,7 +16,7 @@ const caches = newJobCaches();
 parentPort?.on('message', ({ index, jobs }: Request) => {
   runBatch(jobs).then(
     (outcomes) => parentPort?.postMessage({ index, outcomes } satisfies Answer),
-    (error: unknown) => parentPort?.postMessage({ failure: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) => parentPort?.postMessage({ failure: describeError(error) }),
   );
 });
 

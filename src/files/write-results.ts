@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ContextEdit } from '../engine/types.js';
 import type { ContextFile, FileReport } from '../report/types.js';
-import { FileError } from './disk/file-error.js';
+import { FileError } from './disk/errors.js';
 import { isWithin, showPath } from './disk/paths.js';
 import { writeAtomic } from './disk/write.js';
 import { failedReport, reportOf } from './file-report.js';

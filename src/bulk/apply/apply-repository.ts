@@ -1,3 +1,4 @@
+import { describeError } from '../../files/disk/errors.js';
 import { ForgeError, type Decoration, type Forge, type NewPullRequest, type PullRequest } from '../forges/types.js';
 import { openCloneAt, readRemote, type CloneOptions, type Remote } from '../git/clone.js';
 import type { Identity } from '../git/identity.js';
@@ -45,7 +46,7 @@ export async function applyRepository(entry: PlanEntry, options: ApplyOptions): 
 }
 
 function failureEvent(error: unknown): JournalEvent {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = describeError(error);
   if (error instanceof GitError && error.kind === 'protected')
     return { event: 'skipped', reason: `the remote refuses the branch: ${reason}` };
   return { event: error instanceof Skip ? 'skipped' : 'failed', reason };

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Transform } from '../../engine/types.js';
 import { loadCatalogue } from '../../files/config/catalogue.js';
+import { readText } from '../../files/config/read-text.js';
 import { settingsFrom } from '../../files/config/settings.js';
 import { parseShape } from '../../files/config/shapes.js';
 import type { ConfigInput, Settings } from '../../files/config/types.js';
 import { UsageError } from '../../files/config/usage-error.js';
-import { decodeSource, describeError } from '../../files/disk/read.js';
 import { forgeAddress, knownForges } from '../forges/addresses.js';
 import type { ForgeAddress, ForgeQuery } from '../forges/types.js';
 import { checkTemplate } from './message-template.js';
@@ -157,12 +156,7 @@ function wrongTemplate({ commit, pullRequest }: CampaignInput): string | undefin
 }
 
 async function readYaml(file: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = decodeSource(readFileSync(file)).replace(/^\uFEFF/, '');
-  } catch (error) {
-    throw new UsageError(`${file}: ${describeError(error)}`);
-  }
+  const text = readText(file);
   const { parseYaml } = await import('../../files/config/yaml.js');
   return parseYaml(file, text);
 }

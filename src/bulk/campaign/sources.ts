@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ignore from 'ignore';
-import { UsageError } from '../../files/config/usage-error.js';
-import { describeError } from '../../files/disk/read.js';
+import { readText } from '../../files/config/read-text.js';
+import { describeError } from '../../files/disk/errors.js';
 import { forgeAddress, repositoryOfUrl, withoutCredentials } from '../forges/addresses.js';
 import type { Forge, ForgeAddress, Repository } from '../forges/types.js';
 import { forgeQuestion, type Campaign } from './load.js';
@@ -96,16 +96,12 @@ function directoryAt(path: string, folder: string): FoundRepository {
 }
 
 function readList(file: string): readonly string[] {
-  try {
-    const lines = readFileSync(file, 'utf8')
-      .split('\n')
-      .map((line) => line.replace(/(?:^|\s)#.*/, '').trim());
-    return lines
-      .filter((line) => line !== '')
-      .map((line) => (line.startsWith('.') ? resolve(dirname(file), line) : line));
-  } catch (error) {
-    throw new UsageError(`${file}: ${describeError(error)}`);
-  }
+  const lines = readText(file)
+    .split('\n')
+    .map((line) => line.replace(/(?:^|\s)#.*/, '').trim());
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => (line.startsWith('.') ? resolve(dirname(file), line) : line));
 }
 
 interface Patterns {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { ContextEdit, Transform } from '../../engine/types.js';
 import type { Settings } from '../../files/config/types.js';
-import { FileError } from '../../files/disk/file-error.js';
+import { FileError } from '../../files/disk/errors.js';
 import { decodeSource } from '../../files/disk/read.js';
 import { fixJobText, type Outcome, type JobCaches } from '../../files/fix-job.js';
 import { configPathsFor, narrowSettings, parseRepositoryConfig, type RepositoryConfig } from './narrow.js';

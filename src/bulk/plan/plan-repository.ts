@@ -1,3 +1,4 @@
+import { describeError } from '../../files/disk/errors.js';
 import { unifiedDiff } from '../../report/diff.js';
 import type { Repository } from '../forges/types.js';
 import { blobId } from '../git/blob-id.js';
@@ -44,7 +45,7 @@ export async function planRepository(repository: Repository, options: PlanOption
 
 /** Skipped when trying again can't help. */
 function failureOf(error: unknown): { readonly outcome: 'failed' | 'skipped'; readonly reason: string } {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = describeError(error);
   const lasting = error instanceof GitError && (error.kind === 'not-found' || error.kind === 'denied');
   return { outcome: lasting ? 'skipped' : 'failed', reason };
 }

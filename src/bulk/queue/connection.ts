@@ -1,6 +1,7 @@
 import type { RedisOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import { UsageError } from '../../files/config/usage-error.js';
+import { describeError } from '../../files/disk/errors.js';
 
 /** Options with which BullMQ connects to a Redis, after checking that it answers. @throws UsageError when it does not */
 export async function connectionTo(url: string): Promise<RedisOptions> {
@@ -13,7 +14,7 @@ export async function connectionTo(url: string): Promise<RedisOptions> {
     await probe.connect();
     await probe.ping();
   } catch (error) {
-    throw new UsageError(`${shown} does not answer: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${shown} does not answer: ${describeError(error)}`);
   } finally {
     probe.disconnect();
   }

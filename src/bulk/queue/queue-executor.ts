@@ -1,4 +1,5 @@
 import { Queue, QueueEvents, type Job } from 'bullmq';
+import { describeError } from '../../files/disk/errors.js';
 import type { Session } from '../campaign/session.js';
 import type { Executor } from '../executor.js';
 import type { JournalEvent } from '../journal/types.js';
@@ -68,7 +69,7 @@ export async function queueExecutor(session: Session, url: string): Promise<Exec
         if ('entry' in result) return result.entry;
         throw new Error('the worker sent no plan: are all workers of the same version?');
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = describeError(error);
         const nothing = { commits: [], diff: '', fixes: [], leftAlone: [], problems: [] };
         return { repository, head: undefined, outcome: 'failed', reason, ...nothing };
       }
@@ -87,7 +88,7 @@ export async function queueExecutor(session: Session, url: string): Promise<Exec
       } catch (error) {
         const left = (await queue.getJob(id)) as CampaignJob | undefined;
         await write((left?.data as ApplyJob | undefined)?.events ?? []);
-        await record({ event: 'failed', reason: error instanceof Error ? error.message : String(error) });
+        await record({ event: 'failed', reason: describeError(error) });
       }
       await job.remove().catch(() => undefined);
     },

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { transforms as shipped } from '../../../transforms/index.js';
 import { defineTransform } from '../../engine/define.js';
 import type { Transform } from '../../engine/types.js';
+import { describeError } from '../disk/errors.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -30,7 +31,7 @@ async function loadPlugin(path: string): Promise<readonly Transform[]> {
     return found.map((one) => defineTransform({ ...DEFAULTS, ...one } as Transform));
   } catch (error) {
     const code = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
-    const message = error instanceof Error ? error.message : String(error);
+    const message = describeError(error);
     throw new UsageError(`${path}: ${code ? `it can't be loaded: ${message}` : message}`);
   }
 }

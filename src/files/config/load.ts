@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Transform } from '../../engine/types.js';
-import { decodeSource, describeError } from '../disk/read.js';
+import { describeError } from '../disk/errors.js';
 import { loadCatalogue } from './catalogue.js';
+import { readText } from './read-text.js';
 import type { ConfigInput } from './types.js';
 import { UsageError } from './usage-error.js';
 import { isRefusal } from '../../refusal.js';
@@ -74,12 +75,7 @@ function pluginsOf(value: unknown): readonly string[] {
 }
 
 async function parseConfig(file: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = decodeSource(readFileSync(file)).replace(/^\uFEFF/, '');
-  } catch (error) {
-    throw new UsageError(`${file}: ${describeError(error)}`);
-  }
+  const text = readText(file);
   if (/\.ya?ml$/.test(file)) {
     const { parseYaml } = await import('./yaml.js');
     return parseYaml(file, text);
@@ -92,7 +88,7 @@ function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = describeError(error);
     const position = /at position (\d+)/.exec(message)?.[1];
     const line = position === undefined ? text.split('\n').length : text.slice(0, Number(position)).split('\n').length;
     throw new UsageError(`${file}:${line}: it is not JSON: ${message.replace(/ in JSON at position.*/, '')}`);

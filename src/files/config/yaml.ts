@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { describeError } from '../disk/errors.js';
 import { UsageError } from './usage-error.js';
 
 /** @throws UsageError naming the file and the line */
@@ -7,7 +8,7 @@ export function parseYaml(file: string, text: string): unknown {
     return (parse(text, { logLevel: 'error' }) as unknown) ?? {};
   } catch (error) {
     const line = lineOf(error);
-    const [message] = (error instanceof Error ? error.message : String(error)).split(/ at line |\n/);
+    const [message] = describeError(error).split(/ at line |\n/);
     throw new UsageError(`${file}${line === undefined ? '' : `:${line}`}: ${message ?? 'it is not YAML'}`);
   }
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
-import { FileError } from './file-error.js';
+import { describeError, FileError } from './errors.js';
 
 /** No Dockerfile is larger. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -37,21 +37,4 @@ function firstBadLine(bytes: Buffer): number {
     start = end + 1;
   }
   return line;
-}
-
-const MESSAGES: Readonly<Record<string, string>> = {
-  ENOENT: 'the file does not exist',
-  ENOTDIR: 'the file does not exist',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a folder',
-  ELOOP: 'its symbolic links form a cycle',
-  ENOSPC: 'there is no space left on the disk',
-  EROFS: 'the file system is read-only',
-};
-
-/** Message of an error for a person, without the path. */
-export function describeError(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return MESSAGES[code] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -13,8 +13,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { FileError } from './file-error.js';
-import { describeError } from './read.js';
+import { FileError, describeError } from './errors.js';
 
 /**
  * Replaces the content of a file, completely or not at all; its mode and owner stay. A symbolic link stays, and its target is written.
