@@ -3,8 +3,8 @@ import tseslint from 'typescript-eslint';
 /** Packages that one layer alone may see. */
 const OWNERS = { 'dockerfile-ast': 'dockerfile', unbash: 'shell', diff: 'report', commander: 'cli' };
 
-/** Layers from the bottom up: a layer imports from itself and from those before it. `src/paths.ts` and `src/refusal.ts` are below all. */
-const LAYERS = [
+/** Layers from the bottom up: a layer imports from itself and from those before it. Files directly in `src` are below all, except index.ts. */
+export const LAYERS = [
   'dockerfile',
   'shell',
   'facts',
@@ -21,7 +21,11 @@ const LAYERS = [
 ];
 const MAY_TOUCH_DISK = ['facts', 'files', 'bulk', 'cli'];
 
-function boundaries(layer) {
+/** A transform imports no other: from a folder that is `../other/…`, from a single file also `./other…`. */
+const SIBLING = { regex: '^\\.\\./(?!\\.\\./|src/)[^/]+/', message: 'A transform never imports another.' };
+const SIBLING_OF_FILE = { regex: '^\\./', message: SIBLING.message };
+
+function boundaries(layer, more = []) {
   const above = LAYERS.slice(LAYERS.indexOf(layer) + 1);
   const paths = Object.entries(OWNERS)
     .filter(([, owner]) => owner !== layer)
@@ -31,7 +35,7 @@ function boundaries(layer) {
     message: 'Dependencies point one way: see LAYERS.',
   }));
   if (!MAY_TOUCH_DISK.includes(layer)) patterns.push({ group: ['node:*'], message: 'Pure code: no disk, no network.' });
-  return { 'no-restricted-imports': ['error', { paths, patterns }] };
+  return { 'no-restricted-imports': ['error', { paths, patterns: [...patterns, ...more] }] };
 }
 
 export default tseslint.config(
@@ -51,10 +55,14 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  ...LAYERS.map((layer) => ({
-    files: layer === 'transforms' ? ['transforms/**/*.ts'] : [`src/${layer}/**/*.ts`],
-    rules: boundaries(layer),
-  })),
+  ...LAYERS.map((layer) => ({ files: [`src/${layer}/**/*.ts`], rules: boundaries(layer) })),
+  { files: ['transforms/index.ts'], rules: boundaries('transforms') },
+  { files: ['transforms/*/**/*.ts'], rules: boundaries('transforms', [SIBLING]) },
+  {
+    files: ['transforms/*.ts'],
+    ignores: ['transforms/index.ts'],
+    rules: boundaries('transforms', [SIBLING, SIBLING_OF_FILE]),
+  },
   {
     files: ['src/**/*.ts', 'transforms/**/*.ts'],
     ignores: ['src/cli/**'],
