@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { fixJob, newJobCaches, type Outcome, type Job } from './fix-job.js';
+import { fixJob, newJobCaches, type Job, type JobCaches, type Outcome } from './fix-job.js';
 import type { Answer, Request } from './worker.js';
 
 /** Up to this many files are done sooner than a worker starts. */
@@ -31,7 +31,7 @@ async function* runInWorkers(jobs: readonly Job[], count: number): AsyncGenerato
   const batches = Array.from({ length: Math.ceil(jobs.length / BATCH) }, (_, index) =>
     jobs.slice(index * BATCH, (index + 1) * BATCH),
   );
-  const queue = new Queue(batches);
+  const queue = openQueue(batches);
   const { Worker: Thread } = await import('node:worker_threads');
   const workers = Array.from({ length: count - 1 }, () => new Thread(WORKER, { resourceLimits: LIMITS }));
   for (const worker of workers) feedWorker(worker, queue);
@@ -49,63 +49,67 @@ async function* runInWorkers(jobs: readonly Job[], count: number): AsyncGenerato
 }
 
 /** Hands out batches and collects their outcomes, both in order. While this thread waits for outcomes, it runs a batch itself. */
-class Queue {
-  private next = 0;
-  private taken = 0;
-  private failure: Error | undefined;
-  private wake = (): void => undefined;
-  private readonly caches = newJobCaches();
-  private readonly answers = new Map<number, readonly Outcome[]>();
-  private readonly idle = new Set<() => void>();
-
-  constructor(private readonly batches: readonly (readonly Job[])[]) {}
-
+interface Queue {
   /** The next batch; undefined when there is none, or none yet. @param again called when there may be one later */
-  begin(again?: () => void): Request | undefined {
-    const jobs = this.batches[this.next];
-    if (jobs === undefined) return undefined;
-    if (this.next - this.taken < AHEAD) return { index: this.next++, jobs };
-    if (again !== undefined) this.idle.add(again);
-    return undefined;
-  }
-
-  finish(index: number, outcomes: readonly Outcome[]): void {
-    this.answers.set(index, outcomes);
-    this.wake();
-  }
-
-  fail(error: Error): void {
-    this.failure ??= error;
-    this.wake();
-  }
-
+  begin(again?: () => void): Request | undefined;
+  finish(index: number, outcomes: readonly Outcome[]): void;
+  fail(error: Error): void;
   /** The outcomes of a batch; to be called in the order of the batches. */
-  async take(index: number): Promise<readonly Outcome[]> {
-    this.taken = index;
-    for (const again of [...this.idle]) {
-      this.idle.delete(again);
-      again();
-    }
-    for (;;) {
-      const outcomes = this.answers.get(index);
-      this.answers.delete(index);
-      if (outcomes !== undefined) return outcomes;
-      if (this.failure !== undefined) throw this.failure;
-      const own = this.begin();
-      if (own !== undefined) await this.runHere(own);
-      else await new Promise<void>((resolve) => (this.wake = resolve));
-    }
-  }
+  take(index: number): Promise<readonly Outcome[]>;
+}
 
-  /** Handles the workers' messages between two files, so that no worker waits long. */
-  private async runHere({ index, jobs }: Request): Promise<void> {
-    const outcomes: Outcome[] = [];
-    for (const job of jobs) {
-      outcomes.push(await fixJob(job, this.caches));
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    this.answers.set(index, outcomes);
+function openQueue(batches: readonly (readonly Job[])[]): Queue {
+  const caches = newJobCaches();
+  const answers = new Map<number, readonly Outcome[]>();
+  const idle = new Set<() => void>();
+  let [next, taken] = [0, 0];
+  let failure: Error | undefined;
+  let wake = (): void => undefined;
+
+  const begin: Queue['begin'] = (again) => {
+    const jobs = batches[next];
+    if (jobs === undefined) return undefined;
+    if (next - taken < AHEAD) return { index: next++, jobs };
+    if (again !== undefined) idle.add(again);
+    return undefined;
+  };
+  return {
+    begin,
+    finish(index, outcomes) {
+      answers.set(index, outcomes);
+      wake();
+    },
+    fail(error) {
+      failure ??= error;
+      wake();
+    },
+    async take(index) {
+      taken = index;
+      for (const again of [...idle]) {
+        idle.delete(again);
+        again();
+      }
+      for (;;) {
+        const outcomes = answers.get(index);
+        answers.delete(index);
+        if (outcomes !== undefined) return outcomes;
+        if (failure !== undefined) throw failure;
+        const own = begin();
+        if (own !== undefined) answers.set(own.index, await runBatch(own.jobs, caches));
+        else await new Promise<void>((resolve) => (wake = resolve));
+      }
+    },
+  };
+}
+
+/** Handles the workers' messages between two files, so that no worker waits long. */
+async function runBatch(jobs: readonly Job[], caches: JobCaches): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const job of jobs) {
+    outcomes.push(await fixJob(job, caches));
+    await new Promise((resolve) => setImmediate(resolve));
   }
+  return outcomes;
 }
 
 function feedWorker(worker: Worker, queue: Queue): void {

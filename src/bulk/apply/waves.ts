@@ -1,11 +1,44 @@
 import type { Campaign } from '../campaign/load.js';
 import type { RepositoryStatus } from '../journal/types.js';
+import type { PlanFile } from '../plan/plan-file.js';
+import type { PlanEntry } from '../plan/types.js';
 
-/**
- * The wave of a repository, from 1; undefined when the campaign has no waves.
- * @param index from 0, counting the repositories with something to push
- */
-export function waveOf(index: number, waves: Campaign['waves']): number | undefined {
+/** A repository with something to push. */
+export interface Task {
+  readonly entry: PlanEntry;
+  /** From 1; undefined when the campaign has no waves. */
+  readonly wave: number | undefined;
+}
+
+/** Reads the tasks of one wave from the plan, one in memory at a time. */
+export async function* tasksOfWave(
+  plan: PlanFile,
+  waves: Campaign['waves'],
+  wave: number | undefined,
+): AsyncGenerator<Task> {
+  for await (const task of allTasks(plan, waves)) if (task.wave === wave) yield task;
+}
+
+/** Ids of the repositories with something to push, by wave. */
+export async function idsByWave(
+  plan: PlanFile,
+  waves: Campaign['waves'],
+): Promise<ReadonlyMap<number | undefined, readonly string[]>> {
+  const ids = new Map<number | undefined, string[]>();
+  for await (const { entry, wave } of allTasks(plan, waves)) {
+    const same = ids.get(wave);
+    if (same === undefined) ids.set(wave, [entry.repository.id]);
+    else same.push(entry.repository.id);
+  }
+  return ids;
+}
+
+async function* allTasks(plan: PlanFile, waves: Campaign['waves']): AsyncGenerator<Task> {
+  let index = 0;
+  for await (const entry of plan.entries()) if (entry.outcome === 'fix') yield { entry, wave: waveOf(index++, waves) };
+}
+
+function waveOf(index: number, waves: Campaign['waves']): number | undefined {
   if (waves === undefined) return undefined;
   let end = 0;
   for (const [wave, size] of waves.sizes.entries()) {

@@ -6,8 +6,9 @@ import { openClone, type CloneOptions } from '../git/clone.js';
 import { openObjects, type Objects } from '../git/objects.js';
 import { GitError, type Git } from '../git/run.js';
 import { readCommitTree, type CommitTree } from '../git/tree.js';
-import { fixRepository, type ChangedFile, type FixChoice } from './fix-repository.js';
-import { RepositoryFiles } from './repository-files.js';
+import { fixRepository, type ChangedFile } from './fix-repository.js';
+import { openRepositoryFiles } from './repository-files.js';
+import type { FixChoice } from './repository-settings.js';
 import type { PlanEntry, PlannedCommit, PlannedFile } from './types.js';
 
 export interface PlanOptions extends CloneOptions {
@@ -53,7 +54,7 @@ function failureOf(error: unknown): { readonly outcome: 'failed' | 'skipped'; re
 type Planned = Pick<PlanEntry, 'outcome' | 'reason' | 'commits' | 'diff' | 'fixes' | 'leftAlone' | 'problems'>;
 
 async function planTree(tree: CommitTree, objects: Objects, options: PlanOptions): Promise<Planned> {
-  const whole = await fixRepository(new RepositoryFiles(tree, objects), options.choice);
+  const whole = await fixRepository(openRepositoryFiles(tree, objects), options.choice);
   const { fixes, leftAlone, problems } = whole;
   const reason = whyNothing(whole.dockerfiles, whole.changed.length, problems);
   if (reason !== undefined)
@@ -94,7 +95,7 @@ async function commitsByTransform(
   const now = new Map(original);
   const steps: { readonly changed: ChangedFile[]; readonly message: string }[] = [];
   for (const name of settings.transforms) {
-    const files = new RepositoryFiles(tree, objects);
+    const files = openRepositoryFiles(tree, objects);
     for (const [path, text] of now) if (text !== original.get(path) && text !== undefined) files.edit(path, text);
     const step = await fixRepository(files, { settings: { ...settings, transforms: [name] }, catalogue });
     if (step.changed.length === 0) continue;

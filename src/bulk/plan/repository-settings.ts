@@ -1,14 +1,22 @@
-import { joinPath, parentPath } from '../../paths.js';
 import { isAbove, lowerLevel } from '../../engine/levels.js';
 import type { Transform } from '../../engine/types.js';
 import { CONFIG_NAMES } from '../../files/config/load.js';
 import { validateConfig } from '../../files/config/schema.js';
 import { makeMatcher } from '../../files/config/settings.js';
 import type { Choice, ConfigInput, Settings } from '../../files/config/types.js';
+import { FileError } from '../../files/disk/errors.js';
+import { joinPath, parentPath } from '../../paths.js';
 import { isRefusal, refuse, type Refusal } from '../../refusal.js';
+import type { RepositoryFiles } from './repository-files.js';
+
+/** The transforms that run on the Dockerfiles of a repository. */
+export interface FixChoice {
+  readonly settings: Settings;
+  readonly catalogue: readonly Transform[];
+}
 
 /** The configuration in a repository. It can only remove fixes from the campaign's; no code in it is run. */
-export interface RepositoryConfig {
+interface RepositoryConfig {
   /** Path of the file in the repository. */
   readonly path: string;
   readonly input: ConfigInput;
@@ -18,7 +26,7 @@ export interface RepositoryConfig {
  * @param path of the configuration file in the repository
  * @returns undefined when a package.json has no `dockmod` key; a refusal when the configuration is wrong
  */
-export async function parseRepositoryConfig(
+async function parseRepositoryConfig(
   path: string,
   text: string,
   catalogue: readonly Transform[],
@@ -49,8 +57,36 @@ export function configPathsFor(path: string): readonly string[] {
   return folder === '' ? here : [...here, ...configPathsFor(folder)];
 }
 
+/**
+ * Reads the settings for the files of a repository: the campaign's, narrowed by the nearest configuration. Undefined when the repository
+ * excludes a file. The configurations must be loaded. It throws FileError when one is wrong.
+ */
+export function settingsReader(
+  files: RepositoryFiles,
+  { settings, catalogue }: FixChoice,
+): (path: string) => Promise<Settings | undefined> {
+  const configs = new Map<string, Promise<RepositoryConfig | Refusal | undefined>>();
+  const configAt = (file: string): Promise<RepositoryConfig | Refusal | undefined> => {
+    const bytes = files.get(file);
+    const text = bytes && Buffer.from(bytes).toString();
+    const known =
+      configs.get(file) ??
+      (text === undefined ? Promise.resolve(undefined) : parseRepositoryConfig(file, text, catalogue));
+    configs.set(file, known);
+    return known;
+  };
+  return async (path) => {
+    for (const file of configPathsFor(path)) {
+      const config = await configAt(file);
+      if (isRefusal(config)) throw new FileError(`the repository's configuration is wrong: ${config.reason}`, 'config');
+      if (config !== undefined) return narrowSettings(settings, config, path, catalogue);
+    }
+    return settings;
+  };
+}
+
 /** The campaign's settings for a file, without what the repository turns off; undefined when the repository excludes the file. */
-export function narrowSettings(
+function narrowSettings(
   settings: Settings,
   { path: file, input }: RepositoryConfig,
   path: string,

@@ -1,0 +1,63 @@
+import { looksLikeDockerfile, SKIPPED_FOLDERS } from '../../files/names.js';
+import { baseName, parentPath } from '../../paths.js';
+import { resolvePath } from '../git/tree.js';
+import type { RepositoryFiles } from './repository-files.js';
+
+/** A Dockerfile of a repository; `problem` says why it can't be fixed. */
+export interface FoundDockerfile {
+  readonly path: string;
+  readonly problem: string | undefined;
+}
+
+/** Sorted by path. A link counts when it leads to a file of the repository that is not a candidate itself. */
+export async function findDockerfiles(files: RepositoryFiles): Promise<readonly FoundDockerfile[]> {
+  const { entries } = files.tree;
+  const candidates = [...entries].filter(
+    ([path, { kind }]) => (kind === 'file' || kind === 'link') && isCandidate(path),
+  );
+  await files.load(candidates.flatMap(([path, { kind }]) => (kind === 'link' ? [path] : [])));
+  const twins = collisions(entries.keys());
+  const found = new Map<string, FoundDockerfile>();
+  for (const [path, { kind }] of candidates) {
+    const real = kind === 'file' ? path : follow(files, path);
+    const twin = twins.get(path.toLowerCase())?.find((other) => other !== path);
+    if (real === undefined)
+      found.set(path, { path, problem: 'it is a symbolic link that leads out of the repository' });
+    else if (twin !== undefined)
+      found.set(path, {
+        path,
+        problem: `its name differs from ${twin} only in case: some file systems can't hold both`,
+      });
+    else if (real === path || (entries.get(real)?.kind === 'file' && !isCandidate(real)))
+      found.set(real, { path: real, problem: undefined });
+  }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function follow(files: RepositoryFiles, path: string): string | undefined {
+  return resolvePath(files.tree, path, (link) => {
+    const bytes = files.get(link);
+    return bytes && Buffer.from(bytes).toString();
+  });
+}
+
+function isCandidate(path: string): boolean {
+  return (
+    looksLikeDockerfile(baseName(path)) &&
+    !parentPath(path)
+      .split('/')
+      .some((folder) => SKIPPED_FOLDERS.has(folder))
+  );
+}
+
+/** Paths by their lower-case form: those with the same key are one file on a case-insensitive file system. */
+function collisions(paths: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map<string, string[]>();
+  for (const path of paths) {
+    const key = path.toLowerCase();
+    const same = byName.get(key);
+    if (same === undefined) byName.set(key, [path]);
+    else same.push(path);
+  }
+  return byName;
+}
