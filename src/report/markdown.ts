@@ -1,6 +1,7 @@
+import { listCounts, plural, showNumber } from './counts.js';
 import { escapeText, fence } from './markdown-text.js';
 import { problemLine, type Reporter, type ReportOptions } from './reporter.js';
-import { isChanged, listCounts, plural, showNumber, type Summary } from './summary.js';
+import { isChanged, type Summary } from './summary.js';
 import { diffOf } from './text.js';
 import type { FileReport } from './types.js';
 

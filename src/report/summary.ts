@@ -40,18 +40,3 @@ export function addToSummary(summary: Summary, report: FileReport): void {
 export function isChanged({ before, after, contextFiles }: FileReport): boolean {
   return before !== after || contextFiles.length > 0;
 }
-
-/** `pin-base-image 3, merge-run 2`: the most frequent first. */
-export function listCounts(counts: Readonly<Record<string, number>>): string {
-  const rows = Object.entries(counts).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  return rows.map(([name, count]) => `${name} ${count}`).join(', ');
-}
-
-export function plural(count: number, noun: string): string {
-  return `${showNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** `1,860`. Loading the locale's own formatter takes longer than fixing a small file. */
-export function showNumber(value: number): string {
-  return String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
-}

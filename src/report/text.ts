@@ -1,6 +1,7 @@
+import { listCounts, plural, showNumber } from './counts.js';
 import { unifiedDiff } from './diff.js';
 import { problemLine, type Output, type Reporter, type ReportOptions } from './reporter.js';
-import { isChanged, listCounts, plural, showNumber, type Summary } from './summary.js';
+import { isChanged, type Summary } from './summary.js';
 import { coloursOf, styleDiff, oneLine, type Colours } from './terminal.js';
 import type { FileReport } from './types.js';
 

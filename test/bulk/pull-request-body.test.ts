@@ -71,7 +71,7 @@ describe('the text of a pull request', () => {
     });
     expect(text.length).toBeLessThan(60_000);
     expect(text.match(/… and \d+ more\./g)).toHaveLength(2);
-    expect(text).toContain('<summary>5000 fixes</summary>');
+    expect(text).toContain('<summary>5,000 fixes</summary>');
   });
 
   it('can stand in a text of your own', () => {

@@ -1,4 +1,5 @@
 import { parentPath } from '../../paths.js';
+import { plural } from '../../report/counts.js';
 import type { Campaign } from '../campaign/load.js';
 import type { Repository } from '../forges/types.js';
 import type { RepositoryStatus } from '../journal/types.js';
@@ -34,11 +35,11 @@ export function openGate(
       const since = now().getTime() - HOUR_MS;
       const recent = openedAt.filter((at) => at > since);
       if (recent.length >= limits.pullRequestsPerHour)
-        return `${plural(limits.pullRequestsPerHour, 'was', 'were')} opened in the last hour (limits.pullRequestsPerHour); run again after ${timeOf(Math.min(...recent) + HOUR_MS)}`;
+        return `${pullRequests(limits.pullRequestsPerHour, 'was', 'were')} opened in the last hour (limits.pullRequestsPerHour); run again after ${timeOf(Math.min(...recent) + HOUR_MS)}`;
       if (open >= limits.openPullRequests)
-        return `${plural(limits.openPullRequests, 'is', 'are')} open (limits.openPullRequests)`;
+        return `${pullRequests(limits.openPullRequests, 'is', 'are')} open (limits.openPullRequests)`;
       if ((byOwner.get(ownerOf(id)) ?? 0) >= limits.openPullRequestsPerOwner)
-        return `${plural(limits.openPullRequestsPerOwner, 'is', 'are')} open for ${ownerOf(id)} (limits.openPullRequestsPerOwner)`;
+        return `${pullRequests(limits.openPullRequestsPerOwner, 'is', 'are')} open for ${ownerOf(id)} (limits.openPullRequestsPerOwner)`;
       openedAt.push(now().getTime());
       open++;
       count(ownerOf(id), 1);
@@ -53,8 +54,8 @@ export function openGate(
   };
 }
 
-function plural(count: number, one: string, many: string): string {
-  return count === 1 ? `1 pull request ${one}` : `${count} pull requests ${many}`;
+function pullRequests(count: number, one: string, many: string): string {
+  return plural(count, `pull request ${one}`, `pull requests ${many}`);
 }
 
 /** `github.com/acme` of `github.com/acme/shop`. */

@@ -1,4 +1,5 @@
 import type { Level } from '../../engine/levels.js';
+import { plural } from '../../report/counts.js';
 import { codeSpan, escapeText } from '../../report/markdown-text.js';
 import { renderTemplate, type TemplateValues } from '../campaign/message-template.js';
 import type { PlanEntry, PlannedFix, PlannedRefusal } from '../plan/types.js';
@@ -61,14 +62,14 @@ function leftAloneList(leftAlone: readonly PlannedRefusal[], problems: PlanEntry
   ];
   if (rows.length === 0) return '';
   const head = ['| File | Line | Why | Transform |', '| --- | ---: | --- | --- |'];
-  const summary = `${rows.length} ${rows.length === 1 ? 'place was' : 'places were'} left alone`;
+  const summary = `${plural(rows.length, 'place was', 'places were')} left alone`;
   return `<details>\n<summary>${summary}</summary>\n\n${limited(head, rows)}\n\n</details>`;
 }
 
 function table(head: readonly string[], rows: readonly string[], one: string, many: string): string {
   const text = limited(head, rows);
   if (rows.length <= FOLD) return text;
-  return `<details>\n<summary>${rows.length} ${rows.length === 1 ? one : many}</summary>\n\n${text}\n\n</details>`;
+  return `<details>\n<summary>${plural(rows.length, one, many)}</summary>\n\n${text}\n\n</details>`;
 }
 
 /** A table of at most half of MAX_LENGTH; its last line counts the rows that do not fit. */

@@ -1,3 +1,4 @@
+import { plural } from '../../report/counts.js';
 import type { Campaign } from '../campaign/load.js';
 import type { RepositoryStatus } from '../journal/types.js';
 import type { PlanFile } from '../plan/plan-file.js';
@@ -72,8 +73,7 @@ export function waveBlocked(
   const asked = count(({ pullRequest }) => pullRequest !== undefined);
   if (asked > 0 && red / asked > maxFailed)
     return `wave ${wave}: ${red} of ${asked} pull requests have red checks or were closed; waves.maxFailed allows ${Math.round(maxFailed * 100)} %`;
-  if (pending > 0)
-    return `wave ${wave}: the checks of ${pending} pull ${pending === 1 ? 'request' : 'requests'} are not finished`;
-  if (waiting > 0) return `wave ${wave}: ${waiting} ${waiting === 1 ? 'repository is' : 'repositories are'} not done`;
+  if (pending > 0) return `wave ${wave}: the checks of ${plural(pending, 'pull request')} are not finished`;
+  if (waiting > 0) return `wave ${wave}: ${plural(waiting, 'repository is', 'repositories are')} not done`;
   return undefined;
 }

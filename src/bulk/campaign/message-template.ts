@@ -1,3 +1,5 @@
+import { plural } from '../../report/counts.js';
+
 const SHARED = ['campaign', 'repository', 'fixes.count', 'files.count'] as const;
 
 /** What the templates of a campaign may name. */
@@ -38,8 +40,4 @@ export function sharedValues(where: {
     'fixes.count': plural(where.fixes, 'fix', 'fixes'),
     'files.count': plural(where.files, 'file', 'files'),
   };
-}
-
-function plural(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -17,6 +17,7 @@ import { refreshCampaign } from '../../bulk/refresh-campaign.js';
 import { UsageError } from '../../files/config/usage-error.js';
 import { describeError } from '../../files/disk/errors.js';
 import { showPath } from '../../files/disk/paths.js';
+import { plural } from '../../report/counts.js';
 import { styleDiff } from '../../report/terminal.js';
 import { styleOf, openStreams } from '../terminal/streams.js';
 import type { BulkOptions } from './options.js';
@@ -170,8 +171,7 @@ function planSummary({ session, watcher }: Run): string {
 }
 
 function applySummary({ watcher }: Run, { waiting, reason }: ApplyResult): string {
-  const later =
-    reason === undefined ? '' : `\n${waiting} ${waiting === 1 ? 'repository waits' : 'repositories wait'}: ${reason}`;
+  const later = reason === undefined ? '' : `\n${plural(waiting, 'repository waits', 'repositories wait')}: ${reason}`;
   return `${countsOf(watcher)}${later}`;
 }
 

@@ -1,6 +1,7 @@
 import type { Watcher } from '../../bulk/campaign-run.js';
 import type { RepositoryStatus } from '../../bulk/journal/types.js';
 import type { PlanEntry } from '../../bulk/plan/types.js';
+import { plural } from '../../report/counts.js';
 import { oneLine } from '../../report/terminal.js';
 
 export interface BulkOutput extends Watcher {
@@ -81,10 +82,9 @@ export function progressLine({ done, total, rate, running }: ProgressState, colu
 export function statusLine(status: RepositoryStatus, entry: PlanEntry | undefined): string {
   const { repository, state, reason, pullRequest } = status;
   const count = Object.values(status.fixes).reduce((sum, one) => sum + one, 0);
-  const fixes = `${count} ${count === 1 ? 'fix' : 'fixes'} in ${status.files} ${status.files === 1 ? 'file' : 'files'}`;
+  const fixes = `${plural(count, 'fix', 'fixes')} in ${plural(status.files, 'file')}`;
   const what = reason ?? pullRequest?.url ?? (state === 'pushed' ? `${fixes}, branch ${status.branch ?? ''}` : fixes);
   const problems = entry?.problems.length ?? 0;
-  const more =
-    problems > 0 && reason === undefined ? `; ${problems} ${problems === 1 ? 'file' : 'files'} could not be fixed` : '';
+  const more = problems > 0 && reason === undefined ? `; ${plural(problems, 'file')} could not be fixed` : '';
   return `${state} ${repository}: ${what}${more}`;
 }

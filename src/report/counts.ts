@@ -1,0 +1,15 @@
+/** `pin-base-image 3, merge-run 2`: the most frequent first. */
+export function listCounts(counts: Readonly<Record<string, number>>): string {
+  const rows = Object.entries(counts).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return rows.map(([name, count]) => `${name} ${count}`).join(', ');
+}
+
+/** `1 fix`, `2 fixes`. @param many by default `one` with an s */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${showNumber(count)} ${count === 1 ? one : many}`;
+}
+
+/** `1,860`. Loading the locale's own formatter takes longer than fixing a small file. */
+export function showNumber(value: number): string {
+  return String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
