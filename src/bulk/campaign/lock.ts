@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { kill, pid as ownPid } from 'node:process';
 
 /** Another run holds the campaign. */
@@ -46,14 +46,19 @@ function lockNumbers(folder: string): readonly number[] {
     .sort((a, b) => a - b);
 }
 
+/** False when the file exists. It appears with its content, by a link: an empty one would look like that of a dead process. */
 function create(file: string): boolean {
   const holder: Holder = { pid: ownPid, host: hostname(), began: beganAt(ownPid) };
+  const draft = join(dirname(file), `.lock-${hostname()}-${ownPid}`);
   try {
-    writeFileSync(file, JSON.stringify(holder), { flag: 'wx' });
+    writeFileSync(draft, JSON.stringify(holder));
+    linkSync(draft, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
