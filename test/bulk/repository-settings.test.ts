@@ -4,7 +4,7 @@ import type { Change, Transform } from '../../src/engine/types.js';
 import { fixRepository } from '../../src/bulk/plan/fix-repository.js';
 import type { GitObject } from '../../src/bulk/git/objects.js';
 import type { TreeEntry } from '../../src/bulk/git/tree.js';
-import { RepositoryFiles } from '../../src/bulk/plan/repository-files.js';
+import { openRepositoryFiles, type RepositoryFiles } from '../../src/bulk/plan/repository-files.js';
 
 /** A safe transform whose second change is unsafe. */
 const shout: Transform = {
@@ -30,7 +30,7 @@ function filesOf(texts: Readonly<Record<string, string>>): RepositoryFiles {
   const entries = new Map<string, TreeEntry>(paths.map((path) => [path, { kind: 'file', mode: '100644', id: path }]));
   const read = (path: string): Promise<GitObject> =>
     Promise.resolve({ id: path, type: 'blob', content: Buffer.from(texts[path] ?? '') });
-  return new RepositoryFiles({ entries, names: new Map([['', paths]]) }, { read, close: () => Promise.resolve() });
+  return openRepositoryFiles({ entries, names: new Map([['', paths]]) }, { read, close: () => Promise.resolve() });
 }
 
 describe('the level of a repository', () => {
