@@ -1,6 +1,6 @@
 import { stagesOn } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
-import { isRefusal } from '../../src/refusal.js';
+import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { runScript } from '../../src/shell/run.js';
 import { listCommands, type ListCommand, type ReadScriptOf } from '../../src/commands/apt-lists.js';
 
@@ -9,20 +9,22 @@ interface Reader {
   readonly use: 'read' | 'perhaps';
 }
 
-/** Says which later RUN installs from the apt lists that this one leaves; undefined when none is seen. */
+/** A later RUN installs from the apt lists that this one leaves; undefined when none is seen. */
 export function needsListsLater(
   dockerfile: Dockerfile,
   instruction: Instruction,
   scripts: ReadScriptOf,
-): string | undefined {
+): Refusal | undefined {
   const stage = dockerfile.stages[instruction.stageIndex];
   if (stage === undefined) return undefined;
   const rest = stage.instructions.slice(stage.instructions.indexOf(instruction) + 1);
   const reader = firstReader(dockerfile, rest, scripts) ?? readerInChildren(dockerfile, stage, scripts);
   if (reader === undefined) return undefined;
-  return reader.use === 'read'
-    ? `the RUN on line ${reader.line} installs from these lists without an update of its own`
-    : `the RUN on line ${reader.line} runs a script that may install from these lists`;
+  const how =
+    reader.use === 'read'
+      ? 'installs from these lists without an update of its own'
+      : 'runs a script that may install from these lists';
+  return refuse('needed-later', `the RUN on line ${reader.line} ${how}`);
 }
 
 function readerInChildren(dockerfile: Dockerfile, stage: Stage, scripts: ReadScriptOf): Reader | undefined {

@@ -2,7 +2,7 @@ import { stagesOn } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import { programOf } from '../../src/commands/program.js';
-import { isRefusal } from '../../src/refusal.js';
+import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { runScript } from '../../src/shell/run.js';
 import type { Command } from '../../src/shell/types.js';
 import { memoize } from '../../src/memoize.js';
@@ -13,8 +13,8 @@ interface Removal {
   readonly caches: readonly string[];
 }
 
-/** Says which later RUN, of the stage or one built FROM it, removes the cache strictly. */
-export function removedStrictly(dockerfile: Dockerfile, instruction: Instruction, cache: string): string | undefined {
+/** A later RUN, of the stage or one built FROM it, removes the cache strictly. */
+export function removedStrictly(dockerfile: Dockerfile, instruction: Instruction, cache: string): Refusal | undefined {
   const removals = strictRemovals(dockerfile).filter(({ caches }) => caches.includes(cache));
   const stage = dockerfile.stages[instruction.stageIndex];
   if (stage === undefined || removals.length === 0) return undefined;
@@ -22,7 +22,10 @@ export function removedStrictly(dockerfile: Dockerfile, instruction: Instruction
   const found = removals.find(
     ({ instruction: later }) => later.start > instruction.start && stages.has(later.stageIndex),
   );
-  return found && `the rm on line ${found.instruction.startLine} fails where nothing is left to remove`;
+  return (
+    found &&
+    refuse('removed-later', `the rm on line ${found.instruction.startLine} fails where nothing is left to remove`)
+  );
 }
 
 const strictRemovals = memoize((dockerfile: Dockerfile): readonly Removal[] => {

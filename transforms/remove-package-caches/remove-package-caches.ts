@@ -80,8 +80,8 @@ function* cleanRun(input: Input, instruction: Instruction, config: Config, scrip
     const strict = fix && removedStrictly(input.dockerfile, instruction, cache);
     if (strict !== undefined)
       yield leaveAlone(
-        'removed-later',
-        `the ${cache} cache of the RUN on line ${instruction.startLine} stays: ${strict}`,
+        strict.code,
+        `the ${cache} cache of the RUN on line ${instruction.startLine} stays: ${strict.reason}`,
         instruction,
       );
     else if (fix !== undefined) yield change(fix.message, instruction, fix.edits);
@@ -141,7 +141,5 @@ function refuseCleanup(
   if (isSystem && !root && !filling.some(({ action }) => action.program.wrappers.includes('sudo')))
     return refuse('not-root', `it runs as ${config.user}`);
   const strict = removedStrictly(dockerfile, instruction, tool.cache);
-  if (strict !== undefined) return refuse('removed-later', strict);
-  const later = tool.cache === 'apt-lists' ? needsListsLater(dockerfile, instruction, scripts) : undefined;
-  return later === undefined ? undefined : refuse('needed-later', later);
+  return strict ?? (tool.cache === 'apt-lists' ? needsListsLater(dockerfile, instruction, scripts) : undefined);
 }
