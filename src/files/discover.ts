@@ -5,7 +5,7 @@ import type { ConfigCache, Scope } from './config/config-cache.js';
 import { configFileIn, findConfigFile } from './config/load.js';
 import { makeMatcher, type Matcher } from './config/settings.js';
 import { FileError, describeError } from './disk/errors.js';
-import { isWithin } from './disk/paths.js';
+import { isInFolder } from './disk/paths.js';
 import { isIgnored, repositoryOf, rulesAbove, withIgnoreFile, type IgnoreRules } from './gitignore.js';
 import { looksLikeDockerfile, SKIPPED_FOLDERS } from './names.js';
 
@@ -66,7 +66,7 @@ function statOrError(path: string): Stats | FileError {
 
 async function namedFile(path: string, cwd: string, configs: ConfigCache, stat: Stats | FileError): Promise<Found> {
   const folder = dirname(path);
-  const root = isWithin(cwd, path) ? cwd : folder;
+  const root = isInFolder(cwd, path) ? cwd : folder;
   const scope = await configs.scopeOf(findConfigFile(folder));
   if (stat instanceof FileError) return { path, root, scope, error: stat };
   const tree = repositoryOf(folder) ?? root;
@@ -115,7 +115,7 @@ function addLink(walk: Walk, path: string, scope: Scope): void {
 /** Why a symbolic link may not be followed; undefined when it may, or when the path is no link. @param top a real path */
 function linkError(path: string, top: string): FileError | undefined {
   try {
-    if (!lstatSync(path).isSymbolicLink() || isWithin(top, realpathSync(path))) return undefined;
+    if (!lstatSync(path).isSymbolicLink() || isInFolder(top, realpathSync(path))) return undefined;
     return new FileError('it is a symbolic link that leads out of the tree: name the file that it points to', 'find');
   } catch {
     return new FileError('it is a symbolic link to a file that does not exist', 'find');

@@ -14,7 +14,7 @@ const NO_NAME =
  * Fixes a text that is not in a file, or that an editor has open. Nothing is written, and fixes that would need another file to be
  * written are left out.
  * @param filename where the text belongs; undefined when it has no place
- * @throws UsageError when the options or the configuration are wrong
+ * @throws UsageError or UnknownTransformError when the options or the configuration are wrong
  */
 export async function fixSource(
   text: string,

@@ -12,7 +12,7 @@ import { openResultWriter } from './write-results.js';
 /**
  * Fixes every Dockerfile that the paths name or contain and reports on each, in a fixed order. An error in one file is in its
  * report and does not stop the others.
- * @throws UsageError before anything is written, when an option or the configuration that it names is wrong
+ * @throws UsageError or UnknownTransformError before anything is written, when an option or the configuration that it names is wrong
  */
 export async function* fixTree(paths: readonly string[], options: RunOptions = {}): AsyncGenerator<FileReport> {
   const cwd = resolve(options.cwd ?? '.');

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { ContextEdit } from '../engine/types.js';
 import type { ContextFile, FileReport } from '../report/types.js';
 import { FileError } from './disk/errors.js';
-import { isWithin, showPath } from './disk/paths.js';
+import { isInFolder, showPath } from './disk/paths.js';
 import { writeAtomic } from './disk/write.js';
 import { failedReport, reportOf } from './file-report.js';
 import { fixJob, fixJobText, newJobCaches, type Job, type Outcome } from './fix-job.js';
@@ -111,10 +111,10 @@ function writeContextFiles(
 
 /** True when a file, or the folder of a new file, is within the root after links are followed. */
 function staysWithin(root: string, path: string): boolean {
-  if (!isWithin(root, path)) return false;
+  if (!isInFolder(root, path)) return false;
   try {
-    return isWithin(realpathSync(root), realpathSync(path));
+    return isInFolder(realpathSync(root), realpathSync(path));
   } catch {
-    return isWithin(realpathSync(root), join(realpathSync(dirname(path)), 'new'));
+    return isInFolder(realpathSync(root), join(realpathSync(dirname(path)), 'new'));
   }
 }

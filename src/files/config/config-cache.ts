@@ -16,7 +16,7 @@ export interface Scope {
 export interface ConfigCache {
   /**
    * @param file the nearest configuration file, or undefined without one
-   * @throws UsageError when `options.config`, or a transform named in the options, is wrong
+   * @throws UsageError when `options.config` is wrong, UnknownTransformError when the options name a transform that does not exist
    */
   scopeOf(file: string | undefined): Promise<Scope>;
 }

@@ -50,7 +50,7 @@ export function configSchema(catalogue: readonly Transform[]) {
   });
 }
 
-/** The configuration, or a sentence that names the wrong key and what is legal. */
+/** The configuration, or a refusal that names the wrong key and what is legal. */
 export function validateConfig(value: unknown, catalogue: readonly Transform[]): ConfigInput | Refusal {
   return parseShape(configSchema(catalogue), value) as ConfigInput | Refusal;
 }

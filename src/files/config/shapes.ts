@@ -31,7 +31,7 @@ export function oneOf<const T extends readonly string[]>(values: T) {
   });
 }
 
-/** The value as the schema outputs it, or a sentence that names the wrong key and what is legal. */
+/** The value as the schema outputs it, or a refusal that names the wrong key and what is legal. */
 export function parseShape<const S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> | Refusal {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;

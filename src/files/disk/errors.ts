@@ -21,7 +21,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-/** Message of an error for a person, without the path. */
+/** What went wrong, as a person reads it: common errors of the file system in plain words, without the path. */
 export function describeError(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return MESSAGES[code] ?? (error instanceof Error ? error.message : String(error));

@@ -8,7 +8,7 @@ export function showPath(path: string, cwd: string): string {
 }
 
 /** True for the folder itself and the paths inside it; both absolute. */
-export function isWithin(folder: string, path: string): boolean {
+export function isInFolder(folder: string, path: string): boolean {
   const inside = relative(folder, path);
   return inside !== '..' && !inside.startsWith(`..${sep}`) && resolve(folder, inside) === path;
 }
