@@ -1,6 +1,7 @@
 import type { Edit, Range } from '../dockerfile/types.js';
+import type { ContextEdit } from '../facts/context/types.js';
 import type { Level } from './levels.js';
-import type { Change, ContextEdit, LeftAlone } from './types.js';
+import type { Change, LeftAlone } from './types.js';
 
 /** @param level a higher one than the transform's, where this place needs it */
 export function change(

@@ -1,12 +1,13 @@
 import type { Dockerfile, Range } from '../dockerfile/types.js';
 import { overlayContext } from '../facts/context/overlay.js';
+import type { ContextEdit } from '../facts/context/types.js';
 import type { Facts } from '../facts/types.js';
 import type { Refusal } from '../refusal.js';
 import type { Snapshot } from './guards.js';
 import type { Level } from './levels.js';
 import type { LineMap } from './line-map.js';
 import type { OptionValues } from './options.js';
-import type { Applied, Change, ContextEdit, Problem, Refused, Transform } from './types.js';
+import type { Applied, Change, Problem, Refused, Transform } from './types.js';
 
 export interface FixOptions {
   /** In the order in which they run. */

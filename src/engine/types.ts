@@ -1,18 +1,10 @@
 import type { Dockerfile, Edit, Range } from '../dockerfile/types.js';
+import type { ContextEdit } from '../facts/context/types.js';
 import type { Facts } from '../facts/types.js';
 import type { Facet, ImageState } from '../image/types.js';
 import type { Refusal } from '../refusal.js';
 import type { Level } from './levels.js';
 import type { OptionsOf, OptionSpecs, OptionValue } from './options.js';
-
-/** A file of the build context that a change creates or extends (`.dockerignore`). */
-export interface ContextEdit {
-  /** Relative to the context root. */
-  readonly path: string;
-  /** Undefined when the file is new. */
-  readonly before: string | undefined;
-  readonly after: string;
-}
 
 export interface Change {
   readonly kind: 'change';

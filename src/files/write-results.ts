@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { ContextEdit } from '../engine/types.js';
+import type { ContextEdit } from '../facts/context/types.js';
 import type { ContextFile, FileReport } from '../report/types.js';
 import { FileError } from './disk/errors.js';
 import { isInFolder, showPath } from './disk/paths.js';

@@ -13,7 +13,8 @@
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
-import type { Change, ContextEdit, Finding, Input, LeftAlone } from '../../src/engine/types.js';
+import type { Change, Finding, Input, LeftAlone } from '../../src/engine/types.js';
+import type { ContextEdit } from '../../src/facts/context/types.js';
 import { isWindows } from '../../src/image/platform.js';
 import type { StageState } from '../../src/image/types.js';
 import { isRefusal } from '../../src/refusal.js';

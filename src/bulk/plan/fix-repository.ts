@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ContextEdit } from '../../engine/types.js';
+import type { ContextEdit } from '../../facts/context/types.js';
 import type { Settings } from '../../files/config/types.js';
 import { FileError } from '../../files/disk/errors.js';
 import { decodeSource } from '../../files/disk/read.js';

@@ -3,9 +3,8 @@
  * so that all of them come to the same bytes: a need of any of them counts for all.
  */
 import type { Dockerfile } from '../../dockerfile/types.js';
-import type { ContextEdit } from '../../engine/types.js';
 import { ignoreMatcher } from '../../facts/context/dockerignore.js';
-import type { BuildContext } from '../../facts/context/types.js';
+import type { BuildContext, ContextEdit } from '../../facts/context/types.js';
 import { wantedEntries } from './entries.js';
 import { surveyContext } from './survey.js';
 

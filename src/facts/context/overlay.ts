@@ -1,15 +1,9 @@
 import { baseName, parentPath } from '../../paths.js';
 import { ignoreMatcher } from './dockerignore.js';
-import type { BuildContext } from './types.js';
-
-/** What a change makes of a file in the context; the shape of the engine's `ContextEdit`. */
-interface FileEdit {
-  readonly path: string;
-  readonly after: string;
-}
+import type { BuildContext, ContextEdit } from './types.js';
 
 /** The context as it is once the edits are written: later rounds see the ignore file that an earlier one made. */
-export function overlayContext(context: BuildContext, edits: readonly FileEdit[]): BuildContext {
+export function overlayContext(context: BuildContext, edits: readonly ContextEdit[]): BuildContext {
   if (edits.length === 0) return context;
   const files = new Map(edits.map(({ path, after }) => [path, after]));
   const { ignoreFile } = context;

@@ -25,3 +25,12 @@ export interface BuildContext {
   /** Other Dockerfiles that lie in this context, at most three directories deep, sorted; without this one. */
   otherDockerfiles(): readonly string[];
 }
+
+/** A file of the build context that a change creates or extends (`.dockerignore`). */
+export interface ContextEdit {
+  /** Relative to the context root. */
+  readonly path: string;
+  /** Undefined when the file is new. */
+  readonly before: string | undefined;
+  readonly after: string;
+}
