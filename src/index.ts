@@ -47,7 +47,7 @@ export { UnknownTransformError, type TransformSetting } from './engine/select.js
 export { defineTransform };
 export { change, leaveAlone } from './engine/finding.js';
 export { diskContext } from './facts/context/disk.js';
-export { memoryContext } from './facts/context/context.js';
+export { memoryContext } from './facts/context/memory.js';
 export { shippedImages } from './facts/images/shipped.js';
 export { parseDockerfile } from './dockerfile/parse.js';
 export { replace } from './dockerfile/edit.js';

@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isDockerfileName } from '../facts/context/dockerfiles.js';
 import { memoize } from '../memoize.js';
 import type { ConfigCache, Scope } from './config/config-cache.js';
 import { configFileIn, findConfigFile } from './config/load.js';
@@ -7,7 +8,9 @@ import { makeMatcher, type Matcher } from './config/settings.js';
 import { FileError, describeError } from './disk/errors.js';
 import { isInFolder } from './disk/paths.js';
 import { isIgnored, repositoryOf, rulesAbove, withIgnoreFile, type IgnoreRules } from './gitignore.js';
-import { looksLikeDockerfile, SKIPPED_FOLDERS } from './names.js';
+
+/** Folders with Dockerfiles of other projects. */
+export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git', 'vendor']);
 
 /** A Dockerfile to fix, or with `error` why it can't be fixed. */
 export interface Found {
@@ -51,7 +54,7 @@ async function discoverPath(path: string, cwd: string, configs: ConfigCache): Pr
   const rules = isIgnored(above, path, true) ? [] : above;
   const walk: Walk = { root: path, top: realpathSync(path), configs, found: [] };
   await walkFolder(walk, { folder: path, rules, scope });
-  if (walk.found.length === 0 && looksLikeDockerfile(basename(path)))
+  if (walk.found.length === 0 && isDockerfileName(basename(path)))
     return [{ path, root: path, scope, error: new FileError('it is a folder without a Dockerfile', 'find') }];
   return walk.found;
 }
@@ -84,7 +87,7 @@ async function walkFolder(walk: Walk, above: Place): Promise<void> {
   for (const entry of entries) {
     const path = join(folder, entry.name);
     const directory = entry.isDirectory();
-    if (directory ? SKIPPED_FOLDERS.has(entry.name) : !(looksLikeDockerfile(entry.name) || included(path))) continue;
+    if (directory ? SKIPPED_FOLDERS.has(entry.name) : !(isDockerfileName(entry.name) || included(path))) continue;
     if (isIgnored(rules, path, directory) || excluded(path, directory)) continue;
     if (directory) await walkFolder(walk, { folder: path, rules, scope });
     else if (entry.isFile()) walk.found.push({ path, root: walk.root, scope });
@@ -107,7 +110,7 @@ function addLink(walk: Walk, path: string, scope: Scope): void {
   const error = linkError(path, walk.top);
   if (error === undefined) {
     const target = realpathSync(path);
-    if (!statSync(target).isFile() || looksLikeDockerfile(basename(target))) return;
+    if (!statSync(target).isFile() || isDockerfileName(basename(target))) return;
   }
   walk.found.push({ path, root: walk.root, scope, error });
 }

@@ -13,6 +13,8 @@ describe('discovery', () => {
       'api.Dockerfile',
       'a/Containerfile',
       'a/Containerfile.x',
+      'b/Dockerfile_dev',
+      'b/Dockerfile-py3.8',
       'x/y.DOCKERFILE',
       'z/build.tmpl',
     ];
@@ -20,6 +22,8 @@ describe('discovery', () => {
       'Dockerfile.dockerignore',
       'Dockerfile.md',
       'Dockerfile.bak',
+      'Dockerfile-dev.swp',
+      'dockerfile-parser.js',
       'my-dockerfile',
       'dockerfiles',
       'node_modules/a/Dockerfile',

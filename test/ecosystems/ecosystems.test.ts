@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/facts/context/context.js';
+import { memoryContext } from '../../src/facts/context/memory.js';
 import { ecosystems } from '../../src/ecosystems/index.js';
 import { isLocalPackage } from '../../src/ecosystems/requirements.js';
 import type { Install, Invocation, Project } from '../../src/ecosystems/types.js';

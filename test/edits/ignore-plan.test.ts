@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
-import { memoryContext } from '../../src/facts/context/context.js';
+import { memoryContext } from '../../src/facts/context/memory.js';
 import { overlayContext } from '../../src/facts/context/overlay.js';
 import { planIgnoreFile } from '../../src/edits/ignore-file/plan.js';
 

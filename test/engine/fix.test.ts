@@ -5,7 +5,7 @@ import { defineTransform } from '../../src/engine/define.js';
 import { change } from '../../src/engine/finding.js';
 import { fix } from '../../src/engine/fix.js';
 import type { Change, Result, Transform } from '../../src/engine/types.js';
-import { memoryContext } from '../../src/facts/context/context.js';
+import { memoryContext } from '../../src/facts/context/memory.js';
 import type { Facet } from '../../src/image/types.js';
 import { refuse } from '../../src/refusal.js';
 

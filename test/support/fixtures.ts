@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { fix } from '../../src/engine/fix.js';
 import type { OptionValue } from '../../src/engine/options.js';
 import type { Result, Transform } from '../../src/engine/types.js';
-import { memoryContext } from '../../src/facts/context/context.js';
+import { memoryContext } from '../../src/facts/context/memory.js';
 import { overlayContext } from '../../src/facts/context/overlay.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { shippedImages } from '../../src/facts/images/shipped.js';

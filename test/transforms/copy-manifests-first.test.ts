@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import { fix } from '../../src/engine/fix.js';
-import { memoryContext } from '../../src/facts/context/context.js';
+import { memoryContext } from '../../src/facts/context/memory.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { copyManifestsFirst } from '../../transforms/copy-manifests-first/copy-manifests-first.js';
 import { writeDockerignore } from '../../transforms/write-dockerignore.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import { fix } from '../../src/engine/fix.js';
-import { memoryContext } from '../../src/facts/context/context.js';
+import { memoryContext } from '../../src/facts/context/memory.js';
 import { shippedImages } from '../../src/facts/images/shipped.js';
 import { knownBase } from '../../src/facts/images/inferred.js';
 import { imageState } from '../../src/image/state.js';

@@ -1,4 +1,5 @@
-import { looksLikeDockerfile, SKIPPED_FOLDERS } from '../../files/names.js';
+import { isDockerfileName } from '../../facts/context/dockerfiles.js';
+import { SKIPPED_FOLDERS } from '../../files/discover.js';
 import { baseName, parentPath } from '../../paths.js';
 import { resolvePath } from '../git/tree.js';
 import type { RepositoryFiles } from './repository-files.js';
@@ -43,7 +44,7 @@ function follow(files: RepositoryFiles, path: string): string | undefined {
 
 function isCandidate(path: string): boolean {
   return (
-    looksLikeDockerfile(baseName(path)) &&
+    isDockerfileName(baseName(path)) &&
     !parentPath(path)
       .split('/')
       .some((folder) => SKIPPED_FOLDERS.has(folder))

@@ -1,6 +1,7 @@
+import { baseName, contextPath, sourcePath } from '../../paths.js';
+import { findDockerfiles } from './dockerfiles.js';
 import { parseIgnoreFile, patternMatcher } from './dockerignore.js';
 import { globTree, type Listing } from './glob.js';
-import { baseName, contextPath, joinPath, parentPath, sourcePath } from '../../paths.js';
 import type { BuildContext } from './types.js';
 
 /** Where a context's files come from. Paths are clean and relative to the root, `''` is the root itself. */
@@ -24,49 +25,7 @@ export interface ContextOptions {
 const MAX_TEXT = 1024 * 1024;
 const MAX_LOCK = 16 * 1024 * 1024;
 const MAX_WALK = 50_000;
-const MAX_DOCKERFILE_DIRECTORIES = 2_000;
 const LOCK_FILE = /(?:^|[-._])lock(?:file)?(?:$|[-._])|^npm-shrinkwrap\.json$|^go\.sum$/i;
-const DOCKERFILE = /^(?:dockerfile|containerfile)(?:[._-].+)?$|\.(?:dockerfile|containerfile)$/i;
-const DEEP_FOLDERS = new Set(['node_modules', '.git', 'vendor', '.venv', 'target', 'dist']);
-
-/** A context of the given files; a name that ends in `/` is an empty directory. */
-export function memoryContext(
-  files: Readonly<Record<string, string | Uint8Array>>,
-  options: ContextOptions = {},
-): BuildContext {
-  return makeContext(memoryTree(files), options);
-}
-
-function memoryTree(files: Readonly<Record<string, string | Uint8Array>>): FileTree {
-  const contents = new Map<string, Uint8Array>();
-  const folders = new Map<string, Set<string>>([['', new Set()]]);
-  const addFolder = (path: string): Set<string> => {
-    const known = folders.get(path);
-    if (known !== undefined) return known;
-    addFolder(parentPath(path)).add(baseName(path));
-    const names = new Set<string>();
-    folders.set(path, names);
-    return names;
-  };
-  for (const [name, content] of Object.entries(files)) {
-    const path = contextPath(name) ?? '';
-    if (path === '') continue;
-    if (name.endsWith('/')) addFolder(path);
-    else {
-      addFolder(parentPath(path)).add(baseName(path));
-      contents.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
-    }
-  }
-  return {
-    exists: (path) => (contents.has(path) ? 'file' : folders.has(path) ? 'directory' : undefined),
-    list: (path) => {
-      const names = folders.get(path);
-      return names && [...names].sort();
-    },
-    bytes: (path, limit) => contents.get(path)?.subarray(0, limit),
-    isLink: () => false,
-  };
-}
 
 /** The context over a tree of files. */
 export function makeContext(tree: FileTree, options: ContextOptions): BuildContext {
@@ -136,29 +95,4 @@ function findIgnoreFile(
     if (text !== undefined) return { path, text };
   }
   return undefined;
-}
-
-export function isDockerfileName(name: string): boolean {
-  return DOCKERFILE.test(name) && !name.endsWith('.dockerignore');
-}
-
-/** At most three directories deep. */
-function findDockerfiles(tree: FileTree): readonly string[] {
-  const found: string[] = [];
-  let folders = [''];
-  let visited = 0;
-  for (let depth = 0; depth <= 3; depth++) {
-    const below: string[] = [];
-    for (const folder of folders) {
-      if (++visited > MAX_DOCKERFILE_DIRECTORIES) return found.sort();
-      for (const name of tree.list(folder) ?? []) {
-        const path = joinPath(folder, name);
-        const kind = tree.exists(path);
-        if (kind === 'file' && isDockerfileName(name)) found.push(path);
-        if (kind === 'directory' && !DEEP_FOLDERS.has(name) && !tree.isLink(path)) below.push(path);
-      }
-    }
-    folders = below;
-  }
-  return found.sort();
 }

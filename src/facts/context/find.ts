@@ -1,7 +1,7 @@
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Dockerfile } from '../../dockerfile/types.js';
 import { readComposeBuilds, type ComposeBuild } from './compose.js';
-import { isDockerfileName } from './context.js';
+import { isDockerfileName } from './dockerfiles.js';
 import { diskContext, DiskTrees, readDiskText, type DiskCache } from './disk.js';
 import { wantedManifests } from '../../ecosystems/manifests.js';
 import { contextSources, type ContextSources } from './sources.js';
@@ -37,7 +37,7 @@ interface Search {
 
 const COMPOSE = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
 /** What lies beside a Dockerfile without being an application. */
-const COMPANION = /^\.|^(?:readme|license|changelog|makefile)\b|compose.*\.ya?ml$|\.md$/i;
+const COMPANION = /^\.|^(?:readme|license|changelog|makefile)\b|^(?:docker|container)file|compose.*\.ya?ml$|\.md$/i;
 /** Folders that hold Dockerfiles of an application elsewhere. */
 const BUILD_FOLDER = /^\.?(?:docker(?:files?)?|containers?|deploy(?:ment)?|ci|build|infra|ops|devcontainer)$/i;
 

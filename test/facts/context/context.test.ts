@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { memoryContext } from '../../../src/facts/context/context.js';
+import { memoryContext } from '../../../src/facts/context/memory.js';
 import { diskContext } from '../../../src/facts/context/disk.js';
 import type { BuildContext } from '../../../src/facts/context/types.js';
 

@@ -50,6 +50,12 @@ it('goes up to where the sources are', () => {
   );
 });
 
+it('takes no folder for the application that holds nothing but Dockerfiles and what lies around them', () => {
+  for (const beside of ['Dockerfile.dev', 'Dockerfile.orig', 'Dockerfile.md', 'README.md'])
+    expect(find('x/Dockerfile', 'FROM a\nCOPY . .\n', { [`x/${beside}`]: '' })).toMatch(/^it copies a whole folder/);
+  expect(find('x/Dockerfile', 'FROM a\nCOPY . .\n', { 'x/main.c': '' })).toMatch(/^x, /);
+});
+
 it('looks for what RUN mounts', () => {
   const text = 'FROM a\nRUN --mount=type=bind,source=go.mod,target=go.mod go build\n';
   expect(find('a/Dockerfile', text, { 'go.mod': '' })).toMatch(/^\., /);
