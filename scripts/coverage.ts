@@ -9,6 +9,7 @@ import type { Dockerfile, Instruction, Stage } from '../src/dockerfile/types.js'
 import { fix } from '../src/engine/fix.js';
 import type { OptionValue } from '../src/engine/options.js';
 import type { Result } from '../src/engine/types.js';
+import { wantedManifests } from '../src/ecosystems/manifests.js';
 import { findContext } from '../src/facts/context/find.js';
 import { shippedImages } from '../src/facts/images/shipped.js';
 import { isRefusal } from '../src/refusal.js';
@@ -110,7 +111,7 @@ for (const path of paths) {
     unread++;
     continue;
   }
-  const found = findContext(join(root, path), dockerfile, { root });
+  const found = findContext(join(root, path), dockerfile, { root, wantedManifests });
   const facts = isRefusal(found)
     ? { context: undefined, noContext: found.reason, images }
     : { context: found.context, images };

@@ -1,4 +1,5 @@
 import type { Dockerfile } from '../dockerfile/types.js';
+import { wantedManifests } from '../ecosystems/manifests.js';
 import { fix } from '../engine/fix.js';
 import { NEEDS_LEVEL } from '../engine/levels.js';
 import type { FixOptions } from '../engine/run.js';
@@ -86,7 +87,12 @@ export async function fixJobText(
   let found: FoundContext | Refusal | undefined =
     job.noContext === undefined ? undefined : refuse('no-context', job.noContext);
   const findFacts = (dockerfile: Dockerfile): Facts => {
-    found ??= findContext(job.path, dockerfile, { explicit: job.context, root: job.root, cache: caches.disk });
+    found ??= findContext(job.path, dockerfile, {
+      explicit: job.context,
+      root: job.root,
+      cache: caches.disk,
+      wantedManifests,
+    });
     return factsOf(found, pending);
   };
   const pick = (names: readonly string[]): readonly Transform[] => catalogue.filter(({ name }) => names.includes(name));

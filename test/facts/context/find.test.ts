@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { parseDockerfile } from '../../../src/dockerfile/parse.js';
+import { wantedManifests } from '../../../src/ecosystems/manifests.js';
 import { findContext } from '../../../src/facts/context/find.js';
 import { isRefusal } from '../../../src/refusal.js';
 
@@ -20,7 +21,7 @@ function find(path: string, text: string, others: Readonly<Record<string, string
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), content);
   }
-  const options = { root, explicit: explicit && join(root, explicit) };
+  const options = { root, explicit: explicit && join(root, explicit), wantedManifests };
   const found = findContext(join(root, path), parseDockerfile(text), options);
   if (isRefusal(found)) return found.reason;
   const { context } = found;

@@ -1,0 +1,63 @@
+/** A search for the build context of one Dockerfile: where it looks, and how it opens what it finds. */
+import { basename, dirname, sep } from 'node:path';
+import type { Dockerfile } from '../../dockerfile/types.js';
+import { refuse, type Refusal } from '../../refusal.js';
+import { diskContext, type DiskCache } from './disk.js';
+import type { ContextSources } from './sources.js';
+import type { BuildContext } from './types.js';
+
+/** Tests for the names of the manifests that the commands of all RUN instructions, as one text, need. */
+export type WantedManifests = (runs: string) => readonly RegExp[];
+
+export interface Search {
+  /** Absolute path of the Dockerfile. */
+  readonly path: string;
+  readonly dockerfile: Dockerfile;
+  readonly sources: ContextSources;
+  readonly cache: DiskCache;
+  /** The search never looks above this folder. */
+  readonly root: string;
+  /** The Dockerfile's own folder and those above it. */
+  readonly folders: readonly string[];
+  readonly wantedManifests: WantedManifests;
+}
+
+/** `root` is absolute. */
+export interface FoundContext {
+  readonly context: BuildContext;
+  readonly root: string;
+}
+
+/** What a reason for finding none ends in. */
+export const NAME_IT = 'name the build context with --context';
+
+export function noContext(reason: string): Refusal {
+  return refuse('no-context', reason);
+}
+
+export function isBelow(folder: string, root: string): boolean {
+  return folder === root || folder.startsWith(root.endsWith(sep) ? root : root + sep);
+}
+
+export function isFolder({ cache }: Search, folder: string): boolean {
+  return cache.tree(folder).exists('') === 'directory';
+}
+
+export function namesIn({ cache }: Search, folder: string): readonly string[] {
+  return cache.tree(folder).list('') ?? [];
+}
+
+export function open(search: Search, folder: string, origin: string): FoundContext {
+  const { path, sources, cache } = search;
+  const tree = cache.tree(folder);
+  const complete = sources.literal.every((source) => tree.exists(source) !== undefined);
+  return { context: diskContext(folder, { dockerfile: path, origin, complete }, cache), root: folder };
+}
+
+export function openNear(search: Search, folder: string): FoundContext {
+  return open(search, folder, originOf(folder, search.path));
+}
+
+export function originOf(folder: string, path: string): string {
+  return folder === dirname(path) ? "the Dockerfile's folder" : `the folder ${basename(folder)} above it`;
+}
