@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { memoryContext } from '../../src/facts/context/memory.js';
-import { ecosystems } from '../../src/ecosystems/index.js';
+import { readInstall } from '../../src/ecosystems/installs.js';
 import { isLocalPackage } from '../../src/ecosystems/requirements.js';
-import type { Install, Invocation, Project } from '../../src/ecosystems/types.js';
+import type { Install, Project } from '../../src/ecosystems/types.js';
 
 function read(line: string, env: Record<string, string> = {}): Install | 'independent' | undefined {
   const [program = '', ...args] = line.split(' ');
-  const command: Invocation = { program, args, env: new Map(Object.entries(env)) };
-  for (const ecosystem of ecosystems) {
-    const found = ecosystem.programs.includes(program) ? ecosystem.read(command) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return readInstall({ program, args, env: new Map(Object.entries(env)) });
 }
 
 function project(files: Record<string, string>, directory = ''): Project {

@@ -5,7 +5,7 @@ import type { StageState } from '../../src/image/types.js';
 import { readCompanion, type Companion } from './dependent-instructions.js';
 import { readRun, type RunReading } from './install-run.js';
 import { isWorthwhile } from './install-step.js';
-import { runInstalls } from '../../src/ecosystems/run-installs.js';
+import { runInstalls } from '../../src/ecosystems/installs.js';
 import { copyTarget, type TreeCopy } from '../../src/image/tree-copy.js';
 import { mayOverlap } from '../../src/paths.js';
 

@@ -6,7 +6,7 @@ import type { BuildContext } from '../../facts/context/types.js';
 import { baseName, joinPath } from '../../paths.js';
 import { memoize } from '../../memoize.js';
 import { sourcePath } from '../../paths.js';
-import { installManagers } from '../../ecosystems/run-installs.js';
+import { installManagers } from '../../ecosystems/installs.js';
 
 export interface Survey {
   readonly context: BuildContext;
