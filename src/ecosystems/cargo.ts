@@ -1,11 +1,24 @@
-import { inProject, isPresent, presentFiles } from './files.js';
-import { hasTable, pathDependency } from './toml.js';
-import { refuse, type Refusal } from '../refusal.js';
+import { foldersAbove, inProject, presentFiles } from './files.js';
+import { refuseLocal } from './local-dependencies.js';
+import {
+  isTable,
+  readToml,
+  readTomlManifest,
+  stringsOf,
+  subtables,
+  tableAt,
+  tablesOf,
+  valueAt,
+  type TomlManifest,
+  type TomlTable,
+} from './toml.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import type { Ecosystem, Inputs, Project } from './types.js';
 import { optionValue, readWords } from './words.js';
 
-/** Even `cargo install x` reads them. */
-const SETTINGS = ['rust-toolchain', 'rust-toolchain.toml', '.cargo/config.toml', '.cargo/config'];
+const CONFIGS = ['.cargo/config.toml', '.cargo/config'];
+/** Even `cargo install x` reads them, in the project's folder and in those above. */
+const SETTINGS = ['rust-toolchain', 'rust-toolchain.toml', ...CONFIGS];
 
 /** `cargo fetch` alone: a build needs the sources. */
 export const cargo: Ecosystem = {
@@ -17,24 +30,69 @@ export const cargo: Ecosystem = {
     );
     const [subcommand, ...crates] = words.operands;
     const named = crates.length > 0 && optionValue(words, '--path') === undefined;
-    if (subcommand === 'install' && named)
-      return { manager: 'cargo', directory: '.', inputs: (project) => ({ files: presentFiles(project, SETTINGS) }) };
+    if (subcommand === 'install' && named) return { manager: 'cargo', directory: '.', inputs: settingsInputs };
     if (subcommand !== 'fetch' || optionValue(words, '--manifest-path') !== undefined) return undefined;
     return { manager: 'cargo', directory: '.', inputs: cargoInputs };
   },
 };
 
 function cargoInputs(project: Project): Inputs | Refusal {
-  const path = inProject(project, 'Cargo.toml');
-  const text = isPresent(project, path, 'file') ? project.context.read(path) : undefined;
-  if (text === undefined) return refuse('manifest-missing', `there is no ${path} in the build context`);
-  if (hasTable(text, 'workspace'))
-    return refuse('inside-workspace', 'cargo reads the manifests and targets of the whole workspace');
-  const local = pathDependency(text);
-  if (local !== undefined)
-    return refuse('local-dependency', `the dependency ${local} of ${path} is a folder of the project`);
-  if (!/^\[(?:lib|\[bin\])\]/m.test(text) || !/^path\s*=/m.test(text))
-    return refuse('sources-needed', `cargo finds the targets of ${path} by looking for sources`);
-  const files = presentFiles(project, ['Cargo.lock', ...SETTINGS]);
-  return { files: [path, ...files] };
+  const manifest = readTomlManifest(project, 'Cargo.toml');
+  if (isRefusal(manifest)) return manifest;
+  const settings = settingsInputs(project);
+  if (isRefusal(settings)) return settings;
+  const obstacle =
+    findWorkspace(project, manifest) ??
+    refuseLocal(manifest, dependencyTables(manifest.toml)) ??
+    refuseHiddenTargets(manifest);
+  return obstacle ?? { files: [manifest.path, ...presentFiles(project, ['Cargo.lock']), ...settings.files] };
+}
+
+/** A workspace of which the crate is the root or may be a member. */
+function findWorkspace(project: Project, { toml }: TomlManifest): Refusal | undefined {
+  const above = foldersAbove(project).map((directory) => readToml({ ...project, directory }, 'Cargo.toml') ?? {});
+  const unreadable = above.find(isRefusal);
+  const isMember = [toml, ...above].some((one) => !isRefusal(one) && one['workspace'] !== undefined);
+  if (!isMember && valueAt(toml, 'package', 'workspace') === undefined) return unreadable;
+  return refuse('inside-workspace', 'cargo reads the manifests and targets of the whole workspace');
+}
+
+const GROUPS = ['dependencies', 'dev-dependencies', 'dev_dependencies', 'build-dependencies', 'build_dependencies'];
+
+/** Those of every platform, and what takes the place of crates. */
+function dependencyTables(toml: TomlTable): readonly TomlTable[] {
+  const platforms = [toml, ...subtables(tableAt(toml, 'target'))];
+  return [
+    ...platforms.flatMap((platform) => GROUPS.map((name) => tableAt(platform, name))),
+    ...subtables(tableAt(toml, 'patch')),
+    tableAt(toml, 'replace'),
+  ];
+}
+
+/** Cargo looks for the sources of a target whose path is not written down. */
+function refuseHiddenTargets({ path, toml }: TomlManifest): Refusal | undefined {
+  const main = [...(isTable(toml['lib']) ? [toml['lib']] : []), ...tablesOf(toml['bin'])];
+  const targets = [...main, ...['example', 'test', 'bench'].flatMap((kind) => tablesOf(toml[kind]))];
+  if (main.length > 0 && targets.every((target) => typeof target['path'] === 'string')) return undefined;
+  return refuse('sources-needed', `cargo finds the targets of ${path} by looking for sources`);
+}
+
+function settingsInputs(project: Project): Inputs | Refusal {
+  const places = [project.directory, ...foldersAbove(project)].map((directory) => ({ ...project, directory }));
+  const refusals = places.flatMap((place) => CONFIGS.map((name) => refuseLocalSource(place, name)));
+  return refusals.find(isRefusal) ?? { files: places.flatMap((place) => presentFiles(place, SETTINGS)) };
+}
+
+/** Refuses settings that take crates from folders: vendored ones, patched ones. */
+function refuseLocalSource(project: Project, name: string): Refusal | undefined {
+  const toml = readToml(project, name) ?? {};
+  if (isRefusal(toml)) return toml;
+  const config = { path: inProject(project, name), toml };
+  const sources = subtables(tableAt(toml, 'source')).flatMap((source) => [
+    source['directory'],
+    source['local-registry'],
+  ]);
+  const [folder] = [toml['paths'], ...sources].flatMap(stringsOf);
+  if (folder !== undefined) return refuse('local-dependency', `${config.path} takes crates from \`${folder}\``);
+  return refuseLocal(config, subtables(tableAt(toml, 'patch')));
 }

@@ -1,4 +1,5 @@
-import { isLocalPackage, requirementFiles } from './requirements.js';
+import { isLocalPackage } from './local-dependencies.js';
+import { requirementFiles } from './requirements.js';
 import { refuse } from '../refusal.js';
 import type { Ecosystem, Install, Invocation } from './types.js';
 import { hasOption, optionValue, readWords, type Words } from './words.js';

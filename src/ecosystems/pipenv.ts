@@ -1,5 +1,6 @@
 import { inProject, presentFiles } from './files.js';
-import { readManifest, refuseLocalDependency } from './python-manifest.js';
+import { refuseLocal } from './local-dependencies.js';
+import { readTomlManifest, subtables } from './toml.js';
 import { isRefusal, type Refusal } from '../refusal.js';
 import type { Ecosystem, Environment, Inputs, Project } from './types.js';
 import { hasOption, isOn, readWords } from './words.js';
@@ -17,9 +18,10 @@ export const pipenv: Ecosystem = {
 };
 
 function pipenvInputs(project: Project, env: Environment): Inputs | Refusal {
-  const manifest = readManifest(project, 'Pipfile');
+  const manifest = readTomlManifest(project, 'Pipfile');
   if (isRefusal(manifest)) return manifest;
-  const local = refuseLocalDependency(manifest);
+  // Each of its tables is a group of packages, or names none.
+  const local = refuseLocal(manifest, subtables(manifest.toml));
   if (local !== undefined) return local;
   const outputs = isOn(env.get('PIPENV_VENV_IN_PROJECT')) ? [inProject(project, '.venv')] : [];
   return { files: [manifest.path, ...presentFiles(project, ['Pipfile.lock'])], outputs };

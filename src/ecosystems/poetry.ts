@@ -1,6 +1,6 @@
 import { inProject, presentFiles } from './files.js';
-import { readManifest, refuseLocalDependency } from './python-manifest.js';
-import { tableValue } from './toml.js';
+import { refuseLocalPackages } from './pyproject.js';
+import { readToml, readTomlManifest, valueAt } from './toml.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import type { Ecosystem, Environment, Inputs, Project } from './types.js';
 import { hasOption, isOn, optionValue, readWords } from './words.js';
@@ -25,17 +25,19 @@ export const poetry: Ecosystem = {
 };
 
 function poetryInputs(project: Project, noRoot: boolean, env: Environment): Inputs | Refusal {
-  const manifest = readManifest(project, 'pyproject.toml');
+  const manifest = readTomlManifest(project, 'pyproject.toml');
   if (isRefusal(manifest)) return manifest;
-  if (!noRoot && tableValue(manifest.text, 'tool.poetry', 'package-mode') !== 'false')
+  if (!noRoot && valueAt(manifest.toml, 'tool', 'poetry', 'package-mode') !== false)
     return refuse(
       'installs-project',
       '`poetry install` installs the project itself: add --no-root, and install it behind',
     );
-  const local = refuseLocalDependency(manifest);
+  const local = refuseLocalPackages(manifest);
   if (local !== undefined) return local;
+  const settings = readToml(project, 'poetry.toml') ?? {};
+  if (isRefusal(settings)) return settings;
+  const inside =
+    valueAt(settings, 'virtualenvs', 'in-project') === true || isOn(env.get('POETRY_VIRTUALENVS_IN_PROJECT'));
   const files = presentFiles(project, ['poetry.lock', 'poetry.toml']);
-  const settings = project.context.read(inProject(project, 'poetry.toml')) ?? '';
-  const inside = /^\s*in-project\s*=\s*true/m.test(settings) || isOn(env.get('POETRY_VIRTUALENVS_IN_PROJECT'));
   return { files: [manifest.path, ...files], outputs: inside ? [inProject(project, '.venv')] : [] };
 }

@@ -1,5 +1,8 @@
 /** The files that requirements files name: `-r` and `-c` count from the file that holds them. */
 import { isPresent } from './files.js';
+import { isLocalPackage } from './local-dependencies.js';
+import { refuseLocalPackages } from './pyproject.js';
+import { tomlAt } from './toml.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import type { Inputs, Project } from './types.js';
 import { contextPath, parentPath } from '../paths.js';
@@ -10,18 +13,31 @@ export function requirementFiles(project: Project, paths: readonly string[]): In
   const open = [...paths];
   for (let path = open.shift(); path !== undefined; path = open.shift()) {
     if (files.has(path)) continue;
-    const text = isPresent(project, path, 'file') ? project.context.read(path) : undefined;
-    if (text === undefined)
-      return refuse('manifest-missing', `the requirements file ${path} is not in the build context`);
-    files.add(path);
-    const named = namedFiles(path, text);
+    const named = filesNamedBy(project, path);
     if (isRefusal(named)) return named;
+    files.add(path);
     open.push(...named.files);
   }
   return { files: [...files] };
 }
 
-function namedFiles(path: string, text: string): Inputs | Refusal {
+function filesNamedBy(project: Project, path: string): Inputs | Refusal {
+  if (!isPresent(project, path, 'file'))
+    return refuse('manifest-missing', `the requirements file ${path} is not in the build context`);
+  if (/\.(?:py|cfg)$/.test(path)) return refuse('installs-project', `the requirements of ${path} come from a build`);
+  if (path.endsWith('.toml')) return manifestReads(project, path);
+  const text = project.context.read(path);
+  return text === undefined ? refuse('manifest-unreadable', `${path} can't be read`) : linesRead(path, text);
+}
+
+/** uv takes the dependencies of a pyproject.toml, too. */
+function manifestReads(project: Project, path: string): Inputs | Refusal {
+  const toml = tomlAt(project, path) ?? {};
+  if (isRefusal(toml)) return toml;
+  return refuseLocalPackages({ path, toml }) ?? { files: [] };
+}
+
+function linesRead(path: string, text: string): Inputs | Refusal {
   const folder = parentPath(path);
   const files: string[] = [];
   for (const line of requirementLines(text)) {
@@ -41,15 +57,4 @@ function requirementLines(text: string): string[] {
   const joined = text.replace(/^\uFEFF/, '').replace(/\\\r?\n/g, ' ');
   const lines = joined.split(/\r?\n/).map((line) => line.replace(/(^|\s)#.*$/, '').trim());
   return lines.filter((line) => line !== '');
-}
-
-/** `-e .`, `./lib`, `lib/x.whl`, `x @ file:…`, `--find-links wheels`; no URLs and no names. */
-export function isLocalPackage(line: string): boolean {
-  const word = line.replace(/^(?:-e|--editable|-f|--find-links)(?:\s+|=)?/, '').trim();
-  if (/^(?:[\w.+-]+\s*@\s*)?file:/.test(word)) return true;
-  if (/^(?:[\w.+[\],-]+\s*@\s*)?[\w+]+:\/\//.test(word) || /^git@/.test(word)) return false;
-  if (word !== line) return true;
-  if (word.startsWith('-')) return false;
-  const [name = ''] = word.split(/[\s;=<>!~]/);
-  return /^\.{1,2}(?:\/|$|\[)|\//.test(name) || /\.(?:whl|zip|tar\.gz|tar\.bz2)$/.test(name);
 }

@@ -1,6 +1,6 @@
 import { foldersAbove, inProject, presentFiles } from './files.js';
-import { readManifest, refuseLocalDependency, type Manifest } from './python-manifest.js';
-import { hasTable, tableValue } from './toml.js';
+import { refuseLocalIndex, refuseLocalPackages } from './pyproject.js';
+import { readToml, readTomlManifest, valueAt, type TomlManifest } from './toml.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import type { Ecosystem, Environment, Inputs, Project } from './types.js';
 import { hasOption, optionValue, readWords, type Words } from './words.js';
@@ -28,9 +28,13 @@ export const uv: Ecosystem = {
 };
 
 function uvInputs(project: Project, words: Words, env: Environment): Inputs | Refusal {
-  const manifest = readManifest(project, 'pyproject.toml');
+  const manifest = readTomlManifest(project, 'pyproject.toml');
   if (isRefusal(manifest)) return manifest;
-  const obstacle = findObstacle(project, manifest, words);
+  const obstacle =
+    findWorkspace(project) ??
+    refuseLocalPackages(manifest) ??
+    refuseSettings(project) ??
+    refuseProject(manifest, hasOption(words, '--no-install-project'));
   if (obstacle !== undefined) return obstacle;
   const files = presentFiles(project, ['uv.lock', '.python-version', 'uv.toml']);
   const needsLock = hasOption(words, '--frozen', '--locked');
@@ -40,20 +44,25 @@ function uvInputs(project: Project, words: Words, env: Environment): Inputs | Re
   return { files: [manifest.path, ...files], outputs: place.startsWith('/') ? [] : [inProject(project, place)] };
 }
 
-function findObstacle(project: Project, manifest: Manifest, words: Words): Refusal | undefined {
-  const { text } = manifest;
-  const above = foldersAbove(project).find((folder) =>
-    hasTable(
-      project.context.read(inProject({ ...project, directory: folder }, 'pyproject.toml')) ?? '',
-      'tool.uv.workspace',
-    ),
-  );
-  if (hasTable(text, 'tool.uv.workspace') || above !== undefined)
-    return refuse('inside-workspace', 'uv reads the manifests of the whole workspace');
-  const local = refuseLocalDependency(manifest);
-  if (local !== undefined) return local;
-  const virtual = !hasTable(text, 'build-system') && tableValue(text, 'tool.uv', 'package') !== 'true';
-  if (virtual || tableValue(text, 'tool.uv', 'package') === 'false' || hasOption(words, '--no-install-project'))
-    return undefined;
+/** A workspace of which the project is the root or may be a member. */
+function findWorkspace(project: Project): Refusal | undefined {
+  for (const directory of [project.directory, ...foldersAbove(project)]) {
+    const toml = readToml({ ...project, directory }, 'pyproject.toml') ?? {};
+    if (isRefusal(toml)) return toml;
+    if (valueAt(toml, 'tool', 'uv', 'workspace') !== undefined)
+      return refuse('inside-workspace', 'uv reads the manifests of the whole workspace');
+  }
+  return undefined;
+}
+
+function refuseSettings(project: Project): Refusal | undefined {
+  const settings = readToml(project, 'uv.toml') ?? {};
+  return isRefusal(settings) ? settings : refuseLocalIndex(inProject(project, 'uv.toml'), settings);
+}
+
+/** Refuses a project that is a package, where it is installed too. */
+function refuseProject({ toml }: TomlManifest, dependenciesOnly: boolean): Refusal | undefined {
+  const isPackage = valueAt(toml, 'tool', 'uv', 'package') ?? toml['build-system'] !== undefined;
+  if (isPackage === false || dependenciesOnly) return undefined;
   return refuse('installs-project', '`uv sync` installs the project itself: add --no-install-project, and sync behind');
 }

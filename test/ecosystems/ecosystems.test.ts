@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryContext } from '../../src/facts/context/memory.js';
 import { readInstall } from '../../src/ecosystems/installs.js';
-import { isLocalPackage } from '../../src/ecosystems/requirements.js';
+import { isLocalPackage } from '../../src/ecosystems/local-dependencies.js';
 import type { Install, Project } from '../../src/ecosystems/types.js';
 
 function read(line: string, env: Record<string, string> = {}): Install | 'independent' | undefined {
@@ -197,6 +197,9 @@ describe('requirement lines', () => {
     '-e ./lib',
     'dist/a-1.whl',
     'a @ file:///src/a',
+    'a[fast, safe] @ file:///src/a',
+    'a @ git+file:///src/a',
+    'a @ ./libs/a',
     '--find-links wheels',
     '.[dev]',
   ])('%s is a local package', (line) => {
@@ -207,6 +210,7 @@ describe('requirement lines', () => {
     'flask',
     'flask[async]==3.1; python_version > "3.8"',
     'a @ https://example.com/a.whl',
+    'a[fast] @ https://example.com/a.whl',
     'git+https://github.com/a/b.git@v1#egg=b',
     '-e git+https://github.com/a/b.git#egg=b',
     'https://example.com/a.tar.gz',
