@@ -1,4 +1,4 @@
-import { bun } from './bun.js';
+import { bun } from './node/bun.js';
 import { bundler } from './bundler.js';
 import { cargo } from './cargo.js';
 import { composer } from './composer.js';
@@ -7,14 +7,14 @@ import { go } from './go.js';
 import { gradle } from './gradle.js';
 import { maven } from './maven.js';
 import { mix } from './mix.js';
-import { npm } from './npm.js';
-import { pip } from './pip.js';
-import { pipenv } from './pipenv.js';
-import { pnpm } from './pnpm.js';
-import { poetry } from './poetry.js';
+import { npm } from './node/npm.js';
+import { pip } from './python/pip.js';
+import { pipenv } from './python/pipenv.js';
+import { pnpm } from './node/pnpm.js';
+import { poetry } from './python/poetry.js';
 import type { Ecosystem } from './types.js';
-import { uv } from './uv.js';
-import { yarn } from './yarn.js';
+import { uv } from './python/uv.js';
+import { yarn } from './node/yarn.js';
 
 /** Package managers whose installs are understood. Where two read one program, the first that knows the command counts. */
 export const ecosystems: readonly Ecosystem[] = [

@@ -1,7 +1,7 @@
-import { hasOption, optionValue, readWords } from './words.js';
-import { nodeInputs } from './node-inputs.js';
+import { hasOption, optionValue, readWords } from '../words.js';
+import { nodeInputs } from './inputs.js';
 import { isLocal } from './npm.js';
-import type { Ecosystem } from './types.js';
+import type { Ecosystem } from '../types.js';
 
 const VALUED =
   '-C --dir --filter -F --registry --store-dir --loglevel --reporter --network-concurrency --virtual-store-dir --prefix'.split(

@@ -1,7 +1,7 @@
-import { hasOption, optionValue, readWords } from './words.js';
-import { nodeInputs } from './node-inputs.js';
+import { hasOption, optionValue, readWords } from '../words.js';
+import { nodeInputs } from './inputs.js';
 import { isLocal } from './npm.js';
-import type { Ecosystem } from './types.js';
+import type { Ecosystem } from '../types.js';
 
 const SCRIPTS = 'preinstall install postinstall preprepare prepare postprepare'.split(' ');
 

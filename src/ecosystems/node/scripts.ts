@@ -2,13 +2,13 @@
  * What a package's own install scripts read. `npm ci` runs `postinstall` and `prepare`: when they reach for a file that the
  * install step no longer has, the build fails, or (patch-package) passes without its patches.
  */
-import { parseScript } from '../shell/parse.js';
-import type { Command } from '../shell/types.js';
-import { inProject, isPresent } from './files.js';
-import { readManifest, type Manifest } from './node-manifest.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import type { Inputs, Project } from './types.js';
-import { contextPath } from '../paths.js';
+import { parseScript } from '../../shell/parse.js';
+import type { Command } from '../../shell/types.js';
+import { inProject, isPresent } from '../files.js';
+import { readManifest, type Manifest } from './manifest.js';
+import { isRefusal, refuse, type Refusal } from '../../refusal.js';
+import type { Inputs, Project } from '../types.js';
+import { contextPath } from '../../paths.js';
 
 /** Read nothing of the project but package.json and node_modules. */
 const HARMLESS = new Set(

@@ -1,6 +1,6 @@
-import { hasOption, optionValue, readWords, type Words } from './words.js';
-import { nodeInputs } from './node-inputs.js';
-import type { Ecosystem, Install, Invocation } from './types.js';
+import { hasOption, optionValue, readWords, type Words } from '../words.js';
+import { nodeInputs } from './inputs.js';
+import type { Ecosystem, Install, Invocation } from '../types.js';
 
 const INSTALL = 'install i in ins inst insta instal isnt isnta isntal isntall'.split(' ');
 const CLEAN_INSTALL = 'ci clean-install ic install-clean isntall-clean'.split(' ');

@@ -1,8 +1,8 @@
-import { isLocalPackage } from './local-dependencies.js';
+import { isLocalPackage } from '../local-dependencies.js';
 import { requirementFiles } from './requirements.js';
-import { refuse } from '../refusal.js';
-import type { Ecosystem, Install, Invocation } from './types.js';
-import { hasOption, optionValue, readWords, type Words } from './words.js';
+import { refuse } from '../../refusal.js';
+import type { Ecosystem, Install, Invocation } from '../types.js';
+import { hasOption, optionValue, readWords, type Words } from '../words.js';
 
 const FILES = ['-r', '--requirement', '--requirements', '-c', '--constraint', '--constraints', '--build-constraint'];
 const VALUED = [

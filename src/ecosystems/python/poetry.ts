@@ -1,9 +1,9 @@
-import { inProject, presentFiles } from './files.js';
+import { inProject, presentFiles } from '../files.js';
 import { refuseLocalPackages } from './pyproject.js';
-import { readToml, readTomlManifest, valueAt } from './toml.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import type { Ecosystem, Environment, Inputs, Project } from './types.js';
-import { hasOption, isOn, optionValue, readWords } from './words.js';
+import { readToml, readTomlManifest, valueAt } from '../toml.js';
+import { isRefusal, refuse, type Refusal } from '../../refusal.js';
+import type { Ecosystem, Environment, Inputs, Project } from '../types.js';
+import { hasOption, isOn, optionValue, readWords } from '../words.js';
 
 const VALUED = ['-C', '--directory', '-P', '--project', '--only', '--with', '--without', '-E', '--extras'];
 

@@ -1,11 +1,11 @@
 /** What an install of a Node project reads, whichever the package manager: ecosystems differ in names only. */
-import { inProject, isPresent, presentFiles } from './files.js';
-import { readManifest, readPnpmWorkspace, type Manifest } from './node-manifest.js';
-import { prismaSchema, scriptInputs } from './node-scripts.js';
-import { enclosingWorkspace, workspaceMembers } from './node-workspaces.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import type { Inputs, Project } from './types.js';
-import { contextPath, joinPath } from '../paths.js';
+import { inProject, isPresent, presentFiles } from '../files.js';
+import { readManifest, readPnpmWorkspace, type Manifest } from './manifest.js';
+import { prismaSchema, scriptInputs } from './scripts.js';
+import { enclosingWorkspace, workspaceMembers } from './workspaces.js';
+import { isRefusal, refuse, type Refusal } from '../../refusal.js';
+import type { Inputs, Project } from '../types.js';
+import { contextPath, joinPath } from '../../paths.js';
 
 export interface NodeInstall {
   readonly manager: 'npm' | 'yarn' | 'pnpm' | 'bun';

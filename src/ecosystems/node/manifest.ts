@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
-import { inProject } from './files.js';
-import type { Project } from './types.js';
+import { inProject } from '../files.js';
+import type { Project } from '../types.js';
 
 /** The parts of a package.json that decide what an install reads. */
 export interface Manifest {

@@ -1,11 +1,11 @@
 /** The files that requirements files name: `-r` and `-c` count from the file that holds them. */
-import { isPresent } from './files.js';
-import { isLocalPackage } from './local-dependencies.js';
+import { isPresent } from '../files.js';
+import { isLocalPackage } from '../local-dependencies.js';
 import { refuseLocalPackages } from './pyproject.js';
-import { tomlAt } from './toml.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import type { Inputs, Project } from './types.js';
-import { contextPath, parentPath } from '../paths.js';
+import { tomlAt } from '../toml.js';
+import { isRefusal, refuse, type Refusal } from '../../refusal.js';
+import type { Inputs, Project } from '../types.js';
+import { contextPath, parentPath } from '../../paths.js';
 
 /** All files that reading `paths` reads. A file that names a local package is refused: its sources are read by the install. */
 export function requirementFiles(project: Project, paths: readonly string[]): Inputs | Refusal {

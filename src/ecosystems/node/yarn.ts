@@ -1,13 +1,13 @@
 /** yarn classic and berry: one program, told apart by the project's files. */
 import { parse } from 'yaml';
-import { inProject, isPresent } from './files.js';
-import { readManifest } from './node-manifest.js';
-import { nodeInputs } from './node-inputs.js';
+import { inProject, isPresent } from '../files.js';
+import { readManifest } from './manifest.js';
+import { nodeInputs } from './inputs.js';
 import { isLocal } from './npm.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import type { Ecosystem, Inputs, Project } from './types.js';
-import { hasOption, optionValue, readWords, type Words } from './words.js';
-import { contextPath, isWithin } from '../paths.js';
+import { isRefusal, refuse, type Refusal } from '../../refusal.js';
+import type { Ecosystem, Inputs, Project } from '../types.js';
+import { hasOption, optionValue, readWords, type Words } from '../words.js';
+import { contextPath, isWithin } from '../../paths.js';
 
 const VALUED =
   '--cwd --cache-folder --modules-folder --network-timeout --network-concurrency --registry --mutex --prefix --global-folder --mode'.split(

@@ -1,9 +1,9 @@
-import { inProject, presentFiles } from './files.js';
-import { refuseLocal } from './local-dependencies.js';
-import { readTomlManifest, subtables } from './toml.js';
-import { isRefusal, type Refusal } from '../refusal.js';
-import type { Ecosystem, Environment, Inputs, Project } from './types.js';
-import { hasOption, isOn, readWords } from './words.js';
+import { inProject, presentFiles } from '../files.js';
+import { refuseLocal } from '../local-dependencies.js';
+import { readTomlManifest, subtables } from '../toml.js';
+import { isRefusal, type Refusal } from '../../refusal.js';
+import type { Ecosystem, Environment, Inputs, Project } from '../types.js';
+import { hasOption, isOn, readWords } from '../words.js';
 
 export const pipenv: Ecosystem = {
   programs: ['pipenv'],

@@ -1,9 +1,9 @@
 /** The member packages of an npm, yarn, pnpm or bun workspace: an install without their manifests passes and installs nothing for them. */
-import { foldersAbove, inProject, isPresent } from './files.js';
-import { readManifest, readPnpmWorkspace } from './node-manifest.js';
-import { refuse, type Refusal } from '../refusal.js';
-import type { Project } from './types.js';
-import { contextPath } from '../paths.js';
+import { foldersAbove, inProject, isPresent } from '../files.js';
+import { readManifest, readPnpmWorkspace } from './manifest.js';
+import { refuse, type Refusal } from '../../refusal.js';
+import type { Project } from '../types.js';
+import { contextPath } from '../../paths.js';
 
 /** More member manifests than this make more COPY lines than the reorder is worth. */
 const MOST_MEMBERS = 16;

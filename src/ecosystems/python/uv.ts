@@ -1,9 +1,9 @@
-import { foldersAbove, inProject, presentFiles } from './files.js';
+import { foldersAbove, inProject, presentFiles } from '../files.js';
 import { refuseLocalIndex, refuseLocalPackages } from './pyproject.js';
-import { readToml, readTomlManifest, valueAt, type TomlManifest } from './toml.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import type { Ecosystem, Environment, Inputs, Project } from './types.js';
-import { hasOption, optionValue, readWords, type Words } from './words.js';
+import { readToml, readTomlManifest, valueAt, type TomlManifest } from '../toml.js';
+import { isRefusal, refuse, type Refusal } from '../../refusal.js';
+import type { Ecosystem, Environment, Inputs, Project } from '../types.js';
+import { hasOption, optionValue, readWords, type Words } from '../words.js';
 
 const VALUED =
   '--directory --project --group --only-group --no-group --extra --no-extra --package -p --python --index-url --extra-index-url --index --default-index --link-mode --cache-dir --no-install-package --config-file'.split(
