@@ -10,7 +10,7 @@ export interface ForgeCampaign {
   readonly folder: string;
   readonly forge: TestForge;
   readonly names: readonly string[];
-  /** The token, as the environment has it. */
+  /** Environment with the token. */
   readonly env: Readonly<Record<string, string>>;
   readonly repository: (name: string) => string;
 }
@@ -52,7 +52,7 @@ export async function campaignOn(
   };
 }
 
-/** One branch with one commit and one open request each, and a journal that says so. */
+/** Expects one branch with one commit and one open pull request for each repository, and a journal that agrees. */
 export function expectDone({ folder, forge, names, repository }: ForgeCampaign): void {
   for (const name of names) {
     expect(git(repository(name), 'branch', '--format=%(refname:short)').split('\n')).toEqual(['dockmod/test', 'main']);

@@ -75,7 +75,7 @@ describe('a campaign file', () => {
     });
   });
 
-  it('that is missing, or a wrong command, ends in a line and 2', async () => {
+  it('that is missing, or a wrong command, prints one line and exits with 2', async () => {
     const folder = temporaryFolder();
     expect(await dockmod(folder, ['bulk', 'plan', 'nope.yaml'])).toEqual({
       code: 2,

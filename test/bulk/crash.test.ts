@@ -3,7 +3,7 @@ import { hasRedis, startRedis } from '../support/redis.js';
 import { campaignOn, expectDone } from './campaign-of.js';
 import { dockmod, startDockmod } from './program.js';
 
-/** `DOCKMOD_CRASH=50x100` for 50 kills over 100 repositories; fewer by default, for the daily run. */
+/** `DOCKMOD_CRASH=50x100` for 50 kills over 100 repositories; fewer by default. */
 const [KILLS = 8, REPOSITORIES = 16] = (process.env['DOCKMOD_CRASH'] ?? '').split('x').filter(Boolean).map(Number);
 const LONGEST_MS = 1500;
 const TIMEOUT = 900_000;

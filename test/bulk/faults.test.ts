@@ -7,7 +7,7 @@ import { campaignOn, expectDone } from './campaign-of.js';
 import { dockmod, statuses, UNPINNED, writeCampaign } from './program.js';
 
 describe('the network', () => {
-  it('is tried again when it is cut off', async () => {
+  it('is tried again when the connection is cut', async () => {
     const campaign = await campaignOn('gitea', 2);
     const { folder, env, forge } = campaign;
     forge.model.faults.push(
@@ -19,7 +19,7 @@ describe('the network', () => {
     await forge.close();
   });
 
-  it('that stays away ends in a state with a reason, and the next run goes on', async () => {
+  it('that stays away gives a state with a reason, and the next run goes on', async () => {
     const campaign = await campaignOn('gitea', 2);
     const { folder, env, forge } = campaign;
     const fault = { on: /r1\.git/, times: 99, cut: true };
@@ -44,7 +44,7 @@ describe('the network', () => {
   });
 });
 
-/** A file system of its own that is soon full; undefined where none may be mounted. */
+/** A small file system that fills up soon; undefined when it can't be mounted. */
 function smallDisk(kibibytes: number): { readonly folder: string; grow(): void; release(): void } | undefined {
   const folder = temporaryFolder();
   const mount = (...options: string[]): boolean =>

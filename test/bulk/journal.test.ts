@@ -44,7 +44,7 @@ describe('the journal', () => {
     );
   });
 
-  it('loses a line of rubbish alone', () => {
+  it('loses only the line that is damaged', () => {
     const file = join(temporaryFolder(), 'journal.jsonl');
     const line = (reason: string): string =>
       `${JSON.stringify({ at: 'x', repository: 'r', event: 'failed', reason })}\n`;
@@ -72,7 +72,7 @@ describe('the status of a repository', () => {
   const opened = { event: 'pull-request', number: 1, url: 'u', state: 'open', checks: 'none', wave: 2 } as const;
   const pushed = { event: 'pushed', branch: 'b', commit: 'c', content: 'x' } as const;
 
-  it('is not lost by a new plan, or by what goes wrong later', () => {
+  it('survives a new plan and later failures', () => {
     const planned = { event: 'planned', head: 'h', files: 1, fixes: { a: 1 } } as const;
     expect(after(planned, pushed, opened, planned)).toMatchObject({ state: 'open', wave: 2 });
     expect(after(pushed, opened, { event: 'skipped', reason: 'why' })).toMatchObject({ state: 'open', reason: 'why' });

@@ -47,7 +47,7 @@ describe('plan and apply', () => {
     expect(out).toContain('\u001b[32m+');
   });
 
-  it('makes a commit for each transform, the last of which is at the planned tree', async () => {
+  it('makes a commit for each transform; the last one has the planned tree', async () => {
     const lines = [...SAFE, 'commit: { style: transform, signOff: true, message: "docker: {{transform}}" }'];
     const { folder, repository } = campaignOver({ Dockerfile: UNPINNED }, lines);
     await plan(folder);
@@ -74,7 +74,7 @@ describe('plan and apply', () => {
     expect(git(repository, 'rev-parse', `${BRANCH}^`)).toBe(git(repository, 'rev-parse', 'main'));
   });
 
-  it('carries the plan to a head that has moved, where its fixes come out the same', async () => {
+  it('applies the plan to a head that has moved when the fixes are the same', async () => {
     const { folder, repository } = campaignOver({ Dockerfile: UNPINNED });
     await plan(folder);
     commitTo(repository, { 'README.md': 'new\n' }, 'a colleague');
@@ -82,7 +82,7 @@ describe('plan and apply', () => {
     expect(git(repository, 'rev-parse', `${BRANCH}^`)).toBe(git(repository, 'rev-parse', 'main'));
   });
 
-  it('skips, and says so, where they do not', async () => {
+  it('skips the repository, and says so, when they are not', async () => {
     const { folder, repository } = campaignOver({ Dockerfile: UNPINNED });
     await plan(folder);
     commitTo(repository, { Dockerfile: UNPINNED.replace('curl', 'wget') }, 'a colleague');
@@ -113,7 +113,7 @@ describe('plan and apply', () => {
     expect(git(repository, 'show', `${BRANCH}:Dockerfile`)).toContain('wget');
   });
 
-  it('does not push a branch again that somebody took away', async () => {
+  it('does not push a branch again that was deleted', async () => {
     const { folder, repository } = campaignOver({ Dockerfile: UNPINNED });
     await plan(folder);
     await apply(folder);
@@ -123,7 +123,7 @@ describe('plan and apply', () => {
     expect(commitsOf(repository, BRANCH)).toEqual([]);
   });
 
-  it('takes its branch back', async () => {
+  it('deletes its branch on close', async () => {
     const { folder, repository } = campaignOver({ Dockerfile: UNPINNED });
     await plan(folder);
     await apply(folder);
@@ -133,7 +133,7 @@ describe('plan and apply', () => {
   });
 });
 
-describe('repositories that are not as they should be', () => {
+describe('unusual repositories', () => {
   const cases: readonly (readonly [what: string, files: Files, state: string, reason: RegExp])[] = [
     ['empty', {}, 'skipped', /has no commits/],
     ['without a Dockerfile', { 'a.txt': 'a' }, 'nothing', /no Dockerfile found/],
@@ -179,7 +179,7 @@ describe('repositories that are not as they should be', () => {
     });
   });
 
-  it('that are not there', async () => {
+  it('that do not exist', async () => {
     const folder = temporaryFolder();
     writeCampaign(folder, ['sources:', '  - git: file:///nowhere/at-all.git', '  - directory: missing']);
     expect(await plan(folder)).toMatchObject({ code: 0 });
@@ -190,7 +190,7 @@ describe('repositories that are not as they should be', () => {
     ]);
   });
 
-  it('that are heavy: large files are never fetched', async () => {
+  it('with large files, which are never fetched', async () => {
     const { folder, repository } = campaignOver({
       Dockerfile: UNPINNED,
       'video.bin': Buffer.from(Array.from({ length: 8_000_000 }, (_, index) => (index * 7919) % 251)),
@@ -207,8 +207,8 @@ describe('repositories that are not as they should be', () => {
   });
 });
 
-describe('what belongs to others', () => {
-  it('is never run: configuration narrows, its modules are not loaded', async () => {
+describe('a repository of others', () => {
+  it('runs no code: its configuration only removes fixes, and its plugins are not loaded', async () => {
     const module = "import { writeFileSync } from 'node:fs';\nwriteFileSync('/tmp/dockmod-was-here', '');\n";
     const { folder, repository } = campaignOver(
       {

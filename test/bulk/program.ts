@@ -44,7 +44,7 @@ export function writeCampaign(folder: string, lines: readonly string[], name = '
   writeFileSync(join(folder, 'campaign.yaml'), [`name: ${name}`, ...lines, ''].join('\n'));
 }
 
-/** What the journal of the campaign comes to. */
+/** The status of each repository, from the journal of the campaign. */
 export function statuses(folder: string, name = 'test'): ReadonlyMap<string, RepositoryStatus> {
   return statusesOf(readJournal(join(folder, `${name}.dockmod`, 'journal.jsonl')));
 }

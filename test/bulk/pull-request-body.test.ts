@@ -27,7 +27,7 @@ const body = (given: Partial<PlanEntry>, template?: string, docs?: string): stri
 const VALUES = sharedValues({ campaign: 'pins', repository: 'acme/shop', fixes: 3, files: 1 });
 
 describe('the text of a pull request', () => {
-  it('has a line a fix, what its level means, and how to opt out', () => {
+  it('has a line for each fix, what its level means, and how to opt out', () => {
     const text = body({});
     expect(text).toContain('| `api/Dockerfile` | 3 | Join 2 RUN instructions: `a` and `b` | `merge-run` | safe |');
     expect(text).toContain('- **safe**:');
@@ -54,7 +54,7 @@ describe('the text of a pull request', () => {
     );
   });
 
-  it('calls nobody and breaks no table, whatever a repository holds', () => {
+  it('notifies nobody and breaks no table, whatever a repository contains', () => {
     const message = 'see @alice, #12, !34 and <img src=x> | more\nlines';
     const text = body({ fixes: [{ ...FIX, path: 'a`|b`/Dockerfile', message }] });
     const row = text.split('\n').find((line) => line.startsWith('| ``')) ?? '';
@@ -63,7 +63,7 @@ describe('the text of a pull request', () => {
     expect(row).not.toMatch(/(?<!\\)<img/);
   });
 
-  it('is never longer than a forge takes, and says what it leaves out', () => {
+  it('is never longer than a forge accepts, and counts what it leaves out', () => {
     const fixes = Array.from({ length: 5000 }, (_, line) => ({ ...FIX, line }));
     const text = body({
       fixes,
@@ -74,7 +74,7 @@ describe('the text of a pull request', () => {
     expect(text).toContain('<summary>5,000 fixes</summary>');
   });
 
-  it('can stand in a text of your own', () => {
+  it('can be part of a text of your own', () => {
     const text = body({}, 'Ours: {{campaign}} for {{repository}}\n\n{{body}}');
     expect(text).toMatch(/^Ours: pins for acme\/shop\n\nThese fixes/);
     expect(body({}, '{{ fixes.count }} in {{files.count}}')).toMatch(/^3 fixes in 1 file\n/);

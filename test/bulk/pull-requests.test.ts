@@ -11,7 +11,7 @@ const bulk = ({ folder, env }: ForgeCampaign, ...args: string[]): Promise<Outcom
 const stateOf = ({ folder, forge }: ForgeCampaign, name: string) => statuses(folder).get(`${forge.host}/acme/${name}`);
 
 describe.each(['github', 'gitlab', 'gitea'] as const)('%s', (kind) => {
-  it('gets one pull request a repository, over HTTP with a token that is nowhere to be seen', async () => {
+  it('gets one pull request for each repository, over HTTP, with a token that is shown nowhere', async () => {
     const campaign = await campaignOn(kind, 2, [
       'pullRequest: { title: "{{fixes.count}} in {{repository}}", labels: [docker], reviewers: [alice], assignees: [bob] }',
     ]);
@@ -71,7 +71,7 @@ describe('a campaign', () => {
     await campaign.forge.close();
   });
 
-  it('asks how they stand', async () => {
+  it('asks for their state', async () => {
     const campaign = await campaignOn('gitea', 3);
     await bulk(campaign, 'run');
     const { model } = campaign.forge;
@@ -139,7 +139,7 @@ describe('a campaign', () => {
     await campaign.forge.close();
   });
 
-  it('ends in a state with a reason when the forge is out of order, and goes on the next time', async () => {
+  it('gives a state with a reason when the forge fails, and goes on the next time', async () => {
     const campaign = await campaignOn('gitea', 2);
     await bulk(campaign, 'plan');
     campaign.forge.model.faults.push({ on: /acme\/r1\/pulls/, times: 99, status: 422, body: { message: 'no thanks' } });
@@ -166,7 +166,7 @@ describe('a campaign', () => {
     await campaign.forge.close();
   });
 
-  it('closes its pull requests with a word', async () => {
+  it('closes its pull requests with a comment', async () => {
     const campaign = await campaignOn('gitea', 2);
     await bulk(campaign, 'run');
     expect(await bulk(campaign, 'close', '--comment', 'not now', '--delete-branches')).toMatchObject({ code: 0 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AFTER, BEFORE, dockmod, folderWith, ONLY, read } from './program.js';
 
-/** Each beside a good file, which must be done all the same. */
+/** Each is fixed together with a good file, which must be fixed anyway. */
 const BAD: Readonly<Record<string, readonly [content: string | Buffer, message: RegExp]>> = {
   'not UTF-8': [Buffer.from('FROM a\nRUN echo \xe9\n', 'latin1'), /^error Dockerfile\.bad:2: it is not UTF-8$/m],
   'UTF-16': [Buffer.from('\uFEFFFROM a\n', 'utf16le'), /^error Dockerfile\.bad:1: it is UTF-16/m],
@@ -17,7 +17,7 @@ const BAD: Readonly<Record<string, readonly [content: string | Buffer, message: 
 };
 
 describe.each(Object.entries(BAD))('%s', (_, [content, message]) => {
-  it('is told with path and line; the file is left, the others are done', () => {
+  it('is reported with path and line; the file is left alone, the others are fixed', () => {
     const folder = folderWith({ Dockerfile: BEFORE, 'Dockerfile.bad': content, 'z/Dockerfile': BEFORE });
     const { code, err } = dockmod(folder, ['fix', ...ONLY]);
     expect(code).toBe(2);
@@ -70,7 +70,7 @@ describe('places', () => {
     expect(dockmod(folderWith({ 'README.md': '' }), ['fix'])).toMatchObject({ code: 0, out: 'No Dockerfile found.\n' });
   });
 
-  it('a symbolic link out of the tree is refused; one inside is written through; circles are no matter', () => {
+  it('a symbolic link out of the tree is refused; one inside has its target written; cycles do no harm', () => {
     const outside = folderWith({ Dockerfile: BEFORE });
     const folder = folderWith({ 'build/app.docker': BEFORE });
     symlinkSync(join(outside, 'Dockerfile'), join(folder, 'Dockerfile.out'));

@@ -27,7 +27,7 @@ describe('the line of a repository', () => {
     return status === undefined ? '' : statusLine(status, undefined);
   };
 
-  it('says what there is to know in its state', () => {
+  it('says what matters in its state', () => {
     expect(line(planned)).toBe('planned r: 2 fixes in 1 file');
     expect(line(planned, { at, repository: 'r', event: 'failed', reason: 'no room' })).toBe('failed r: no room');
     const opened = { number: 1, url: 'https://x/1', state: 'open', checks: 'none', wave: undefined } as const;

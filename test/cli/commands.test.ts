@@ -158,7 +158,7 @@ describe('dockmod check', () => {
 });
 
 describe('dockmod explain and list', () => {
-  it('tells what a transform does', () => {
+  it('says what a transform does', () => {
     const { code, out } = dockmod('.', ['explain', 'copy-instead-of-add']);
     expect(code).toBe(0);
     expect(out).toContain('copy-instead-of-add (safe, ');
@@ -166,7 +166,7 @@ describe('dockmod explain and list', () => {
     expect(out).toContain('+COPY nginx.conf ');
   });
 
-  it('tells of a Dockerfile every change and every place left alone', () => {
+  it('names every change in a Dockerfile and every place left alone', () => {
     const folder = folderWith({ Dockerfile: BEFORE.replace('CMD', 'ADD $X /y/\nCMD') });
     const { code, out } = dockmod(folder, ['explain', 'Dockerfile', '--only', 'copy-instead-of-add']);
     expect(code).toBe(0);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 export const CLI = join(import.meta.dirname, '../../dist/cli.js');
 
-/** Something that a safe transform changes, whatever lies around. */
+/** A Dockerfile that a safe transform changes, whatever the build context. */
 export const BEFORE = 'FROM alpine:3.20\nADD app.txt /srv/\nCMD ["cat", "/srv/app.txt"]\n';
 export const AFTER = BEFORE.replace('ADD', 'COPY');
 export const ONLY = ['--only', 'copy-instead-of-add'];

@@ -125,7 +125,7 @@ describe('a transform of your own', () => {
     expect(dockmod(folder, ['list', '--transform', 'shout.mjs']).out).toMatch(/^shout +unsafe/m);
   });
 
-  it('is named in the configuration, and held to what it declares', () => {
+  it('is named in the configuration, and may change only what it declares', () => {
     const config = JSON.stringify({ plugins: ['./tools/shout.mjs'], only: ['shout'] });
     const folder = folderWith({
       'tools/shout.mjs': CUSTOM,
@@ -140,7 +140,7 @@ describe('a transform of your own', () => {
     expect(read(folder, 'z.Dockerfile')).toContain('LOUD');
   });
 
-  it('is refused when it is none', () => {
+  it('is refused when it is not a transform', () => {
     const folder = folderWith({
       'a.mjs': 'export const x = 1;',
       'b.mjs': 'export default {name: "B", find() {}, level: "safe", mayChange: []}',

@@ -9,7 +9,7 @@ const text = fc
   .chain((lines) => fc.constantFrom('\n', '\r\n').map((end) => lines.join(end)));
 
 describe('unifiedDiff', () => {
-  it('leads from before to after', () => {
+  it('turns before into after', () => {
     fc.assert(
       fc.property(text, text, (before, after) => {
         const diff = unifiedDiff('Dockerfile', before, after);
@@ -27,7 +27,7 @@ describe('unifiedDiff', () => {
     );
   });
 
-  it('replaces the whole when the way is too long', () => {
+  it('replaces the whole file when the search would take too long', () => {
     const lines = (word: string): string => Array.from({ length: 6000 }, (_, i) => `${word}${i}\n`).join('');
     expect(applyPatch(lines('a'), unifiedDiff('x', lines('a'), lines('b')))).toBe(lines('b'));
   });

@@ -24,12 +24,12 @@ const DESCRIPTIONS: Readonly<Record<ForgeKind, Operations>> = {
 };
 
 const OPTIONS = { strict: false, allErrors: true, validateFormats: false };
-/** A query is text. */
+/** Values in a query are text. */
 const forQuery = new Ajv({ ...OPTIONS, coerceTypes: true });
 const forBody = new Ajv(OPTIONS);
 const compiled = new Map<Schema, ValidateFunction>();
 
-/** What the published description of an API has against a request. */
+/** What is wrong with a request by the published description of an API. */
 export function problemsOf(
   kind: ForgeKind,
   route: string,
@@ -54,7 +54,7 @@ export function problemsOf(
   ].map((problem) => `${kind}: ${route}: ${problem}`);
 }
 
-/** Descriptions do not forbid what they do not name; a field with a typing error would be ignored by the forge. */
+/** Forbids fields that a description does not name: it allows them, but the forge would ignore a misspelled one. */
 function unknownFields(schema: Schema | undefined, body: Readonly<Record<string, unknown>>): readonly string[] {
   const {
     properties,

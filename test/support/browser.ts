@@ -6,7 +6,7 @@ const program = NAMES.find((name) => spawnSync(name, ['--version'], { timeout: 2
 export const hasBrowser = program !== undefined;
 if (!hasBrowser) console.log('there is no chromium on this machine: the tests of the HTML page are skipped');
 
-/** A real browser without a window. */
+/** A real browser, without a window. */
 export async function openBrowser(): Promise<Browser> {
   const path = spawnSync('sh', ['-c', `command -v ${program ?? ''}`])
     .stdout.toString()

@@ -14,7 +14,7 @@ import {
 } from './forge-routes.js';
 import type { Reply } from './forge-routes.js';
 
-/** What an instance gives at most. */
+/** The largest page of an instance. */
 const MOST = 50;
 
 const pathOf = (call: Call): string =>
@@ -59,7 +59,7 @@ function listOwned(call: Call, exists: boolean, owner: string): Reply {
   return listed(call, call.model.ownedBy(owner), showRepository(call));
 }
 
-/** An organization's number is told apart from a user's by being large. */
+/** Ids of organizations are large, so that they differ from those of users. */
 const OWNERS = 1000;
 
 function ownerId({ model }: Call, owner: string): number {
@@ -153,7 +153,7 @@ function combinedStatus(call: Call): Reply {
 
 const REPO = '/repos/{owner}/{repo}';
 
-/** Gitea's REST API, as far as dockmod speaks it. */
+/** The part of Gitea's REST API that dockmod uses. */
 export const giteaApi: Api = {
   kind: 'gitea',
   prefix: '/api/v1',
@@ -166,7 +166,7 @@ export const giteaApi: Api = {
       const { org = '' } = call.parts;
       return listOwned(call, call.model.hasOrganization(org), org);
     },
-    // An organization's own labels are none here.
+    // Organizations have no labels of their own here.
     'GET /orgs/{org}/labels': (call) => listed(call, [], (label) => label),
     'GET /users/{username}': (call) => {
       const { username = '' } = call.parts;

@@ -127,7 +127,7 @@ function askReviewers(call: Call): Reply {
   return done(showRequest(call)(request), 201);
 }
 
-/** Whoever is unknown is left out without a word. */
+/** Unknown people are silently left out. */
 function assign(call: Call): Reply {
   const request = requestOf(call);
   addTo(
@@ -154,7 +154,7 @@ function checkRuns(call: Call): Reply {
   return runs(call, 'check_runs', call.parts['ref'] ?? '');
 }
 
-/** Where there is none at all, GitHub says pending. */
+/** Without any status, GitHub says pending. */
 function combinedStatus(call: Call): Reply {
   pathOf(call);
   const found = call.model.checksOf(call.parts['ref'] ?? '', 'status');
@@ -171,7 +171,7 @@ function listOwned(call: Call, exists: boolean, owner: string, all: boolean): Re
 
 const REPO = '/repos/{owner}/{repo}';
 
-/** GitHub's REST API, as far as dockmod speaks it. */
+/** The part of GitHub's REST API that dockmod uses. */
 export const githubApi: Api = {
   kind: 'github',
   prefix: '/api/v3',

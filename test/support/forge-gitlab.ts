@@ -137,7 +137,7 @@ const PROJECT = '/projects/{id}';
 const REQUEST = `${PROJECT}/merge_requests/{merge_request_iid}`;
 const NOTES = `${PROJECT}/merge_requests/{noteable_id}/notes`;
 
-/** GitLab's REST API, as far as dockmod speaks it. */
+/** The part of GitLab's REST API that dockmod uses. */
 export const gitlabApi: Api = {
   kind: 'gitlab',
   prefix: '/api/v4',

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { git } from './repositories.js';
 
-/** A repository of the forge: a bare one on the disk, at its path under the root with `.git` behind it. */
+/** A repository of the forge: a bare one on the disk, at the root, its path and `.git`. */
 export interface ForgeRepository {
   /** `acme/shop` */
   readonly path: string;
@@ -16,7 +16,7 @@ export interface ForgeRepository {
 export interface ForgeRequest {
   readonly number: number;
   readonly repository: string;
-  /** The repository that its branch is in. */
+  /** The repository of its branch. */
   readonly from: string;
   readonly branch: string;
   readonly base: string;
@@ -24,7 +24,7 @@ export interface ForgeRequest {
   body: string;
   state: 'open' | 'closed' | 'merged';
   draft: boolean;
-  /** Where its branch was when it was last seen. */
+  /** The last known commit of its branch. */
   commit: string;
   readonly labels: string[];
   readonly reviewers: string[];
@@ -32,17 +32,17 @@ export interface ForgeRequest {
   readonly comments: string[];
 }
 
-/** What the forge should do wrong, as often as it says. */
+/** An error that the forge makes, a given number of times. */
 export interface Fault {
   /** `POST /api/v3/repos/acme/shop/pulls` */
   readonly on: RegExp;
   times: number;
-  /** Of each request, from 0 to 1; default: 1. */
+  /** Probability for each request, from 0 to 1; default: 1. */
   readonly probability?: number;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** The request has had its effect although the answer says otherwise. */
+  /** The request has its effect although the answer is an error. */
   readonly effect?: boolean;
   /** The connection is cut instead of an answer. */
   readonly cut?: boolean;
@@ -53,20 +53,20 @@ export type CheckColour = 'green' | 'red' | 'pending';
 
 export interface ForgeCheck {
   readonly colour: CheckColour;
-  /** `run`: by the forge's own runner. `status`: posted by another service. `merged`: on a commit that GitLab made of the request and its base. */
+  /** `run`: by the forge's own runner. `status`: posted by another service. `merged`: on the commit with which GitLab merges request and base. */
   readonly by: 'run' | 'status' | 'merged';
 }
 
-/** What a forge knows, whatever API speaks of it. */
+/** The data of a forge, for all three APIs. */
 export class ForgeModel {
   readonly repositories: ForgeRepository[] = [];
   readonly requests: ForgeRequest[] = [];
   readonly faults: Fault[] = [];
   /** By commit. */
   readonly checks = new Map<string, CheckColour | readonly ForgeCheck[]>();
-  /** Of commits that are not in `checks`. */
+  /** For commits that are not in `checks`. */
   defaultChecks: CheckColour | undefined;
-  /** The token is the first one's. */
+  /** The token belongs to the first one. */
   readonly users = new Map([
     ['alice', 1],
     ['bob', 2],
@@ -75,9 +75,9 @@ export class ForgeModel {
     ['docker', 11],
     ['bot', 12],
   ]);
-  /** As in GitLab's free edition: one reviewer and one assignee a request. */
+  /** As in GitLab's free edition: one reviewer and one assignee for each request. */
   onePerson = false;
-  /** As for a fine-grained token of GitHub's. */
+  /** As with a fine-grained token on GitHub. */
   hidesCheckRuns = false;
 
   constructor(readonly root: string) {}
@@ -122,7 +122,7 @@ export class ForgeModel {
     return checks.filter((one) => by.includes(one.by)).map(({ colour }) => colour);
   }
 
-  /** The commit that a branch of the repository on the disk is at. */
+  /** Head commit of a branch of the repository on the disk. */
   head(path: string, branch: string): string | undefined {
     const directory = join(this.root, `${path}.git`);
     const loose = join(directory, 'refs/heads', branch);
@@ -132,7 +132,7 @@ export class ForgeModel {
     return lines.find((line) => line.endsWith(` refs/heads/${branch}`))?.split(' ')[0];
   }
 
-  /** What a forge refuses is a text. */
+  /** @returns the reason when it can't be opened */
   open(
     repository: string,
     given: Pick<ForgeRequest, 'branch' | 'base' | 'title' | 'body' | 'draft'> & { readonly from?: string },
@@ -161,7 +161,7 @@ export class ForgeModel {
     return request;
   }
 
-  /** As when a person merges it: its base moves there. */
+  /** Merges it as a person would: its base moves to its commit. */
   merge(repository: string, number: number): void {
     const request = this.request(repository, number);
     if (request === undefined) throw new Error(`there is no request ${number} in ${repository}`);
@@ -170,14 +170,14 @@ export class ForgeModel {
   }
 }
 
-/** A fault in GitHub's words: requests come too fast. */
+/** GitHub's answer to requests that come too fast. */
 export const secondaryLimit = (seconds: number): Pick<Fault, 'status' | 'headers' | 'body'> => ({
   status: 403,
   headers: { 'retry-after': String(seconds) },
   body: { message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.' },
 });
 
-/** A fault in GitHub's words: the hour's requests are used up. */
+/** GitHub's answer when the requests of the hour are used up. */
 export const primaryLimit = (seconds: number): Pick<Fault, 'status' | 'headers' | 'body'> => ({
   status: 403,
   headers: {

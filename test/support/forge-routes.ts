@@ -6,9 +6,9 @@ export interface Call {
   readonly model: ForgeModel;
   /** `http://127.0.0.1:1234` */
   readonly origin: string;
-  /** As it was asked for, with the prefix of the API. */
+  /** As requested, with the prefix of the API. */
   readonly path: string;
-  /** What stands for the `{parts}` of the route's path. */
+  /** Values of the `{parts}` in the route's path. */
   readonly parts: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: Readonly<Record<string, unknown>>;
@@ -52,7 +52,7 @@ export function findRoute({ routes }: Api, method: string, path: string): Route 
   return undefined;
 }
 
-/** Thrown where a forge says no. */
+/** Thrown to answer with an error. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
@@ -119,7 +119,7 @@ export function addTo(list: string[], names: readonly string[]): void {
   for (const name of names) if (!list.includes(name)) list.push(name);
 }
 
-/** Opens a pull request from the fields of the body that the forge calls so. */
+/** Opens a pull request. @param fields names of the fields in this forge's request body */
 export function openRequest(
   call: Call,
   repository: string,

@@ -23,14 +23,14 @@ export interface TestForge {
   readonly model: ForgeModel;
   /** Every request to an API, in order. */
   readonly recorded: Recorded[];
-  /** What the published descriptions of the APIs have against them. */
+  /** What is wrong with them by the published descriptions of the APIs. */
   readonly problems: string[];
   close(): Promise<void>;
 }
 
 const APIS: readonly Api[] = [githubApi, gitlabApi, giteaApi];
 
-/** A forge on the loopback: git over HTTP and the three APIs, for whoever has the token. */
+/** A local forge: git over HTTP and the three APIs, for requests with the token. */
 export async function startForge(root: string, token = 'secret-token-1234'): Promise<TestForge> {
   const model = new ForgeModel(root);
   const recorded: Recorded[] = [];
@@ -90,7 +90,7 @@ export async function startForge(root: string, token = 'secret-token-1234'): Pro
   }
 }
 
-/** The first that is for the request, and is not used up. */
+/** The first fault that applies to the request and is not used up. */
 function takeFault(faults: readonly Fault[], request: string): Fault | undefined {
   const fault = faults.find(
     ({ on, times, probability = 1 }) => times > 0 && on.test(request) && Math.random() < probability,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Hands a request to `git http-backend`, as a web server would: CGI, RFC 3875. */
+/** Passes a request to `git http-backend`, as a web server does: CGI, RFC 3875. */
 export function serveGit(root: string, request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const header = (name: string): string => String(request.headers[name] ?? '');

@@ -12,7 +12,7 @@ export interface TestRedis {
   close(): Promise<void>;
 }
 
-/** A Redis of its own on a free port of the loopback. */
+/** A new Redis server on a free local port. */
 export async function startRedis(): Promise<TestRedis> {
   const port = await freePort();
   const child = spawn(

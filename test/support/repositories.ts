@@ -13,7 +13,7 @@ const WHO = {
   GIT_COMMITTER_EMAIL: 'test@example.com',
 };
 
-/** What dockmod and the tests run git with: nobody's own configuration, and an identity. */
+/** Environment for git: an identity, and no configuration of the user or the system. */
 export function gitEnv(home: string): NodeJS.ProcessEnv {
   return { ...process.env, ...WHO, HOME: home, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
 }
@@ -28,7 +28,7 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'dockmod-test-'));
 }
 
-/** A bare repository with one commit of these files; with none of them, an empty one. */
+/** A bare repository with one commit of these files; an empty repository without files. */
 export function makeRepository(path: string, files: Files): string {
   mkdirSync(path, { recursive: true });
   git(path, 'init', '--quiet', '--bare', '--initial-branch=main');
@@ -37,7 +37,7 @@ export function makeRepository(path: string, files: Files): string {
   return path;
 }
 
-/** Puts a commit with these files on a branch of a bare repository, as a colleague would. */
+/** Adds a commit with these files to a branch of a bare repository, as a colleague would. */
 export function commitTo(path: string, files: Files, message: string, branch = 'main'): string {
   const work = temporaryFolder();
   git(work, 'clone', '--quiet', path, 'tree');

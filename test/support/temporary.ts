@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** All temporary folders of a test run are in one, which goes when the run ends. */
+/** Puts all temporary folders of a test run into one, which is deleted when the run ends. */
 export default function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'dockmod-tests-'));
   process.env['TMPDIR'] = folder;

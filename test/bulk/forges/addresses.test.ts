@@ -22,7 +22,7 @@ describe('the address of a forge', () => {
     ['gitea', 'codeberg.org', 'https://codeberg.org/api/v1', 'codeberg.org'],
     ['gitea', 'git.example.com:3000', 'https://git.example.com:3000/api/v1', 'git.example.com:3000'],
     ['gitea', 'https://me:secret@git.example.com', 'https://git.example.com/api/v1', 'git.example.com'],
-    // A forge of another kind at a host that is known for one.
+    // Another kind of forge at a known host.
     ['gitea', 'https://github.com', 'https://github.com/api/v1', 'github.com'],
   ])('%s %s', (kind, base, api, host) => {
     expect(forgeAddress(kind, base)).toEqual({ kind, api, host });
@@ -57,7 +57,7 @@ describe('the repository of a URL', () => {
     ['https://example.com/a/b/c.git', 'example.com/a/b/c', 'b/c'],
     ['ssh://git@example.com/a/b', 'example.com/a/b', 'a/b'],
     ['git@example.com:b.git', 'example.com/b', 'b'],
-    // Beside the instance, and a host that only starts like a known one.
+    // Outside of the instance's path, and a host that only starts like a known one.
     ['https://example.com/gitlab-docs/a/b', 'example.com/gitlab-docs/a/b', 'a/b'],
     ['https://github.com.example.org/a/b', 'github.com.example.org/a/b', 'a/b'],
     ['https://git.example.com/acme/shop', 'git.example.com/acme/shop', 'acme/shop'],

@@ -4,7 +4,7 @@ import { giteaApi } from '../../support/forge-gitea.js';
 import { githubApi } from '../../support/forge-github.js';
 import { gitlabApi } from '../../support/forge-gitlab.js';
 
-// GitHub's and Gitea's are taken out of npm packages, GitLab's is written by hand after its published description: see their `source`.
+// GitHub's and Gitea's come from npm packages, GitLab's is written by hand from its published description: see their `source`.
 const ask = (kind: 'github' | 'gitlab' | 'gitea', route: string, query = '', body = {}): readonly string[] =>
   problemsOf(kind, route, new URLSearchParams(query), body);
 

@@ -74,7 +74,7 @@ describe.each(KINDS)('%s', (kind) => {
     expect(bench.server.model.requests).toHaveLength(1);
   });
 
-  it('takes the one that another run has opened in between', async () => {
+  it('uses the one that another run has opened in between', async () => {
     const forge = await bench.open();
     const [a, b] = await Promise.all([forge.open(bench.repository, REQUEST), forge.open(bench.repository, REQUEST)]);
     expect(a.number).toBe(b.number);
@@ -113,7 +113,7 @@ describe.each(KINDS)('%s', (kind) => {
     });
   });
 
-  it('says that nobody is there', async () => {
+  it('says that nothing answers', async () => {
     const forge = await bench.open();
     await bench.server.close();
     await expect(forge.find(bench.repository, 'x')).rejects.toMatchObject({

@@ -22,7 +22,7 @@ describe.each(KINDS)('%s', (kind) => {
     expect(all).toEqual(expect.arrayContaining(['acme/old', 'acme/copy']));
   });
 
-  it('asks for no page that nobody looks at', async () => {
+  it('requests no page that is not read', async () => {
     const { repositories } = bench.server.model;
     for (let index = 0; index < 500; index++) repositories.push({ path: `acme/r${index}` });
     for await (const found of (await bench.open()).list(acme)) if (found.path === 'acme/r3') break;
@@ -35,7 +35,7 @@ describe.each(KINDS)('%s', (kind) => {
     expect(found).toEqual([bench.repository]);
   });
 
-  it('tells the branch that is merged into', async () => {
+  it('knows the default branch', async () => {
     bench.server.model.repositories.push({ path: 'acme/trunk', defaultBranch: 'trunk' });
     const found: (string | undefined)[] = [];
     for await (const { defaultBranch } of (await bench.open()).list(acme)) found.push(defaultBranch);

@@ -39,7 +39,7 @@ describe.each(KINDS)('%s', (kind) => {
     expect(await forge.find(repository, REQUEST.branch)).toMatchObject({ number: 2, state: 'open' });
   });
 
-  it('finds one behind two hundred others', async () => {
+  it('finds one after two hundred others', async () => {
     const { repository, server } = bench;
     const forge = await bench.open();
     await forge.open(repository, REQUEST);

@@ -24,7 +24,7 @@ export const OPENS: Readonly<Record<ForgeKind, RegExp>> = {
   gitea: /^POST .*\/pulls$/,
 };
 
-/** What an organization is called where a forge is asked for its repositories. */
+/** The key for an organization in a query to each forge. */
 export function ownerQuery(kind: ForgeKind, name: string): ForgeQuery {
   return kind === 'gitlab' ? { ...QUERY, group: name } : { ...QUERY, organization: name };
 }
@@ -33,7 +33,7 @@ export interface Bench {
   readonly kind: ForgeKind;
   readonly server: TestForge;
   readonly repository: Repository;
-  /** What the forge's client has waited for, and what it wants known. */
+  /** Reasons of the client's waits, and its notices. */
   readonly waits: string[];
   readonly notices: string[];
   open(options?: Partial<ForgeOptions>): Promise<Forge>;
@@ -41,20 +41,20 @@ export interface Bench {
   list(query: ForgeQuery): Promise<string[]>;
   /** A bare repository with a commit on main and another on the branch of REQUEST. */
   add(path: string): string;
-  /** Also looks whether every request was legal. */
+  /** Also checks that every request was legal. */
   close(): Promise<void>;
 }
 
 let template: string | undefined;
 
-/** Made once and copied: git takes longer. */
+/** Made once and copied, which is faster than git. */
 function makeTemplate(): string {
   const bare = makeRepository(join(temporaryFolder(), 'template.git'), { Dockerfile: 'FROM a\n' });
   commitTo(bare, { Dockerfile: 'FROM b\n' }, 'fix', REQUEST.branch);
   return bare;
 }
 
-/** A forge with `acme/shop` on it. */
+/** A forge with the repository `acme/shop`. */
 export async function startBench(kind: ForgeKind): Promise<Bench> {
   const server = await startForge(temporaryFolder());
   const address = forgeAddress(kind, server.url);

@@ -6,7 +6,7 @@ import { KINDS, REQUEST, startBench } from './setup.js';
 
 const BRANCHES = Array.from({ length: 25 }, (_, index) => `dockmod/${index}`);
 
-/** Until it goes well, as one run after another would. */
+/** Repeats until it succeeds, as several runs would. */
 async function persistently<T>(work: () => Promise<T>): Promise<T> {
   for (;;)
     try {

@@ -7,7 +7,7 @@ import { tokenFor, tokenVariables } from '../../../src/bulk/forges/tokens.js';
 import { redact } from '../../../src/bulk/git/redact.js';
 import { openGit, type Git } from '../../../src/bulk/git/run.js';
 
-/** Git with the configuration that is given, and nobody's own. */
+/** Git with the given configuration and no other. */
 function gitWith(config: string, files: Readonly<Record<string, string>> = {}): Git {
   const home = mkdtempSync(join(tmpdir(), 'dockmod-test-'));
   for (const [name, text] of Object.entries(files)) {
@@ -64,7 +64,7 @@ describe('a token', () => {
     expect(await tokenFor(forgeAddress(kind, base), {}, helper)).toBe(asked);
   });
 
-  it('is nobody asked for', async () => {
+  it('is undefined when there is none', async () => {
     const asking = gitWith('[core]\n\taskPass = HOME_FOLDER/ask\n', { ask: '#!/bin/sh\necho asked\n' });
     for (const git of [none, asking])
       expect(await tokenFor(forgeAddress('github', 'github.com'), {}, git)).toBeUndefined();

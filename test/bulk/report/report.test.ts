@@ -37,7 +37,7 @@ const nothing = (id: string): PlanEntry => ({
 });
 
 describe('the model', () => {
-  it('comes from plan and journal alone', async () => {
+  it('is made from the plan and the journal', async () => {
     const at = (minute: number): string => `2026-01-01T00:0${minute}:00.000Z`;
     const records: JournalRecord[] = [
       { at: at(0), repository: 'a/b', event: 'planned', head: 'c', files: 1, fixes: {} },
@@ -81,7 +81,7 @@ describe('the model', () => {
     expect(made.timeline.length).toBeLessThan(130);
   });
 
-  it('of nothing is a report, too', async () => {
+  it('may be empty', async () => {
     const made = await makeReport({ campaign: 't', plannedAt: '', entries: [], statuses: new Map(), records: [] });
     expect(reportFiles(made)['report.html']).toContain('Nothing has happened yet');
   });
@@ -92,14 +92,14 @@ describe('the files', () => {
     model([row('acme/shop', { reason: HOSTILE }), row('acme/`a|b`', { url: undefined, state: 'failed' })]),
   );
 
-  it('are JSON that says it all', () => {
+  it('are JSON with every row', () => {
     expect(JSON.parse(files['report.json'] ?? '')).toMatchObject({
       campaign: 'look',
       rows: [{ id: 'acme/shop' }, { id: 'acme/`a|b`' }],
     });
   });
 
-  it('are Markdown whose table holds', () => {
+  it('are Markdown whose table no repository can break', () => {
     const lines = (files['report.md'] ?? '').split('\n').filter((line) => line.startsWith('| `'));
     expect(lines.map((line) => line.replace(/\\\|/g, '').split('|').length)).toEqual([4, 7, 7]);
     expect(files['report.md']).not.toContain('<script>');
