@@ -34,7 +34,7 @@ export const combineAptUpdateInstall = defineTransform({
   level: 'safe',
   covers: ['hadolint/DL3009'],
   mayChange: [],
-  docs: `Joins a RUN that only updates the apt lists with the next RUN, which installs from them, and with a RUN behind it that only cleans
+  docs: `Joins a RUN that only updates the apt lists with the next RUN, which installs from them, and with a RUN after it that only cleans
 up. Instructions between that neither can see (LABEL, EXPOSE, CMD …) stay where they are.
 
 Refuses: another RUN, COPY, ENV, ARG, USER or WORKDIR between; flags that differ; heredocs; whatever the join can't prove.`,
@@ -62,17 +62,17 @@ function* combine(
   const next =
     install.keyword === 'RUN'
       ? chainLink(dockerfile, image, install)
-      : refuse('something-between', `${install.keyword} stands between`);
+      : refuse('something-between', `${install.keyword} is between`);
   if (isRefusal(next) || firstAptAction(next) !== 'install') {
     if (installsLater(dockerfile, image, rest))
       yield leaveAlone(
         'something-between',
-        `the apt-get update on line ${update.startLine} stays apart: ${isRefusal(next) ? next.reason : `the RUN on line ${install.startLine} stands between`}`,
+        `the apt-get update on line ${update.startLine} stays apart: ${isRefusal(next) ? next.reason : `the RUN on line ${install.startLine} is between`}`,
         update,
       );
     return;
   }
-  const cleanup = at === 0 ? cleanupBehind(dockerfile, image, rest[1]) : undefined;
+  const cleanup = at === 0 ? cleanupAfter(dockerfile, image, rest[1]) : undefined;
   const chain = startChain(link);
   const refusal = joinProblem(chain, next, cleanup);
   if (refusal !== undefined) {
@@ -125,7 +125,7 @@ function installsLater(dockerfile: Dockerfile, image: ImageState, rest: readonly
   return false;
 }
 
-function cleanupBehind(
+function cleanupAfter(
   dockerfile: Dockerfile,
   image: ImageState,
   instruction: Instruction | undefined,

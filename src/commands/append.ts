@@ -4,7 +4,7 @@ import { setsErrexit, turnsErrexitOff } from './shell-state.js';
 import type { Script, ShellRange } from '../shell/types.js';
 import { refuse, type Refusal } from '../refusal.js';
 
-/** Where a last command goes, and how it is joined to what stands before it. */
+/** Where a last command goes, and how it is joined to what is before it. */
 export interface AppendPlace {
   readonly offset: number;
   readonly operator: '&&' | ';';

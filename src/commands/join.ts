@@ -15,7 +15,7 @@ export interface JoinShell {
   readonly errexit: boolean;
 }
 
-/** Scripts that are joined so far, one behind the other. */
+/** Scripts that are joined so far, one after the other. */
 export interface Join {
   readonly scripts: Script[];
   /** What they leave in the shell, each thing once. */

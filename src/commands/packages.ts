@@ -14,7 +14,7 @@ export interface PackageAction {
   readonly program: Program;
   /** The subcommand: `install`; undefined for a bare `yarn` and for options without one. */
   readonly subcommand: ShellWord | undefined;
-  /** Options as written, without the values that stand in words of their own. */
+  /** Options as written, without the values that are words of their own. */
   readonly flags: readonly string[];
   /** Words that are neither options nor values of options: packages, files, URLs. */
   readonly operands: readonly ShellWord[];

@@ -6,7 +6,7 @@ import { ignoresOptions, setOptions } from '../shell/options.js';
 import type { Command, Compound, Script, ShellWord } from '../shell/types.js';
 import { refuse, type Refusal } from '../refusal.js';
 
-/** What a script leaves behind, for commands that would run after it in the same shell. */
+/** What a script leaves in its shell, for commands that would run after it in the same shell. */
 export interface StateChange {
   readonly kind: 'directory' | 'variable' | 'environment' | 'option' | 'exit' | 'lasting' | 'other';
   /** The variable, the options (`-ex`), the command, or what lasts. */
@@ -18,7 +18,7 @@ const ISOLATED = new Set(['subshell', 'substitution', 'pipeline', 'background'])
 const OWN_VARIABLES =
   /^(?:PATH|HOME|IFS|CDPATH|PS4|ENV|BASH_ENV|LANG|LC_\w+|PWD|OLDPWD|OPTIND|TMPDIR|POSIXLY_CORRECT)$/;
 
-/** Empty when the script leaves its shell as it was. Subshells, pipelines and substitutions leave nothing behind in it. */
+/** Empty when the script leaves its shell as it was. Subshells, pipelines and substitutions leave nothing in it. */
 export function stateChanges(script: Script): readonly StateChange[] {
   const own = script.commands.filter(({ within }) => !within.some((kind) => ISOLATED.has(kind)));
   return [

@@ -23,7 +23,7 @@ export function ignoresDirectory(script: Script): boolean {
   );
 }
 
-/** Where a `cd /absolute` stands that nothing behind it runs without; the end of the text when there is none. */
+/** Offset of a `cd /absolute` without which nothing after it runs; the end of the text when there is none. */
 function arrivalOf({ commands, statements, text }: Script): number {
   const found = commands.find(
     ({ name, args, unconditional, redirections, assignments }) =>

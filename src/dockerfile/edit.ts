@@ -9,7 +9,7 @@ export function insert(offset: number, text: string): Edit {
 }
 
 /**
- * Applies edits to the text they were made for. Insertions at one offset keep their order and stand before a replacement
+ * Applies edits to the text they were made for. Insertions at one offset keep their order and come before a replacement
  * that starts there.
  * @throws RangeError when two edits overlap or one lies outside the text
  */

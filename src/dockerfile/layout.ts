@@ -6,7 +6,7 @@ export function lineStart(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-/** Offset behind the newline that ends the line which holds `offset`; the end of the text on the last line. */
+/** Offset after the newline that ends the line which holds `offset`; the end of the text on the last line. */
 export function nextLine(text: string, offset: number): number {
   const feed = text.indexOf('\n', offset);
   return feed === -1 ? text.length : feed + 1;
@@ -17,7 +17,7 @@ export function indentation(dockerfile: Dockerfile, instruction: Instruction): s
   return dockerfile.text.slice(lineStart(dockerfile.text, instruction.start), instruction.start);
 }
 
-/** The instruction's whole lines, from the start of its first line to the start of the line behind it. */
+/** The instruction's whole lines, from the start of its first line to the start of the next line. */
 export function instructionLines(dockerfile: Dockerfile, instruction: Instruction): Range {
   return {
     start: lineStart(dockerfile.text, instruction.start),

@@ -36,7 +36,7 @@ export function parseDockerfile(source: string): Dockerfile {
     stageIndex = instruction.stageIndex;
     instructions.push(instruction);
     if (stageIndex === -1 && instruction.keyword !== 'ARG')
-      throw new DockerfileError(`${instruction.keyword} stands before the first FROM`, instruction.startLine);
+      throw new DockerfileError(`${instruction.keyword} is before the first FROM`, instruction.startLine);
   }
   const { globals, argumentDefaults, stages } = groupStages(instructions, escape);
   if (stages.length === 0) throw new DockerfileError('no FROM: this is not a Dockerfile that builds an image', 1);
@@ -56,7 +56,7 @@ export function parseDockerfile(source: string): Dockerfile {
 interface Head {
   readonly directives: readonly Directive[];
   readonly escape: '\\' | '`';
-  /** Offset and 1-based number of the first line behind the directives. */
+  /** Offset and 1-based number of the first line after the directives. */
   readonly start: number;
   readonly line: number;
 }

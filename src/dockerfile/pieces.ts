@@ -1,5 +1,5 @@
 /**
- * A word of a Dockerfile taken apart as BuildKit's shell lexer does: quotes and escapes are gone, and variables stand out. What
+ * A word of a Dockerfile taken apart as BuildKit's shell lexer does: quotes and escapes are gone, and variables are apart. What
  * BuildKit refuses, such as `${}`, stays as text.
  */
 import type { Range } from './types.js';

@@ -11,11 +11,11 @@ export const readersAgree = memoize((dockerfile: Dockerfile): boolean =>
   cutsAlike(dockerfile.text, linesOf(dockerfile)),
 );
 
-/** The same of what stands in `now` and not in `before`: a reader cuts what two texts share in the same way in both. */
+/** The same of what is in `now` and not in `before`: a reader cuts what two texts share in the same way in both. */
 export function readersAgreeOnChange(before: Dockerfile, now: Dockerfile): boolean {
   if (headOf(before) !== headOf(now)) return readersAgree(now);
   const known = new Set(blocksOf(before).map(({ text }) => text));
-  // Behind a blank line a comment is no directive.
+  // After a blank line a comment is no directive.
   let text = now.escape === '`' ? '# escape=`\n\n' : '\n';
   let line = now.escape === '`' ? 3 : 2;
   const expected: Lines[] = [];
@@ -31,7 +31,7 @@ export function readersAgreeOnChange(before: Dockerfile, now: Dockerfile): boole
   return expected.length === 0 || cutsAlike(text, expected);
 }
 
-/** For a reader to whom what stands before it goes on, it is no instruction of its own. */
+/** To a reader for whom the line before goes on, it is no instruction of its own. */
 const SENTINEL = 'USER x\n';
 
 /** First and last line of an instruction, 1-based. */
@@ -53,7 +53,7 @@ function cutsAlike(text: string, expected: readonly Lines[]): boolean {
   });
 }
 
-/** What stands above the first instruction. */
+/** What is above the first instruction. */
 function headOf({ text, instructions }: Dockerfile): string {
   return text.slice(0, lineStart(text, instructions[0]?.start ?? 0));
 }

@@ -22,7 +22,7 @@ export interface LogicalText {
   readonly text: string;
   /** Source offset of the character at `offset` (`text.length` gives the end of the last character). */
   sourceStart(offset: number): number;
-  /** Source offset just behind the character before `offset`: use it for the end of a range. */
+  /** Source offset right after the character before `offset`: use it for the end of a range. */
   sourceEnd(offset: number): number;
 }
 
@@ -73,7 +73,7 @@ export interface Instruction extends Range {
   readonly startLine: number;
   /** 1-based, of the last line, heredoc terminator included. */
   readonly endLine: number;
-  /** The instruction behind ONBUILD. */
+  /** The instruction that ONBUILD holds. */
   readonly trigger: Instruction | undefined;
 }
 

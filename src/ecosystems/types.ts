@@ -30,7 +30,7 @@ export interface Inputs {
   readonly files: readonly string[];
   /** Copied whole. */
   readonly directories?: readonly string[];
-  /** Folders that the install makes inside the project: a copy behind it must not bring the host's. */
+  /** Folders that the install makes inside the project: a later copy must not bring the host's. */
   readonly outputs?: readonly string[];
 }
 

@@ -20,13 +20,13 @@ export function splitPlace(
   after: ShellRange,
 ): Range | Refusal {
   const [list, ...more] = run.script.statements;
-  if (before === undefined || list === undefined) return unsplit('nothing stands before it');
+  if (before === undefined || list === undefined) return unsplit('nothing is before it');
   if (run.form === 'heredoc') return unsplit('it is a heredoc');
   if (more.length > 0 || list.background || list.operators.some((operator) => operator !== '&&'))
     return unsplit('its commands are not one list joined by &&');
   const place = { start: run.source(before).end, end: run.source(after).start };
   return rangesBetween(instruction.comments, place.start, place.end).length > 0
-    ? unsplit('a comment stands between its commands')
+    ? unsplit('a comment is between its commands')
     : place;
 }
 

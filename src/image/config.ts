@@ -34,7 +34,7 @@ export interface StageBuilder {
   readonly args: History;
   readonly variables: History;
   readonly labels: History;
-  /** CMD stands in this stage: a later ENTRYPOINT does not clear it. */
+  /** This stage has a CMD of its own: a later ENTRYPOINT does not clear it. */
   ownCmd: boolean;
 }
 
@@ -84,7 +84,7 @@ function fieldsOf(known: BaseImage | undefined): Fields {
   };
 }
 
-/** The configuration as it is now. One is made behind every instruction, few are looked at. */
+/** The configuration as it is now. One is made after every instruction, and few are looked at. */
 class ConfigAt implements Config {
   readonly env: Variables;
   readonly args: Variables;

@@ -28,7 +28,7 @@ const STATE: Partial<Record<string, Facet>> = {
 
 /**
  * What happens in a stage, in order. A RUN that is a plain `&&` list is its members, one event each, so that two RUNs and
- * their join are the same; cache cleanup stands apart under `caches`. A RUN that is kept word for word is a single event: its
+ * their join are the same; cache cleanup is apart under `caches`. A RUN that is kept word for word is a single event: its
  * script need not be read.
  */
 export function stageEvents(
@@ -82,7 +82,7 @@ function runEvents(state: ImageState, instruction: Instruction, script: Script |
   return [...base, ...scriptEvents(script).map(({ facet, text }) => ({ facet, text: `${prefix} ${text}` }))];
 }
 
-/** Members of a plain `&&` list one by one; a group stands for the RUN that it was joined from. */
+/** Members of a plain `&&` list one by one; a group is the RUN that it was joined from. */
 function scriptEvents(script: Script): readonly Event[] {
   const [statement, ...others] = script.statements;
   const isList = statement?.operators.every((operator) => operator === '&&') === true && !statement.background;
@@ -141,7 +141,7 @@ function joinWords(left: string, right: string): string {
   return left === '' || /^[\s|;&)]|^$/.test(right) ? left + right : `${left} ${right}`;
 }
 
-/** The command with the operator that joins it to its neighbour: the one before, or at the start of the unit the one behind. */
+/** The command with the operator that joins it to its neighbour: the one before, or at the start of the unit the next. */
 function withOperator(text: string, { start, end }: ShellRange, unit: ShellRange): ShellRange {
   const before = /(?:&&|;|\n)\s*$/.exec(text.slice(unit.start, start));
   if (before !== null) return { start: start - before[0].length, end };

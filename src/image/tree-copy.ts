@@ -15,7 +15,7 @@ export interface TreeCopy {
   readonly absolute: boolean;
   /** The destination as written. */
   readonly destination: string;
-  /** The flags as written, with a blank behind each. */
+  /** The flags as written, with a blank after each. */
   readonly flags: string;
 }
 
@@ -52,7 +52,7 @@ export function copyTarget(instruction: Instruction, config: Config, escape: str
 
 const SYSTEM = new Set('bin boot dev etc lib lib32 lib64 opt proc root run sbin srv sys usr var'.split(' '));
 
-/** `COPY . /` brings an `etc` or `usr` of the context over the image's own, which everything behind may need. */
+/** `COPY . /` brings an `etc` or `usr` of the context over the image's own, which all that follows may need. */
 export function fillsSystemFolder({ source, target }: TreeCopy, context: BuildContext | undefined): boolean {
   const [top = '', ...below] = target.slice(1).split('/');
   if (SYSTEM.has(top))

@@ -35,7 +35,7 @@ function settingsOf(instructions: readonly Instruction[]): readonly Instruction[
   return instructions.filter((instruction) => instruction.keyword !== 'RUN' && !isCopy(instruction));
 }
 
-/** RUNs that stand in both stages equally often, under a shell of the same kind. */
+/** RUNs that are in both stages equally often, under a shell of the same kind. */
 export function keptRuns(
   before: ImageState,
   old: StageState,

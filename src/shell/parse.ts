@@ -75,7 +75,7 @@ function visitStatement(reading: Reading, statement: BashStatement, index: numbe
   }
 }
 
-/** Compound commands that are what stands around their commands, too. */
+/** Compound commands that are also what is around their commands. */
 const AROUND = {
   Subshell: 'subshell',
   BraceGroup: 'group',

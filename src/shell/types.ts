@@ -20,7 +20,7 @@ export interface Redirection extends ShellRange {
   readonly target: string | undefined;
 }
 
-/** One simple command, wherever it stands in the script. */
+/** One simple command, wherever in the script. */
 export interface Command extends ShellRange {
   /** Assignments in front of the name, or alone. */
   readonly assignments: readonly { readonly name: string; readonly value: ShellWord | undefined }[];
@@ -53,7 +53,7 @@ export interface Command extends ShellRange {
   )[];
 }
 
-/** A compound command, wherever it stands: what a list of simple commands doesn't tell. */
+/** A compound command, wherever in the script: what a list of simple commands doesn't tell. */
 export interface Compound extends ShellRange {
   readonly kind:
     'subshell' | 'group' | 'loop' | 'condition' | 'case' | 'function' | 'test' | 'arithmetic' | 'coprocess';

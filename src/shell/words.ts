@@ -1,9 +1,9 @@
 import type { Command as BashCommand, Redirection as BashRedirection, Word } from 'unbash';
 import type { Command, Redirection, ShellRange, ShellWord } from './types.js';
 
-/** Where a command stands in its script. */
+/** Where a command is in its script. */
 export interface Place extends Pick<Command, 'statement' | 'topLevel' | 'unconditional' | 'within'> {
-  /** In backquotes with escapes the parser's offsets are of the decoded text: the backquotes' range stands for all in them. */
+  /** In backquotes with escapes the parser's offsets are of the decoded text: the backquotes' range is the range of all in them. */
   readonly decoded: ShellRange | undefined;
 }
 

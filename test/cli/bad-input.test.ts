@@ -10,7 +10,7 @@ const BAD: Readonly<Record<string, readonly [content: string | Buffer, message: 
   empty: ['', /^error Dockerfile\.bad:1: no FROM/m],
   'only comments': ['# one\n\n# two\n', /^error Dockerfile\.bad:1: no FROM/m],
   'no FROM': ['ARG A=1\n', /^error Dockerfile\.bad:1: no FROM/m],
-  'RUN before FROM': ['RUN true\nFROM a\n', /^error Dockerfile\.bad:1: RUN stands before the first FROM/m],
+  'RUN before FROM': ['RUN true\nFROM a\n', /^error Dockerfile\.bad:1: RUN is before the first FROM/m],
   'unknown instruction': ['FROM a\n\nRUNN true\n', /^error Dockerfile\.bad:3: unknown instruction "RUNN"/m],
   'unterminated heredoc': ['FROM a\nRUN <<EOF\ntrue\n', /^error Dockerfile\.bad:2: .*heredoc/m],
   'unterminated continuation': ['FROM a\nRUN true && \\\n', /^error Dockerfile\.bad:\d: .*continu/m],

@@ -119,7 +119,7 @@ describe('the file around them', () => {
     ['', 1, 'no FROM'],
     ['# nothing\n', 1, 'no FROM'],
     ['ARG A\n', 1, 'no FROM'],
-    ['RUN x\nFROM a\n', 1, 'RUN stands before the first FROM'],
+    ['RUN x\nFROM a\n', 1, 'RUN is before the first FROM'],
     ['FROM a\nFRMO b\n', 2, 'unknown instruction "FRMO"'],
     ['FROM a\nRUN <<EOF\nx\n', 2, 'unterminated heredoc'],
     ['FROM a\nRUN x \\\n', 2, 'continuation'],

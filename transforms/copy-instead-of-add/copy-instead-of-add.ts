@@ -5,7 +5,7 @@
  *
  * An instruction is changed when every source is local and no archive: by content where the build context has the file, by name
  * otherwise. ADD stays for archives, URLs and git; it is left alone when a source is known only at build time, when a pattern
- * may match an archive, when plain files stand beside an archive, with flags that COPY does not know, and in ONBUILD.
+ * may match an archive, when plain files are beside an archive, with flags that COPY does not know, and in ONBUILD.
  */
 import { copyWords } from '../../src/dockerfile/copy.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';

@@ -1,5 +1,5 @@
 /**
- * Copies the files that an install reads ahead of it, and the rest of the project behind it: a change of a source file no
+ * Copies the files that an install reads before it, and the rest of the project after it: a change of a source file no
  * longer repeats the install.
  *
  *     COPY . .                    COPY package.json package-lock.json ./
@@ -34,7 +34,7 @@ export const copyManifestsFirst = defineTransform({
   mayChange: ['files', 'order', 'commands'],
   docs: `\`COPY . .\` in front of an install repeats the install whenever any file changes. This copies exactly the files that the
 install reads (from the build context: manifest, lock file, settings, workspace members, patches, what install scripts name),
-installs, and copies the rest behind it.
+installs, and copies the rest after it.
 
 It needs the build context, and refuses where the list can't be made or the result would differ: install scripts that run
 something of the project, local packages, an install of the project itself, a node_modules of the host that nothing ignores.
@@ -50,7 +50,7 @@ something of the project, local packages, an install of the project itself, a no
   },
 });
 
-/** Copies that move behind the same RUN go together, in their order; others wait for the next round. */
+/** Copies that move after the same RUN go together, in their order; others wait for the next round. */
 function* findInStage(input: Input, state: StageState): Iterable<Finding> {
   let first: Reorder | undefined;
   const moved = new Set<Instruction>();
@@ -62,7 +62,7 @@ function* findInStage(input: Input, state: StageState): Iterable<Finding> {
     if (found.kind === 'left-alone') yield found;
     else if (
       first === undefined ||
-      (first.move.behind === found.move.behind && first.move.gap === undefined && found.move.gap === undefined)
+      (first.move.after === found.move.after && first.move.gap === undefined && found.move.gap === undefined)
     ) {
       first ??= found;
       for (const copy of found.move.copies) moved.add(copy);
@@ -123,7 +123,7 @@ function reorder(
   const move: Move = {
     copies: [tree.instruction, ...companions],
     lines,
-    behind: last?.instruction ?? tree.instruction,
+    after: last?.instruction ?? tree.instruction,
     gap: gapOf(last),
   };
   return {
@@ -155,8 +155,8 @@ function gapOf(run: InstallRun | undefined): Move['gap'] {
 
 function message(tree: TreeCopy, inputs: ReadonlySet<string>): string {
   const copy = `${tree.instruction.keyword} ${tree.instruction.body.text}`;
-  if (inputs.size === 0) return `Move \`${copy}\` behind the install, which reads none of its files`;
-  return `Copy what the install reads (${listNames([...inputs])}) ahead of it, and \`${copy}\` behind it`;
+  if (inputs.size === 0) return `Move \`${copy}\` after the install, which reads none of its files`;
+  return `Copy what the install reads (${listNames([...inputs])}) before it, and \`${copy}\` after it`;
 }
 
 function listNames(names: readonly string[]): string {

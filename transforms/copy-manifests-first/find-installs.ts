@@ -1,4 +1,4 @@
-/** Looks behind a tree copy for the installs that it can be moved behind. */
+/** Looks below a tree copy for the installs after which it can be moved. */
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import type { StageState } from '../../src/image/types.js';
@@ -12,14 +12,14 @@ import { mayOverlap } from '../../src/paths.js';
 export interface InstallRun {
   readonly instruction: Instruction;
   readonly reading: RunReading;
-  /** A WORKDIR stands between the tree copy and this RUN. */
+  /** A WORKDIR is between the tree copy and this RUN. */
   readonly elsewhere: boolean;
   /** Instructions between that go along with the copy. */
   readonly companions: readonly Companion[];
 }
 
 export interface Search {
-  /** RUNs behind the copy that can be read up to an install, in order; what stands between needs no sources. */
+  /** RUNs after the copy that can be read up to an install, in order; what is between needs no sources. */
   readonly runs: readonly InstallRun[];
   /** Why an install further down can't be reached; undefined when there is none. */
   readonly obstacle: string | undefined;
@@ -28,7 +28,7 @@ export interface Search {
 /** Set configuration alone: a copy says the same on either side of them. */
 const NEUTRAL = new Set('LABEL EXPOSE USER STOPSIGNAL HEALTHCHECK CMD ENTRYPOINT MAINTAINER ONBUILD SHELL'.split(' '));
 
-/** Change what a RUN or a COPY behind them does. */
+/** Change what a later RUN or COPY does. */
 const SETS_STATE = new Set(['WORKDIR', 'USER', 'ENV', 'ARG', 'SHELL']);
 
 export function searchInstalls(
@@ -37,11 +37,11 @@ export function searchInstalls(
   tree: TreeCopy,
   context: BuildContext | undefined,
 ): Search {
-  const behind = state.stage.instructions.filter(({ index }) => index > tree.instruction.index);
+  const below = state.stage.instructions.filter(({ index }) => index > tree.instruction.index);
   const runs: InstallRun[] = [];
   const companions: Companion[] = [];
   let elsewhere = false;
-  for (const [position, instruction] of behind.entries()) {
+  for (const [position, instruction] of below.entries()) {
     let obstacle: string | undefined;
     if (instruction.keyword === 'RUN') {
       const reading = readRun(dockerfile, instruction, state.before(instruction), tree.target);
@@ -61,7 +61,7 @@ export function searchInstalls(
     const before = state.stage.instructions.slice(0, state.stage.instructions.indexOf(tree.instruction));
     // Manifests that came first already: what installs further down does so on purpose.
     if (before.some((earlier) => runInstalls(dockerfile, earlier))) return { runs, obstacle: undefined };
-    const installs = behind.slice(position + (covered ? 1 : 0)).some((later) => runInstalls(dockerfile, later));
+    const installs = below.slice(position + (covered ? 1 : 0)).some((later) => runInstalls(dockerfile, later));
     return { runs, obstacle: installs ? obstacle : undefined };
   }
   return { runs, obstacle: undefined };
@@ -80,7 +80,7 @@ function findObstacle(
     return /\$/.test(tree.destination + tree.flags)
       ? `${keyword} between may change what the copy's words say`
       : undefined;
-  if (keyword !== 'COPY' && keyword !== 'ADD') return `${keyword} stands between`;
+  if (keyword !== 'COPY' && keyword !== 'ADD') return `${keyword} is between`;
   const target = copyTarget(instruction, state.before(instruction), escape);
   if (target !== undefined && !mayOverlap(target, tree.target)) return undefined;
   return `another ${keyword} between fills the same folder`;

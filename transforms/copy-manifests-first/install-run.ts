@@ -69,7 +69,7 @@ function findGap(
   if (isRefusal(place)) return place;
   const repeated = folderChange(run, shell);
   return shell.stateful || repeated === undefined
-    ? unsplit("the install changes the shell's state for the commands behind it")
+    ? unsplit("the install changes the shell's state for the commands after it")
     : { ...place, repeated };
 }
 

@@ -1,4 +1,4 @@
-/** Whether a tree copy can be moved behind a RUN, and what the RUN needs ahead of it. */
+/** Whether a tree copy can be moved after a RUN, and what the RUN needs ahead of it. */
 import type { Input } from '../../src/engine/types.js';
 import type { BuildContext, ContextEdit } from '../../src/facts/context/types.js';
 import type { StageState } from '../../src/image/types.js';
@@ -10,13 +10,13 @@ import type { InstallRun } from './find-installs.js';
 import { fillsSystemFolder, type TreeCopy } from '../../src/image/tree-copy.js';
 import { isWithin, mayOverlap } from '../../src/paths.js';
 
-/** A RUN that the copy moves behind, with what it reads. */
+/** A RUN after which the copy is moved, with what it reads. */
 export interface Reached {
   readonly run: InstallRun;
   readonly inputs: RunInputs;
 }
 
-/** What a RUN reads, when the copy can be moved behind it. */
+/** What a RUN reads, when the copy can be moved after it. */
 export function reachRun(input: Input, state: StageState, tree: TreeCopy, run: InstallRun): RunInputs | Refusal {
   const { steps, rest } = run.reading;
   const context = input.facts.context;

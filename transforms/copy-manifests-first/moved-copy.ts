@@ -10,12 +10,12 @@ export interface Move {
   readonly copies: readonly Instruction[];
   /** Lines that take the first one's place, or come before a RUN further down. */
   readonly lines: readonly { readonly before: Instruction | undefined; readonly text: readonly string[] }[];
-  readonly behind: Instruction;
-  /** Where `behind` is divided, when only its first part is the install. */
+  readonly after: Instruction;
+  /** Where `after` is divided, when only its first part is the install. */
   readonly gap: Split | undefined;
 }
 
-export function moveCopy(dockerfile: Dockerfile, { copies, lines, behind, gap }: Move): readonly Edit[] {
+export function moveCopy(dockerfile: Dockerfile, { copies, lines, after, gap }: Move): readonly Edit[] {
   const moved = copies.map((instruction, index) => ({
     instruction,
     withComments: index > 0 || speaksOfCopy(dockerfile, instruction),
@@ -24,7 +24,7 @@ export function moveCopy(dockerfile: Dockerfile, { copies, lines, behind, gap }:
   const added = lines.flatMap(({ before, text }) =>
     before === undefined ? [] : [insertBefore(dockerfile, before, text)],
   );
-  return [...moveInstructions(dockerfile, moved, { after: behind, split: gap }, here), ...added];
+  return [...moveInstructions(dockerfile, moved, { after, split: gap }, here), ...added];
 }
 
 const OF_COPY = /cop(?:y|i)|\badd|source|code|files?\b|content|mount|context|project|\bapp|everything|\brest\b|bring/i;

@@ -47,7 +47,7 @@ export const mergeRun = defineTransform({
 
 By default only RUNs that are one piece of work, in the stages that ship: package-manager work; packages installed by one tool;
 small file-system set-up; a RUN that deletes, moves or chmods what the one before it made. A dependency install, a build and a
-test stay apart, because the build cache profits from it; so does package work that has cleaned up behind itself, where the author
+test stay apart, because the build cache profits from it; so does package work that has cleaned up after itself, where the author
 sets what follows apart by a blank line or a comment.
 
 A side with ; or || is put into { …; }, so that the same commands run, whichever one fails.
@@ -114,7 +114,7 @@ function tryJoin(
 }
 
 /**
- * Package work that has cleaned up behind itself is a step of its own where the author sets what follows apart, or where
+ * Package work that has cleaned up after itself is a step of its own where the author sets what follows apart, or where
  * joining the two would need { …; }: the layer gets no smaller.
  */
 function isOwnStep(

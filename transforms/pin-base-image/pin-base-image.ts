@@ -50,7 +50,7 @@ images share, or that is used elsewhere. No finding: scratch, stages, digests, a
   },
 });
 
-/** `around` is what stands around the part of the reference that the range holds. */
+/** `around` is what is around the part of the reference that the range holds. */
 function* pinReference(
   { dockerfile, facts, options }: Input<{ readonly granularity: Granularity }>,
   text: string,
@@ -71,7 +71,7 @@ function* pinReference(
   const pinned = withTag(text, pin.tag);
   const { before, after } = around;
   if (!pinned.startsWith(before) || !pinned.endsWith(after)) {
-    yield leaveAlone('argument-shape', `${text} names no version, and only part of it stands in an ARG`, range);
+    yield leaveAlone('argument-shape', `${text} names no version, and only part of it is in an ARG`, range);
     return;
   }
   const written = pinned.slice(before.length, pinned.length - after.length);

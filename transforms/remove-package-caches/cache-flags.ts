@@ -86,7 +86,7 @@ function isNeedless({ action, command }: Installer): boolean {
 
 const UPDATE_FLAGS = new Set(['--update', '-U', '--update-cache']);
 
-/** Behind `--update` where there is one, otherwise right behind the subcommand. */
+/** After `--update` where there is one, otherwise right after the subcommand. */
 function addNoCache(run: RunScript, { command, action }: Installer): Edit {
   const update = command.args.find(({ text }) => UPDATE_FLAGS.has(text));
   return insertOption(run, update ?? action.subcommand ?? action.program.word, '--no-cache');

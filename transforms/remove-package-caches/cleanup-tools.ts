@@ -120,7 +120,7 @@ function sudoOf(installers: readonly Installer[]): string {
   return installers.every(({ action }) => action.program.wrappers.includes('sudo')) ? 'sudo ' : '';
 }
 
-/** True when a command behind the last one that fills the cache empties it, in whatever spelling. */
+/** True when a command after the last one that fills the cache empties it, in whatever spelling. */
 export function isCleaned(tool: CleanupTool, installers: readonly Installer[], commands: readonly Command[]): boolean {
   const last = Math.max(...installers.map(({ command }) => command.start));
   return commands.some((command) => command.start > last && cachesEmptied(command).includes(tool.cache));

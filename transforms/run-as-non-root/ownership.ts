@@ -79,7 +79,7 @@ function isBlind({ script }: Step): boolean {
   return script?.commands.every((command) => isIn(programOf(command)?.row, 'owner-blind')) ?? false;
 }
 
-/** COPY and ADD of the stage behind which no command runs that could notice the owner: git and npm look at it. */
+/** COPY and ADD of the stage after which no command runs that could notice the owner: git and npm look at it. */
 function lateCopies(image: FinalImage): readonly Instruction[] {
   const { steps } = image.state;
   const last = steps.findLastIndex((step) => step.kind === 'run' && !isBlind(step));

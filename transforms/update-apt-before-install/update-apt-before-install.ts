@@ -75,13 +75,13 @@ interface Plan {
 
 function planFor(dockerfile: Dockerfile, { lists, instruction, run, command }: LateInstall): Plan | Refusal {
   if (lists.changed !== undefined)
-    return refuse('sources-change', `line ${lists.changed} changes the package sources behind the update`);
+    return refuse('sources-change', `line ${lists.changed} changes the package sources after the update`);
   if (lists.perhaps !== undefined) return refuse('perhaps-read', `line ${lists.perhaps} may install from them, too`);
   const update = updateText(lists);
   if (update === undefined)
     return refuse('update-unclear', 'their update is conditional, may fail unnoticed, or holds variables');
   const place = placeFor(run.script, command);
-  if (place === undefined) return refuse('not-plain', 'it does so in a condition, a loop or behind ||');
+  if (place === undefined) return refuse('not-plain', 'it does so in a condition, a loop or after ||');
   const text = (sudoOf(command, run.script) ?? '') + update;
   const added = insertCommand(dockerfile, instruction, run, place, text);
   if (lists.read || lists.update.by !== 'command') return { moved: false, edits: [added] };

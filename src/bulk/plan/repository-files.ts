@@ -12,7 +12,7 @@ export interface RepositoryFiles {
   /** Reads the files that `get` was asked for, or the paths given. @returns whether any of them was not here before */
   load(paths?: Iterable<string>): Promise<boolean>;
   edit(path: string, text: string): void;
-  /** A tree for every folder in `root`, the path that stands for the repository; other folders are empty. */
+  /** A tree for every folder in `root`, the path that is the repository; other folders are empty. */
   trees(root: string): DiskCache;
 }
 

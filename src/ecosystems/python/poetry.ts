@@ -30,7 +30,7 @@ function poetryInputs(project: Project, noRoot: boolean, env: Environment): Inpu
   if (!noRoot && valueAt(manifest.toml, 'tool', 'poetry', 'package-mode') !== false)
     return refuse(
       'installs-project',
-      '`poetry install` installs the project itself: add --no-root, and install it behind',
+      '`poetry install` installs the project itself: add --no-root, and install the project after the copy',
     );
   const local = refuseLocalPackages(manifest);
   if (local !== undefined) return local;

@@ -64,5 +64,8 @@ function refuseSettings(project: Project): Refusal | undefined {
 function refuseProject({ toml }: TomlManifest, dependenciesOnly: boolean): Refusal | undefined {
   const isPackage = valueAt(toml, 'tool', 'uv', 'package') ?? toml['build-system'] !== undefined;
   if (isPackage === false || dependenciesOnly) return undefined;
-  return refuse('installs-project', '`uv sync` installs the project itself: add --no-install-project, and sync behind');
+  return refuse(
+    'installs-project',
+    '`uv sync` installs the project itself: add --no-install-project, and sync again after the copy',
+  );
 }

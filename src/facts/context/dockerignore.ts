@@ -154,7 +154,7 @@ function classTest(source: string): ((char: string) => boolean) | undefined {
   }
 }
 
-/** Offset behind the `]` of the class that starts at `start`, or -1. */
+/** Offset after the `]` of the class that starts at `start`, or -1. */
 function classEnd(pattern: string, start: number): number {
   for (let i = pattern[start + 1] === '^' ? start + 2 : start + 1; i < pattern.length; i++) {
     if (pattern[i] === '\\') i++;

@@ -4,7 +4,7 @@ import { bindsContext, mountsOf } from '../../dockerfile/mounts.js';
 import { hasWildcard } from './glob.js';
 import { sourcePath } from '../../paths.js';
 
-/** What the instructions of a Dockerfile take from the build context; paths are clean and each stands once. */
+/** What the instructions of a Dockerfile take from the build context; paths are clean, each once. */
 export interface ContextSources {
   readonly literal: readonly string[];
   readonly globs: readonly string[];
