@@ -18,6 +18,9 @@ export interface Variable extends Range {
 /** Text without quotes, or a variable. */
 export type Piece = string | Variable;
 
+/** Up to what may be special: both escape characters, and what ends an operand. */
+const TEXT = /[^"'$\\`}/]+|[\s\S]/y;
+
 /** A word that is read from its start to its end. */
 interface Cursor {
   readonly word: string;
@@ -38,7 +41,7 @@ function readPieces(cursor: Cursor, stop: string, raw: boolean): readonly Piece[
     else if (char === "'") pieces.push(readLiteral(cursor));
     else if (char === '$') pieces.push(readVariable(cursor));
     else if (char === cursor.escape) pieces.push(readEscaped(cursor, raw));
-    else pieces.push(take(cursor, 1));
+    else pieces.push(readToken(cursor, TEXT));
   }
   cursor.at += stop.length;
   return pieces;
@@ -70,7 +73,7 @@ function readQuoted(cursor: Cursor, raw: boolean): readonly Piece[] {
   for (let char = peek(cursor); char !== '"' && char !== ''; char = peek(cursor)) {
     const escapes = char === cursor.escape && ['"', '$', cursor.escape].includes(cursor.word.charAt(cursor.at + 1));
     if (char === '$') pieces.push(readVariable(cursor));
-    else pieces.push(escapes ? readEscaped(cursor, raw) : take(cursor, 1));
+    else pieces.push(escapes ? readEscaped(cursor, raw) : readToken(cursor, TEXT));
   }
   cursor.at++;
   return pieces;
