@@ -35,9 +35,9 @@ export const combineAptUpdateInstall = defineTransform({
   covers: ['hadolint/DL3009'],
   mayChange: [],
   docs: `Joins a RUN that only updates the apt lists with the next RUN, which installs from them, and with a RUN after it that only cleans
-up. Instructions between that neither can see (LABEL, EXPOSE, CMD …) stay where they are.
+up. Instructions between them that neither can see (LABEL, EXPOSE, CMD …) stay where they are.
 
-Refuses: another RUN, COPY, ENV, ARG, USER or WORKDIR between; flags that differ; heredocs; whatever the join can't prove.`,
+Refuses: another RUN, COPY, ENV, ARG, USER or WORKDIR between them; flags that differ; heredocs; whatever the join can't prove.`,
   *find({ dockerfile, image }) {
     if (!/\bapt/.test(dockerfile.text)) return;
     for (const stage of dockerfile.stages)
@@ -62,12 +62,12 @@ function* combine(
   const next =
     install.keyword === 'RUN'
       ? chainLink(dockerfile, image, install)
-      : refuse('something-between', `${install.keyword} is between`);
+      : refuse('something-between', `${install.keyword} comes before the install`);
   if (isRefusal(next) || firstAptAction(next) !== 'install') {
     if (installsLater(dockerfile, image, rest))
       yield leaveAlone(
         'something-between',
-        `the apt-get update on line ${update.startLine} stays apart: ${isRefusal(next) ? next.reason : `the RUN on line ${install.startLine} is between`}`,
+        `the apt-get update on line ${update.startLine} stays apart: ${isRefusal(next) ? next.reason : `the RUN on line ${install.startLine} comes before the install`}`,
         update,
       );
     return;
@@ -77,15 +77,15 @@ function* combine(
   const refusal = joinProblem(chain, next, cleanup);
   if (refusal !== undefined) {
     yield leaveAlone(
-      'not-joinable',
-      `the apt-get update on line ${update.startLine} stays apart: ${refusal.reason}`,
+      refusal.code,
+      `the RUNs on lines ${update.startLine} and ${install.startLine} stay apart: ${refusal.reason}`,
       update,
     );
     return;
   }
   const edits = at === 0 ? joinRuns(dockerfile, chain) : moveIntoRun(dockerfile, link, next);
   yield change(
-    'Put apt-get update into the RUN that installs: apart, the build cache keeps an old index',
+    'Put apt-get update into the RUN that installs: apart, its lists may come from an old build cache',
     { start: update.start, end: install.end },
     edits,
   );

@@ -19,7 +19,7 @@ export const writeDockerignore = defineTransform({
   level: 'guarded',
   covers: ['practice/build-context'],
   mayChange: ['files'],
-  docs: `\`COPY . .\` brings everything that lies around: the repository's history, installed packages of the host, caches. This
+  docs: `\`COPY . .\` copies everything that lies around: the repository's history, installed packages of the host, caches. This
 writes the ignore file that fits what the context holds. Entries that a COPY, a RUN or a build file needs are left out, as are
 those that would exclude files of the repository. An ignore file that exists is extended only by \`.git\`, installed packages and
 \`.env\`.`,
@@ -39,7 +39,7 @@ those that would exclude files of the repository. An ignore file that exists is 
     const plan = planIgnoreFile(facts.context, dockerfile);
     if (plan === undefined) return;
     const verb = plan.edit.before === undefined ? 'Create' : 'Extend';
-    const loses = `\`${copy.instruction.keyword} ${copy.instruction.body.text}\` no longer brings ${plan.added.join(', ')}`;
+    const loses = `\`${copy.instruction.keyword} ${copy.instruction.body.text}\` no longer copies ${plan.added.join(', ')}`;
     yield change(`${verb} ${plan.edit.path}: ${loses}`, copy.instruction, [], [plan.edit]);
   },
 });

@@ -29,7 +29,7 @@ export function startJoin(script: Script): Join {
 /** Joins one more script, or says why it can't be. The cost does not grow with the join. */
 export function extendJoin(join: Join, next: Script, { exported, errexit }: JoinShell): Refusal | undefined {
   const last = join.scripts.at(-1) ?? next;
-  const refusal = unfit(last) ?? unfit(next) ?? errexitProblem(last, errexit);
+  const refusal = unfit(last, 'first') ?? unfit(next, 'second') ?? errexitProblem(last, errexit);
   if (refusal !== undefined) return refusal;
   for (const change of stateChanges(last)) join.changes.set(`${change.kind} ${change.name}`, change);
   const seen = visibleChange([...join.changes.values()], next, exported);
@@ -41,19 +41,19 @@ export function formOf(script: Script): JoinForm {
   return isPlainList(script) ? 'bare' : 'group';
 }
 
-function unfit(script: Script): Refusal | undefined {
+function unfit(script: Script, which: string): Refusal | undefined {
   const [final] = script.statements.slice(-1);
-  if (script.error !== undefined) return unjoinable(`the shell script can't be read: ${script.error}`);
-  if (final === undefined) return unjoinable('there is no command in it');
-  if (!/^\s*;?\s*$/.test(script.text.slice(final.end))) return unjoinable('a comment ends it');
-  if (/\\\s*$/.test(script.text)) return unjoinable('a backslash ends it');
+  if (script.error !== undefined) return unjoinable(`the ${which} script can't be read: ${script.error}`);
+  if (final === undefined) return unjoinable(`there is no command in the ${which} one`);
+  if (!/^\s*;?\s*$/.test(script.text.slice(final.end))) return unjoinable(`a comment ends the ${which} one`);
+  if (/\\\s*$/.test(script.text)) return unjoinable(`a backslash ends the ${which} one`);
   if (
     script.statements.some(({ background }) => background) ||
     script.commands.some(({ within }) => within.includes('background')) ||
     script.compounds.some(({ kind }) => kind === 'coprocess')
   )
-    return unjoinable('it runs something in the background');
-  return /<<(?!<)/.test(script.text) ? unjoinable('it has a heredoc of its own') : undefined;
+    return unjoinable(`the ${which} one runs something in the background`);
+  return /<<(?!<)/.test(script.text) ? unjoinable(`the ${which} one has a heredoc of its own`) : undefined;
 }
 
 function unjoinable(reason: string): Refusal {
@@ -66,5 +66,7 @@ function unjoinable(reason: string): Refusal {
  */
 function errexitProblem(script: Script, errexit: boolean): Refusal | undefined {
   if (!errexit && !setsErrexit(script)) return undefined;
-  return ignoresErrexit(script) ? undefined : refuse('errexit', 'set -e would no longer end it at the first failure');
+  return ignoresErrexit(script)
+    ? undefined
+    : refuse('errexit', 'set -e would no longer end the first one at its first failure');
 }

@@ -132,15 +132,15 @@ export function visibleChange(
 ): Refusal | undefined {
   for (const { kind, name } of changes) {
     if (kind === 'directory' && !ignoresDirectory(right))
-      return visible('it changes the directory, and the next one depends on it');
+      return visible('the first one changes the directory, and the second one depends on it');
     if (kind === 'variable' && (OWN_VARIABLES.test(name) || exported(name) || mayRead(right, name)))
-      return visible(`it sets ${name}, and the next one could see it`);
-    if (kind === 'environment') return visible(`it exports ${name}, and the next one could see it`);
+      return visible(`the first one sets ${name}, and the second one could see it`);
+    if (kind === 'environment') return visible(`the first one exports ${name}, and the second one could see it`);
     if (kind === 'option' && !ignoresOptions(right, name.split(' ')))
-      return visible(`it sets shell options (set ${name}), and the next one could see them`);
-    if (kind === 'exit') return refuse('not-joinable', `${name} in it would end the shell before the next one`);
-    if (kind === 'lasting') return visible(`${name} would last into the next one, which could see it`);
-    if (kind === 'other') return visible(`${name} may outlast it in the shell`);
+      return visible(`the first one sets shell options (set ${name}), and the second one could see them`);
+    if (kind === 'exit') return refuse('not-joinable', `${name} would end the shell before the second one`);
+    if (kind === 'lasting') return visible(`${name} would last into the second one, which could see it`);
+    if (kind === 'other') return visible(`${name} may have an effect on the second one`);
   }
   return undefined;
 }

@@ -32,17 +32,12 @@ export const copyManifestsFirst = defineTransform({
   level: 'guarded',
   covers: ['practice/layer-caching'],
   mayChange: ['files', 'order', 'commands'],
-  docs: `\`COPY . .\` in front of an install repeats the install whenever any file changes. This copies exactly the files that the
+  docs: `\`COPY . .\` before an install repeats the install whenever any file changes. This copies exactly the files that the
 install reads (from the build context: manifest, lock file, settings, workspace members, patches, what install scripts name),
 installs, and copies the rest after it.
 
 It needs the build context, and refuses where the list can't be made or the result would differ: install scripts that run
-something of the project, local packages, an install of the project itself, a node_modules of the host that nothing ignores.
-
-    - COPY . .
-    + COPY package.json package-lock.json ./
-      RUN npm ci
-    + COPY . .`,
+something of the project, local packages, an install of the project itself, a node_modules of the host that nothing ignores.`,
   *find(input) {
     // Windows: neither its shell nor its paths are what is read here.
     if (isWindows(input.dockerfile)) return;

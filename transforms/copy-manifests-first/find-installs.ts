@@ -78,12 +78,12 @@ function findObstacle(
   if (NEUTRAL.has(keyword)) return undefined;
   if (keyword === 'ENV' || keyword === 'ARG')
     return /\$/.test(tree.destination + tree.flags)
-      ? `${keyword} between may change what the copy's words say`
+      ? `${keyword} in between may change what the words of the copy mean`
       : undefined;
-  if (keyword !== 'COPY' && keyword !== 'ADD') return `${keyword} is between`;
+  if (keyword !== 'COPY' && keyword !== 'ADD') return `${keyword} comes in between`;
   const target = copyTarget(instruction, state.before(instruction), escape);
   if (target !== undefined && !mayOverlap(target, tree.target)) return undefined;
-  return `another ${keyword} between fills the same folder`;
+  return `another ${keyword} in between fills the same folder`;
 }
 
 function sourceLine({ text }: Dockerfile, companion: Companion | undefined): string {

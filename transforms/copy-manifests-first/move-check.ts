@@ -25,14 +25,17 @@ export function reachRun(input: Input, state: StageState, tree: TreeCopy, run: I
     return refuse('not-worth', 'nothing of the project is installed');
   if (hasInstall && context === undefined) return noContext(input);
   if (run.elsewhere && !tree.absolute)
-    return refuse('workdir-changes', `WORKDIR changes between, and \`${tree.destination}\` counts from the one before`);
+    return refuse(
+      'workdir-changes',
+      `WORKDIR changes in between, and \`${tree.destination}\` is relative to the earlier one`,
+    );
   if (isRefusal(rest?.gap))
     return refuse(
       rest.gap.code,
       `\`${shorten(rest.command)}\` needs the sources and can't be split off: ${rest.gap.reason}`,
     );
   if (fillsSystemFolder(tree, context))
-    return refuse('system-folder', `the copy may bring files of the system that the install uses`);
+    return refuse('system-folder', 'the copy may replace files of the system that the install uses');
   if (!hasInstall) return { files: [], places: [] };
   if (context === undefined) return noContext(input);
   const inputs = installInputs(steps, tree, context);

@@ -54,7 +54,7 @@ A side with ; or || is put into { …; }, so that the same commands run, whichev
 
 Refuses: flags that differ, heredocs, the exec form, a trailing comment, background jobs, scripts that can't be read, set -e where
 && would disable it, a changed directory, variable, option or trap that the other RUN could see, a SHELL that is no POSIX shell,
-ONBUILD, and a comment between that speaks of caching or keeping apart, or to a linter.`,
+ONBUILD, and a comment between them that speaks of caching or keeping apart, or to a linter.`,
   *find({ dockerfile, image, options }) {
     const { scope } = options;
     const limit = options['max-commands'] || Infinity;

@@ -47,7 +47,7 @@ export function relation(left: Script, right: Script): string | undefined {
   const changed = changedPath(left, right);
   return changed === undefined
     ? undefined
-    : `the second changes ${changed}, which the first one made: apart, the image carries both`;
+    : `the second changes ${changed}, which the first made: in two layers, the image carries both`;
 }
 
 /** The kind of all commands of a script; `own` where they are of several kinds, or none that is known. */

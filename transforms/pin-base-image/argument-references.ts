@@ -64,7 +64,7 @@ function readReference(dockerfile: Dockerfile, { from }: Stage, times: number): 
   if (found === undefined) {
     const [word, another] = declarationsOf(dockerfile, name);
     if (another !== undefined)
-      return leave('no-default', `the image ${image} comes from ARG ${name}, which is declared several times`);
+      return leave('declared-again', `the image ${image} comes from ARG ${name}, which is declared several times`);
     const lack = word?.text.includes('=') === true ? 'whose default is no plain text' : 'which has no default';
     return leave('no-default', `the image ${image} comes from ARG ${name}, ${lack}`);
   }

@@ -122,7 +122,7 @@ function* appendCleanups(
   if (cleanups.length === 0) return;
   const open = openRun(dockerfile, instruction, around.config);
   if (isRefusal(open))
-    yield leaveAlone(open.code, `the RUN on line ${instruction.startLine} stays: ${open.reason}`, instruction);
+    yield leaveAlone(open.code, `the RUN on line ${instruction.startLine} stays as it is: ${open.reason}`, instruction);
   else
     yield change(`Empty package caches in the layer that fills them: ${cleanups.join(', ')}`, instruction, [
       appendCommands(dockerfile, open, cleanups),
@@ -139,7 +139,7 @@ function refuseCleanup(
   const isSystem = !['npm', 'yarn', 'composer', 'conda'].includes(tool.cache);
   const root = config.user === undefined || isRoot(config.user);
   if (isSystem && !root && !filling.some(({ action }) => action.program.wrappers.includes('sudo')))
-    return refuse('not-root', `it runs as ${config.user}`);
+    return refuse('not-root', `the RUN runs as ${config.user}`);
   const strict = removedStrictly(dockerfile, instruction, tool.cache);
   return strict ?? (tool.cache === 'apt-lists' ? needsListsLater(dockerfile, instruction, scripts) : undefined);
 }

@@ -51,7 +51,7 @@ function preparedAccount(image: FinalImage, base: BaseImage): ChosenAccount | Re
       'accounts-unclear',
       `files are given to \`${owners.join('` and `')}\`: which account the application should get is not clear`,
     );
-  return { owner: numbers, described: `\`${owner}\`, to whom its files are given`, commands: [], shell: true };
+  return { owner: numbers, described: `the owner of its files, \`${owner}\``, commands: [], shell: true };
 }
 
 /** No shell and perhaps no passwd: a number needs neither. */

@@ -50,7 +50,7 @@ function telltalePackages(image: FinalImage): Refusal | undefined {
   );
   return gosu === undefined
     ? undefined
-    : refuse('drops-privileges-itself', 'the image brings a tool to drop root at start (gosu, su-exec, s6)');
+    : refuse('drops-privileges-itself', 'the image has a tool to drop root at start (gosu, su-exec, s6)');
 }
 
 function volumes(image: FinalImage): Refusal | undefined {

@@ -27,11 +27,11 @@ export const updateAptBeforeInstall = defineTransform({
   covers: ['practice/layer-caching'],
   mayChange: ['commands', 'order'],
   docs: `Gives a RUN that installs from the apt lists of an earlier RUN an apt-get update of its own, spelled like the earlier one:
-otherwise the build cache keeps an old index under a new install, and the lists can't be removed. Where nothing else needs the
+otherwise the build cache keeps old lists under a new install, and they can't be removed. Where nothing else needs the
 earlier update, it moves. What is installed is the same in a build without cache.
 
-Refuses: package sources that change between, which the install did not see; an update that may fail unnoticed, is conditional or
-holds variables; a script between that may install from the lists, too; an install in a condition or loop.`,
+Refuses: package sources that change in between, which the install did not see; an update that may fail unnoticed, is conditional or
+holds variables; a script in between that may install from the lists, too; an install in a condition or loop.`,
   *find(input) {
     const { dockerfile, image } = input;
     if (dockerfile.instructions.filter(mayRunApt).length < 2) return;
@@ -63,8 +63,8 @@ function findingFor(dockerfile: Dockerfile, late: LateInstall, readers: number):
       instruction,
     );
   const message = plan.moved
-    ? `Move apt-get update into the RUN that installs: apart, the build cache keeps an old index`
-    : `Update the apt lists in the RUN that installs from them: those of line ${lists.instruction.startLine} may be older`;
+    ? `Move apt-get update into the RUN that installs: apart, its lists may come from an old build cache`
+    : `Update the apt lists in the RUN that installs from them: those of line ${lists.instruction.startLine} may come from an old build cache`;
   return change(message, instruction, plan.edits);
 }
 
