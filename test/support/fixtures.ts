@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fix } from '../../src/engine/fix.js';
 import type { OptionValue } from '../../src/engine/options.js';
-import type { Result, Transform } from '../../src/engine/types.js';
+import type { Applied, Result, Transform } from '../../src/engine/types.js';
 import { memoryContext } from '../../src/facts/context/memory.js';
 import { overlayContext } from '../../src/facts/context/overlay.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
@@ -34,7 +34,7 @@ export interface Outcome {
   readonly after: string;
   /** The text of the ignore file that the transform wrote. */
   readonly dockerignore: string | undefined;
-  /** `LINE: MESSAGE` of every change, in the order of the result. */
+  /** `LINE: MESSAGE` of every change, in the order of the result; `LINE LEVEL: MESSAGE` where its transform has another level. */
   readonly changes: readonly string[];
   /** `LINE CODE: REASON` of every place left alone. */
   readonly leftAlone: readonly string[];
@@ -130,7 +130,11 @@ export function outcomeOf({ after, contextEdits, changes, leftAlone }: Result): 
   return {
     after,
     dockerignore: contextEdits[0]?.after,
-    changes: changes.map(({ line, message }) => `${line}: ${message}`),
+    changes: changes.map((change) => `${change.line}${ownLevel(change)}: ${change.message}`),
     leftAlone: leftAlone.map(({ line, code, reason }) => `${line} ${code}: ${reason}`),
   };
+}
+
+function ownLevel({ transform, level }: Applied): string {
+  return transforms.some((one) => one.name === transform && one.level === level) ? '' : ` ${level}`;
 }
