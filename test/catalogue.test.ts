@@ -34,6 +34,19 @@ function expectGood(fixture: Fixture, result: Result, chosen: readonly Transform
   expect(again.contextEdits).toEqual([]);
 }
 
+describe.each(transforms)('$name', ({ name, summary }) => {
+  const own = runs.filter(({ fixture }) => fixture.transform === name).map(({ fixture }) => fixture);
+
+  it('has an example that it changes, and cases that it does not', () => {
+    expect(own.find((fixture) => fixture.name === 'example')?.expected.changes ?? []).not.toEqual([]);
+    expect(own.filter(({ expected }) => expected.changes.length === 0).length).toBeGreaterThan(1);
+  });
+
+  it('says in one sentence what it does', () => {
+    expect(summary).toMatch(/^[A-Z][^.]*\.$/);
+  });
+});
+
 describe('the order of the catalogue', () => {
   it('is explained in transforms/index.ts, above each transform, where it matters', () => {
     const matters = new Set(runs.flatMap(pairsThatMatter));
@@ -64,16 +77,15 @@ function textsOf({ after, contextEdits }: Result): string {
 
 /** The same as the catalogue says it, in comments above an entry: `// Before OTHER: WHY`. */
 function explainedPairs(): Set<string> {
-  const entries = readFileSync('transforms/index.ts', 'utf8').matchAll(/((?: {2}\/\/ .*\n)+) {2}(\w+),\n/g);
+  const text = readFileSync('transforms/index.ts', 'utf8');
+  const imports = text.matchAll(/^import \{ (\w+) \} from '.*\/([\w-]+)\.js';$/gm);
+  const names = new Map([...imports].map(([, variable = '', name = '']) => [variable, name]));
+  const entries = text.matchAll(/((?: {2}\/\/ .*\n)+) {2}(\w+),\n/g);
   return new Set(
     [...entries].flatMap(([, comment = '', variable = '']) =>
       [...comment.matchAll(/\/\/ Before ([\w-]+): /g)].map(
-        ([, other]) => `${kebabCase(variable)} before ${other ?? ''}`,
+        ([, other = '']) => `${names.get(variable) ?? variable} before ${other}`,
       ),
     ),
   );
-}
-
-function kebabCase(variable: string): string {
-  return variable.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
