@@ -22,12 +22,21 @@ describe('whole instructions', () => {
 
   it('leave no newline behind at the end of a file that has none', () => {
     expect(edited('FROM a\r\nRUN b', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a');
+    expect(edited('FROM a\nRUN b', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a');
+    expect(edited('FROM a', 0, (d, i) => removeInstruction(d, i))).toBe('');
+    expect(edited('FROM a\nRUN b\nRUN c', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a\nRUN c');
+  });
+
+  it('leave the newline before them where the file ends with one', () => {
+    expect(edited('FROM a\nRUN b\n', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a\n');
+    expect(edited('FROM a\n\nRUN b\n', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a\n\n');
   });
 
   it('leaves one blank line of two around a paragraph that is gone', () => {
     expect(edited('FROM a\n\nRUN b\n\nRUN c\n', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a\n\nRUN c\n');
     expect(edited('FROM a\n\nRUN b\nRUN c\n', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a\n\nRUN c\n');
     expect(edited('FROM a\nRUN b\n\nRUN c\n', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a\n\nRUN c\n');
+    expect(edited('ARG A\n\nFROM a\n', 0, (d, i) => removeInstruction(d, i))).toBe('\nFROM a\n');
   });
 
   it('are inserted above the comments of the next one', () => {
@@ -36,7 +45,14 @@ describe('whole instructions', () => {
     );
   });
 
+  it('bring blank lines without the indentation', () => {
+    expect(edited('FROM a\n  RUN b\n', 1, (d, i) => insertAfter(d, i, ['', 'RUN c']))).toBe(
+      'FROM a\n  RUN b\n\n  RUN c\n',
+    );
+  });
+
   it('are inserted below, with or without a final newline, in the indentation of the neighbour', () => {
+    expect(edited('FROM a\nRUN b', 0, (d, i) => insertAfter(d, i, ['RUN c']))).toBe('FROM a\nRUN c\nRUN b');
     expect(edited('FROM a\n  RUN b', 1, (d, i) => insertAfter(d, i, ['RUN c']))).toBe('FROM a\n  RUN b\n  RUN c');
     expect(edited('FROM a\r\nRUN b\r', 1, (d, i) => insertAfter(d, i, ['RUN c', 'RUN d']))).toBe(
       'FROM a\r\nRUN b\r\nRUN c\r\nRUN d',
