@@ -56,6 +56,19 @@ export function imagePath(directory: string | undefined, path: string): string {
   return `/${parts.join('/')}`;
 }
 
+/** The path, counted from `directory` where it counts from a working directory that is not known. */
+export function rooted(path: string, directory: string): string {
+  const start = unknownPart(path);
+  if (start === '') return path;
+  const up = '../'.repeat(start.length - UNKNOWN.length);
+  return imagePath(directory, up + path.slice(start.length + 2));
+}
+
+/** Both paths count from the root, or from the same directory that is not known. */
+export function startAlike(a: string, b: string): boolean {
+  return unknownPart(a) === unknownPart(b);
+}
+
 /** What takes the place of the last part in front of `..`: the folder above one that is not known is another such. */
 function above(part: string | undefined): readonly string[] {
   return part?.startsWith(UNKNOWN) === true ? [part + UNKNOWN] : [];
@@ -110,7 +123,7 @@ export function relativePath(folder: string, path: string): string {
 
 /** Of two paths in an image one lies in the other, or it can't be told because they count from directories that are not known. */
 export function mayOverlap(a: string, b: string): boolean {
-  if (unknownPart(a) !== unknownPart(b)) return true;
+  if (!startAlike(a, b)) return true;
   return isWithin(a, b) || isWithin(b, a);
 }
 

@@ -12,7 +12,9 @@ import {
   parentPath,
   pathBelow,
   relativePath,
+  rooted,
   sourcePath,
+  startAlike,
   UNKNOWN_DIRECTORY,
 } from '../src/paths.js';
 
@@ -172,5 +174,20 @@ describe('clean paths', () => {
   ])('says whether %j and %j may overlap', (a, b, overlap) => {
     expect(mayOverlap(a, b)).toBe(overlap);
     expect(mayOverlap(b, a)).toBe(overlap);
+  });
+
+  it.each([
+    ['/a', '/a'],
+    [imagePath(undefined, ''), '/srv/app'],
+    [imagePath(undefined, 'a/b'), '/srv/app/a/b'],
+    [imagePath(undefined, '../a'), '/srv/a'],
+    [imagePath(undefined, '../../a'), '/a'],
+  ])('counts %j from a directory that turned out', (path, found) => expect(rooted(path, '/srv/app')).toBe(found));
+
+  it('says whether two paths count from the same directory', () => {
+    expect(startAlike('/a', '/b')).toBe(true);
+    expect(startAlike(imagePath(undefined, 'a'), imagePath(undefined, 'b'))).toBe(true);
+    expect(startAlike(imagePath(undefined, 'a'), '/a')).toBe(false);
+    expect(startAlike(imagePath(undefined, 'a'), imagePath(undefined, '../a'))).toBe(false);
   });
 });

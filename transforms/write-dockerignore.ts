@@ -10,6 +10,7 @@
 import { defineTransform } from '../src/engine/define.js';
 import { change, leaveAlone } from '../src/engine/finding.js';
 import { planIgnoreFile } from '../src/edits/ignore-file/plan.js';
+import { copiesOf } from '../src/image/copies.js';
 import { readTreeCopy } from '../src/image/tree-copy.js';
 
 export const writeDockerignore = defineTransform({
@@ -24,11 +25,9 @@ writes the ignore file that fits what the context holds. Entries that a COPY, a 
 those that would exclude files of the repository. An ignore file that exists is extended only by \`.git\`, installed packages and
 \`.env\`.`,
   *find({ dockerfile, image, facts }) {
-    const copies = image.stages.flatMap((state) =>
-      state.stage.instructions.flatMap(
-        (instruction) => readTreeCopy(dockerfile, instruction, state.before(instruction), facts.context) ?? [],
-      ),
-    );
+    const copies = image.stages
+      .flatMap(copiesOf)
+      .flatMap((copy) => readTreeCopy(dockerfile, copy, facts.context) ?? []);
     const copy = copies.find(({ source }) => source === '');
     if (copy === undefined) return;
     if (facts.context === undefined) {

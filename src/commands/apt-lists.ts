@@ -16,8 +16,14 @@ export interface ListCommand {
   readonly by: 'command' | 'vendor' | 'file';
 }
 
-/** The text of a script file by its path, where it can be read. */
-export type ReadScript = (path: string) => string | undefined;
+/** The text of a script file. Without certainty, another file may have taken its place by the time it is run. */
+export interface ScriptFile {
+  readonly text: string;
+  readonly certain: boolean;
+}
+
+/** A script file by its path, where it can be read. */
+export type ReadScript = (path: string) => ScriptFile | undefined;
 
 /** The script files that a RUN runs. */
 export type ReadScriptOf = (run: Instruction) => ReadScript;
@@ -89,8 +95,10 @@ function fileUse(
   readScript: ReadScript = () => undefined,
 ): ListCommand['use'] | undefined {
   const moves = around.some(({ name }) => name?.value === 'cd');
-  const text = moves ? undefined : readScript(path);
-  if (text !== undefined) return listCommands(parseScript(text))[0]?.use;
+  const file = moves ? undefined : readScript(path);
+  const use = file && listCommands(parseScript(file.text))[0]?.use;
+  if (file?.certain === true) return use;
+  if (use === 'read') return 'perhaps';
   const name = baseName(path);
   const fetched = around.some((one) => /^(?:curl|wget)$/.test(programOf(one)?.name ?? '') && endsIn(one, name));
   return INSTALLS.test(path) && !COMPLETE.test(path) && !fetched ? 'perhaps' : undefined;

@@ -62,9 +62,14 @@ export function stageNamed(dockerfile: Dockerfile, reference: string): Stage | u
 
 /** The stages whose layers ship: those that the final one is built FROM, and itself, in the order of the file. */
 export function shippedStages({ stages }: Pick<Dockerfile, 'stages'>): readonly Stage[] {
-  const shipped: Stage[] = [];
-  for (let stage = stages.at(-1); stage !== undefined; stage = stage.parent) shipped.unshift(stage);
-  return shipped;
+  return stagesUpTo(stages.at(-1));
+}
+
+/** The stages that a stage is built FROM, and itself, in the order of the file. */
+export function stagesUpTo(last: Stage | undefined): readonly Stage[] {
+  const found: Stage[] = [];
+  for (let stage = last; stage !== undefined; stage = stage.parent) found.push(stage);
+  return found.reverse();
 }
 
 /** Stages that FROM names in some build: `base-$TARGETARCH` one for each platform. The stage's parent is among them. */

@@ -5,7 +5,8 @@ import { runScript } from '../shell/run.js';
 import type { Script } from '../shell/types.js';
 import { applyInstruction, emptyStage, type StageBuilder } from './config.js';
 import { hasPosixShell } from './platform.js';
-import type { Config, ImageState, StageState, Step } from './types.js';
+import { readCopy } from './copies.js';
+import type { Config, Copy, ImageState, StageState, Step } from './types.js';
 
 const STEPS: Partial<Record<string, Step['kind']>> = { RUN: 'run', COPY: 'copy', ADD: 'add' };
 
@@ -52,9 +53,10 @@ function readStage(dockerfile: Dockerfile, stage: Stage, builder: StageBuilder):
   return { stage, steps, config, before: (instruction) => configs.get(instruction) ?? config };
 }
 
-/** The script of a step is read when it is first asked for. */
+/** What a step runs or brings is read when it is first asked for. */
 class ReadStep implements Step {
   private read: { readonly script: Script | undefined } | undefined;
+  private brought: { readonly copy: Copy | undefined } | undefined;
 
   constructor(
     private readonly dockerfile: Dockerfile,
@@ -65,6 +67,10 @@ class ReadStep implements Step {
 
   get script(): Script | undefined {
     return (this.read ??= { script: this.readScript() }).script;
+  }
+
+  get copy(): Copy | undefined {
+    return (this.brought ??= { copy: readCopy(this.dockerfile, this.instruction, this.config) }).copy;
   }
 
   private readScript(): Script | undefined {

@@ -1,9 +1,9 @@
 /** A COPY or ADD that brings a whole folder of the build context: `COPY . .`, `ADD ./ /app`, `COPY --chown=app src/ .`. */
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
 import type { BuildContext } from '../facts/context/types.js';
-import type { Config } from './types.js';
-import { expandKnown } from '../dockerfile/expand.js';
-import { imagePath, isAbsolutePath, sourcePath, UNKNOWN_DIRECTORY } from '../paths.js';
+import { hasWildcard } from '../facts/context/glob.js';
+import { sourcePath } from '../paths.js';
+import type { Copy, CopySource } from './types.js';
 
 export interface TreeCopy {
   readonly instruction: Instruction;
@@ -19,61 +19,35 @@ export interface TreeCopy {
   readonly flags: string;
 }
 
-/** Flags that say the same of a single file as of the folder. */
-const PLAIN_FLAGS = ['chown', 'chmod', 'link'];
-
+/** Undefined for a copy of anything else, and where the words can't be written again for a part of the folder. */
 export function readTreeCopy(
-  dockerfile: Dockerfile,
-  instruction: Instruction,
-  config: Config,
+  { text }: Dockerfile,
+  copy: Copy,
   context: BuildContext | undefined,
 ): TreeCopy | undefined {
-  const [source, destination, ...more] = operands(instruction) ?? [];
-  if (source === undefined || destination === undefined || more.length > 0) return undefined;
+  const { instruction, destination, target, plain } = copy;
+  const [source, ...more] = copy.sources;
+  if (source === undefined || more.length > 0 || !plain) return undefined;
   const folder = readFolder(source, context);
-  const target = copyTarget(instruction, config, dockerfile.escape);
   if (folder === undefined || target === undefined || /["'\\`]|\s/.test(destination)) return undefined;
   return {
     instruction,
     source: folder,
-    target,
-    absolute: isAbsolutePath(expandKnown(destination, config.variables.get, dockerfile.escape) ?? ''),
+    target: target.path,
+    absolute: target.absolute,
     destination,
-    flags: instruction.flags.map(({ start, end }) => `${dockerfile.text.slice(start, end)} `).join(''),
+    flags: instruction.flags.map(({ start, end }) => `${text.slice(start, end)} `).join(''),
   };
 }
 
-/** The destination of a COPY or ADD as an absolute path; undefined where it hangs on a variable that is not known. */
-export function copyTarget(instruction: Instruction, config: Config, escape: string): string | undefined {
-  const words = instruction.json ?? instruction.words.map(({ text }) => text);
-  const target = expandKnown(words.at(-1) ?? '', config.variables.get, escape);
-  return target === undefined ? undefined : imagePath(config.workdir, target);
+function readFolder(source: CopySource, context: BuildContext | undefined): string | undefined {
+  const { from, text } = source;
+  if (from !== 'context' || text === undefined || !isLiteral(source)) return undefined;
+  const path = sourcePath(text);
+  return path === '' || context?.exists(path) === 'directory' ? path : undefined;
 }
 
-const SYSTEM = new Set('bin boot dev etc lib lib32 lib64 opt proc root run sbin srv sys usr var'.split(' '));
-
-/** `COPY . /` brings an `etc` or `usr` of the context over the image's own, which all that follows may need. */
-export function fillsSystemFolder({ source, target }: TreeCopy, context: BuildContext | undefined): boolean {
-  const [top = '', ...below] = target.slice(1).split('/');
-  if (SYSTEM.has(top))
-    return below.length === 0
-      ? top !== 'opt' && top !== 'srv' && top !== 'root'
-      : below.at(-1) === 'bin' || top === 'etc';
-  if (top !== '' && target !== UNKNOWN_DIRECTORY) return false;
-  return context?.list(source)?.some((name) => SYSTEM.has(name)) ?? true;
-}
-
-/** Sources and destination of a copy out of the build context. */
-export function operands(instruction: Instruction): readonly string[] | undefined {
-  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return undefined;
-  if (instruction.heredocs.length > 0 || !instruction.flags.every(({ name }) => PLAIN_FLAGS.includes(name)))
-    return undefined;
-  return instruction.json ?? instruction.words.map(({ text }) => text);
-}
-
-function readFolder(source: string, context: BuildContext | undefined): string | undefined {
-  if (/^\/?(?:\.\/?)*$/.test(source)) return '';
-  if (/[$*?[\]"'\\]|:\/\/|^git@/.test(source)) return undefined;
-  const path = sourcePath(source);
-  return context?.exists(path) === 'directory' ? path : undefined;
+/** No variable, pattern or quote is part of it: no build argument can change what it names. */
+export function isLiteral({ written, text }: CopySource): boolean {
+  return written === text && !hasWildcard(written);
 }

@@ -40,6 +40,44 @@ export interface Step {
   readonly config: Config;
   /** The shell program of a RUN in shell form under a POSIX shell, heredoc included; undefined otherwise. */
   readonly script: Script | undefined;
+  /** What a COPY or ADD brings; undefined for a RUN, and for one that lacks a source. */
+  readonly copy: Copy | undefined;
+}
+
+/** A COPY or ADD with its variables filled in. */
+export interface Copy {
+  readonly instruction: Instruction;
+  readonly sources: readonly CopySource[];
+  /** The destination as written. */
+  readonly destination: string;
+  /** Undefined where a variable in it is not known. */
+  readonly target: Target | undefined;
+  /** The stage of this file that `--from` names. */
+  readonly stage: Stage | undefined;
+  /** Values of `--chown` and `--chmod`. */
+  readonly owner: string | undefined;
+  readonly mode: string | undefined;
+  /** All files of its sources come, each to the place that its name says: there is no flag that selects or unpacks. */
+  readonly plain: boolean;
+}
+
+export interface CopySource {
+  /** As written; for a heredoc its name. */
+  readonly written: string;
+  /** Variables filled in, quotes gone; undefined where one is not known. */
+  readonly text: string | undefined;
+  /** `unknown`: a variable of ADD, which may hold a path or a URL. */
+  readonly from: 'context' | 'stage' | 'image' | 'network' | 'heredoc' | 'unknown';
+}
+
+/** Where a COPY or ADD puts what it brings. */
+export interface Target {
+  /** Path in the image; below `UNKNOWN_DIRECTORY` where it counts from a working directory that is not known. */
+  readonly path: string;
+  /** It does not count from the working directory. */
+  readonly absolute: boolean;
+  /** It is a directory for certain, whatever the image holds there: sources keep their names in it. */
+  readonly isDirectory: boolean;
 }
 
 export interface StageState {

@@ -5,7 +5,7 @@ import { memoryContext } from '../../src/facts/context/memory.js';
 import { shippedImages } from '../../src/facts/images/shipped.js';
 import { knownBase } from '../../src/facts/images/inferred.js';
 import { imageState } from '../../src/image/state.js';
-import { copiedFiles, originOf } from '../../src/image/copies.js';
+import { copiedFiles, originOf } from '../../transforms/run-as-non-root/copied-files.js';
 import { madeDirectories } from '../../transforms/run-as-non-root/made-directories.js';
 import { isOwnDirectory } from '../../transforms/run-as-non-root/own-directory.js';
 import { runAsNonRoot } from '../../transforms/run-as-non-root/run-as-non-root.js';

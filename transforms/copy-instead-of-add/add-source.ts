@@ -1,6 +1,6 @@
 import { isRemote } from '../../src/dockerfile/copy.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
-import { ARCHIVE_HEAD, archiveKindByName, isArchive, type ArchiveKind } from '../../src/facts/context/archives.js';
+import { archiveKindByName, kindByContent, type ArchiveKind } from '../../src/facts/context/archives.js';
 import { hasWildcard } from '../../src/facts/context/glob.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { baseName, sourcePath } from '../../src/paths.js';
@@ -61,22 +61,13 @@ function expandSource(source: string, dockerfile: Dockerfile, instruction: Instr
 /** By what the context holds there; undefined where it does not tell. */
 function kindInContext(text: string, context: BuildContext | undefined): ArchiveKind | undefined {
   if (context === undefined) return undefined;
-  if (!hasWildcard(text)) return kindOfFile(sourcePath(text), context);
+  if (!hasWildcard(text)) return kindByContent(sourcePath(text), context);
   const matches = context.complete ? (context.glob(text) ?? []) : [];
-  const kinds = matches.map((path) => kindOfFile(path, context) ?? 'unsure');
+  const kinds = matches.map((path) => kindByContent(path, context) ?? 'unsure');
   if (kinds.length === 0) return undefined;
   return kinds.every((kind) => kind === 'plain')
     ? 'plain'
     : kinds.every((kind) => kind === 'archive')
       ? 'archive'
       : 'unsure';
-}
-
-/** A file with an archive's name counts as one whatever is in it: it may be a placeholder. */
-function kindOfFile(path: string, context: BuildContext): ArchiveKind | undefined {
-  const kind = context.exists(path);
-  if (kind === 'directory') return 'plain';
-  const head = kind === 'file' ? context.head(path, ARCHIVE_HEAD) : undefined;
-  if (head === undefined) return undefined;
-  return isArchive(head) || archiveKindByName(baseName(path)) === 'archive' ? 'archive' : 'plain';
 }

@@ -1,47 +1,32 @@
-/** Which files of the context lie where in the image, before an instruction. */
-import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
-import type { BuildContext } from '../../src/facts/context/types.js';
-import type { Config, StageState } from '../../src/image/types.js';
+import { stagesUpTo } from '../../src/dockerfile/stages.js';
+import type { Instruction } from '../../src/dockerfile/types.js';
+import type { Input } from '../../src/engine/types.js';
+import { originAt } from '../../src/image/origin.js';
+import type { TreeCopy } from '../../src/image/tree-copy.js';
+import type { StageState, Step } from '../../src/image/types.js';
+import { isRefusal } from '../../src/refusal.js';
 import { readRun } from './install-run.js';
-import { copyTarget, operands, type TreeCopy } from '../../src/image/tree-copy.js';
-import { baseName, imagePath, isUnknown, joinPath } from '../../src/paths.js';
 
-/** Context path by image path, for what the stage copies by name. A RUN that may touch them makes them unknown. */
-export function copiedBefore(
-  dockerfile: Dockerfile,
-  state: StageState,
-  tree: TreeCopy,
-  context: BuildContext,
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const instruction of state.stage.instructions) {
-    if (instruction.index >= tree.instruction.index) break;
-    const config = state.before(instruction);
-    if (instruction.keyword === 'RUN') {
-      if (readRun(dockerfile, instruction, config, tree.target).rest !== undefined) found.clear();
-    } else if (instruction.keyword === 'WORKDIR') {
-      for (const place of found.keys()) if (isUnknown(place)) found.delete(place);
-    } else for (const [place, path] of copiedFiles(dockerfile, instruction, config, context)) found.set(place, path);
-  }
-  return found;
+/** True for a place of the image that holds a path of the context, as it is there. */
+export type Holds = (place: string, path: string) => boolean;
+
+/** What the image holds before a tree copy. A RUN of which it is not known that it needs no sources may have changed anything. */
+export function heldBefore({ dockerfile, image, facts }: Input, { stage }: StageState, tree: TreeCopy): Holds {
+  const files = { stages: image.stages, context: facts.context };
+  const steps = stagesUpTo(stage).flatMap(({ index }) => image.stages[index]?.steps ?? []);
+  const open = steps.findLast(
+    (step) =>
+      isBefore(step, tree.instruction) &&
+      readRun(dockerfile, step.instruction, step.config, tree.target).rest !== undefined,
+  );
+  return (place, path) => {
+    const origin = originAt(files, tree.instruction, place);
+    if (isRefusal(origin) || origin.path !== path || origin.contextPath !== path) return false;
+    if (origin.doubt?.code === 'copy-unclear') return false;
+    return open === undefined || open.instruction.start < origin.copy.instruction.start;
+  };
 }
 
-/** Files and folders of the image that a copy from the context fills, with what fills them. */
-function copiedFiles(
-  { escape }: Dockerfile,
-  instruction: Instruction,
-  config: Config,
-  context: BuildContext,
-): [string, string][] {
-  const words = operands(instruction);
-  const target = copyTarget(instruction, config, escape);
-  if (words === undefined || target === undefined) return [];
-  const sources = words.slice(0, -1).map((word) => word.replace(/^(?:\.?\/)+/, '').replace(/\/$/, ''));
-  const files = sources.flatMap((source) => (/[*?[]/.test(source) ? (context.glob(source) ?? []) : [source]));
-  const last = words.at(-1) ?? '';
-  const isFolder = /(?:^|\/)\.{0,2}\/?$/.test(last) || last.endsWith('/') || target === imagePath(config.workdir, '.');
-  return files.map((file) => {
-    const whole = context.exists(file) === 'directory' || (sources.length === 1 && !isFolder);
-    return [whole ? target : joinPath(target, baseName(file)), file];
-  });
+function isBefore({ kind, instruction }: Step, { start }: Instruction): boolean {
+  return kind === 'run' && instruction.start < start;
 }

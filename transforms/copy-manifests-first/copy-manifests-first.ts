@@ -16,9 +16,10 @@ import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Change, Finding, Input, LeftAlone } from '../../src/engine/types.js';
 import type { ContextEdit } from '../../src/facts/context/types.js';
 import { isWindows } from '../../src/image/platform.js';
+import { copiesOf } from '../../src/image/copies.js';
 import type { StageState } from '../../src/image/types.js';
 import { isRefusal } from '../../src/refusal.js';
-import { copiedBefore } from './copied-files.js';
+import { heldBefore } from './copied-files.js';
 import { copyLines, missingInputs } from './manifest-copies.js';
 import { moveCopy, type Move } from './moved-copy.js';
 import { beyondObstacle, keepOutputsOut, reachRun, type Reached } from './move-check.js';
@@ -49,9 +50,9 @@ something of the project, local packages, an install of the project itself, a no
 function* findInStage(input: Input, state: StageState): Iterable<Finding> {
   let first: Reorder | undefined;
   const moved = new Set<Instruction>();
-  for (const instruction of state.stage.instructions) {
-    if (moved.has(instruction)) continue;
-    const tree = readTreeCopy(input.dockerfile, instruction, state.before(instruction), input.facts.context);
+  for (const copy of copiesOf(state)) {
+    if (moved.has(copy.instruction)) continue;
+    const tree = readTreeCopy(input.dockerfile, copy, input.facts.context);
     const found = tree && findReorder(input, state, tree);
     if (found === undefined) continue;
     if (found.kind === 'left-alone') yield found;
@@ -60,7 +61,7 @@ function* findInStage(input: Input, state: StageState): Iterable<Finding> {
       (first.move.after === found.move.after && first.move.gap === undefined && found.move.gap === undefined)
     ) {
       first ??= found;
-      for (const copy of found.move.copies) moved.add(copy);
+      for (const instruction of found.move.copies) moved.add(instruction);
       yield found.change;
     }
   }
@@ -99,13 +100,12 @@ function reorder(
   reached: readonly Reached[],
   contextEdits: readonly ContextEdit[],
 ): Reorder {
-  const { dockerfile, facts } = input;
-  const copied =
-    facts.context === undefined ? new Map<string, string>() : copiedBefore(dockerfile, state, tree, facts.context);
+  const { dockerfile } = input;
+  const held = heldBefore(input, state, tree);
   const done = new Set<string>();
   const lines: { before: Instruction | undefined; text: readonly string[] }[] = [];
   for (const { run, inputs } of reached) {
-    const text = copyLines(dockerfile, tree, missingInputs(tree, inputs, copied, done));
+    const text = copyLines(dockerfile, tree, missingInputs(tree, inputs, held, done));
     if (text.length > 0)
       lines.push({
         before: standsDirectlyBehind(dockerfile, tree, run) ? undefined : run.instruction,

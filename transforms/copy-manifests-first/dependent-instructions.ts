@@ -4,12 +4,13 @@
  */
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
-import type { Config } from '../../src/image/types.js';
+import type { Config, Copy, StageState } from '../../src/image/types.js';
 import { programOf } from '../../src/commands/program.js';
 import { isRefusal } from '../../src/refusal.js';
 import { runScript } from '../../src/shell/run.js';
 import type { Command } from '../../src/shell/types.js';
-import { copyTarget, operands, type TreeCopy } from '../../src/image/tree-copy.js';
+import { copyOf } from '../../src/image/copies.js';
+import { isLiteral, type TreeCopy } from '../../src/image/tree-copy.js';
 import { baseName, imagePath, joinPath, pathBelow, sourcePath } from '../../src/paths.js';
 
 export interface Companion {
@@ -21,36 +22,30 @@ export interface Companion {
 /** Undefined when what the instruction touches can't be listed, or a RUN touches what lies outside the tree. */
 export function readCompanion(
   dockerfile: Dockerfile,
+  state: StageState,
   instruction: Instruction,
-  config: Config,
   tree: TreeCopy,
   context: BuildContext | undefined,
 ): Companion | undefined {
   const touches =
     instruction.keyword === 'RUN'
-      ? touchedByRun(dockerfile, instruction, config)
-      : touchedByCopy(dockerfile, instruction, config, context);
+      ? touchedByRun(dockerfile, instruction, state.before(instruction))
+      : touchedByCopy(copyOf(state, instruction), context);
   // `cp pip.conf /etc/` is there for the install.
   const outside = touches?.some((path) => tree.target === '/' || pathBelow(tree.target, path) === undefined);
   if (touches === undefined || (instruction.keyword === 'RUN' && outside === true)) return undefined;
   return { instruction, touches };
 }
 
-function touchedByCopy(
-  { escape }: Dockerfile,
-  instruction: Instruction,
-  config: Config,
-  context: BuildContext | undefined,
-): string[] | undefined {
-  const words = operands(instruction);
-  const target = copyTarget(instruction, config, escape);
-  if (words === undefined || target === undefined || words.some((word) => /[*?[\]$"']|:\/\//.test(word)))
-    return undefined;
-  return words.slice(0, -1).flatMap((source) => {
-    const path = sourcePath(source);
+function touchedByCopy(copy: Copy | undefined, context: BuildContext | undefined): string[] | undefined {
+  if (copy?.target === undefined || !copy.plain || /[*?[\]$"']/.test(copy.destination)) return undefined;
+  const { sources, target } = copy;
+  if (!sources.every((source) => source.from === 'context' && isLiteral(source))) return undefined;
+  return sources.map(({ written }) => {
+    const path = sourcePath(written);
     const isFile = context?.exists(path) === 'file';
-    // Into a folder or as a file of that name: both are possible, where the destination has no slash.
-    return isFile && words.at(-1)?.endsWith('/') === true ? [joinPath(target, baseName(path))] : [target];
+    // Into a folder or as a file of that name: both are possible, where the destination may be either.
+    return isFile && target.isDirectory ? joinPath(target.path, baseName(path)) : target.path;
   });
 }
 

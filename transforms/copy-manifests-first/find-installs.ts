@@ -1,4 +1,5 @@
 /** Looks below a tree copy for the installs after which it can be moved. */
+import { isCopy } from '../../src/dockerfile/copy.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import type { StageState } from '../../src/image/types.js';
@@ -6,7 +7,8 @@ import { readCompanion, type Companion } from './dependent-instructions.js';
 import { readRun, type RunReading } from './install-run.js';
 import { isWorthwhile } from './install-step.js';
 import { runInstalls } from '../../src/ecosystems/installs.js';
-import { copyTarget, type TreeCopy } from '../../src/image/tree-copy.js';
+import { copyOf } from '../../src/image/copies.js';
+import type { TreeCopy } from '../../src/image/tree-copy.js';
 import { mayOverlap } from '../../src/paths.js';
 
 export interface InstallRun {
@@ -48,11 +50,11 @@ export function searchInstalls(
       if (isWorthwhile(reading.steps)) runs.push({ instruction, reading, elsewhere, companions: [...companions] });
       if (reading.rest !== undefined) obstacle = `\`${reading.rest.command}\` before it may need the sources`;
     } else if (instruction.keyword === 'WORKDIR') elsewhere = true;
-    else obstacle = findObstacle(dockerfile, instruction, state, tree);
+    else obstacle = findObstacle(instruction, state, tree);
     if (obstacle === undefined && companions.length > 0 && SETS_STATE.has(instruction.keyword))
       obstacle = `${instruction.keyword} between changes what \`${sourceLine(dockerfile, companions[0])}\` says`;
     if (obstacle === undefined) continue;
-    const companion = readCompanion(dockerfile, instruction, state.before(instruction), tree, context);
+    const companion = readCompanion(dockerfile, state, instruction, tree, context);
     if (companion !== undefined) {
       companions.push(companion);
       continue;
@@ -68,20 +70,15 @@ export function searchInstalls(
 }
 
 /** Why a copy can't change places with this instruction. */
-function findObstacle(
-  { escape }: Dockerfile,
-  instruction: Instruction,
-  state: StageState,
-  tree: TreeCopy,
-): string | undefined {
+function findObstacle(instruction: Instruction, state: StageState, tree: TreeCopy): string | undefined {
   const { keyword } = instruction;
   if (NEUTRAL.has(keyword)) return undefined;
   if (keyword === 'ENV' || keyword === 'ARG')
     return /\$/.test(tree.destination + tree.flags)
       ? `${keyword} in between may change what the words of the copy mean`
       : undefined;
-  if (keyword !== 'COPY' && keyword !== 'ADD') return `${keyword} comes in between`;
-  const target = copyTarget(instruction, state.before(instruction), escape);
+  if (!isCopy(instruction)) return `${keyword} comes in between`;
+  const target = copyOf(state, instruction)?.target?.path;
   if (target !== undefined && !mayOverlap(target, tree.target)) return undefined;
   return `another ${keyword} in between fills the same folder`;
 }

@@ -2,6 +2,7 @@
 import type { Dockerfile } from '../../src/dockerfile/types.js';
 import { newCopy, pathWord, sourceWord } from '../../src/edits/new-copy.js';
 import type { Inputs } from '../../src/ecosystems/types.js';
+import type { Holds } from './copied-files.js';
 import type { TreeCopy } from '../../src/image/tree-copy.js';
 import { isWithin, joinPath, parentPath, pathBelow } from '../../src/paths.js';
 
@@ -30,17 +31,12 @@ function destination(tree: TreeCopy, below: string, count: number): string {
 }
 
 /**
- * Inputs that the tree copy brings and that are not in the image before it. `copied` are the files there by their place in the
- * image, `done` those that new lines copy.
+ * Inputs that the tree copy brings and that the image does not hold before it.
+ * @param done those that new lines copy
  */
-export function missingInputs(
-  tree: TreeCopy,
-  inputs: Inputs,
-  copied: ReadonlyMap<string, string>,
-  done: ReadonlySet<string>,
-): Inputs {
+export function missingInputs(tree: TreeCopy, inputs: Inputs, held: Holds, done: ReadonlySet<string>): Inputs {
   const isNeeded = (path: string): boolean =>
-    isWithin(tree.source, path) && !done.has(path) && copied.get(placeOf(tree, path)) !== path;
+    isWithin(tree.source, path) && !done.has(path) && !held(placeOf(tree, path), path);
   return {
     files: inputs.files.filter(isNeeded),
     directories: (inputs.directories ?? []).filter(isNeeded),

@@ -2,12 +2,13 @@
 import type { Input } from '../../src/engine/types.js';
 import type { BuildContext, ContextEdit } from '../../src/facts/context/types.js';
 import type { StageState } from '../../src/image/types.js';
-import { copiedBefore } from './copied-files.js';
+import { heldBefore } from './copied-files.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { planIgnoreFile } from '../../src/edits/ignore-file/plan.js';
 import { installInputs, type RunInputs } from './install-inputs.js';
 import type { InstallRun } from './find-installs.js';
-import { fillsSystemFolder, type TreeCopy } from '../../src/image/tree-copy.js';
+import type { TreeCopy } from '../../src/image/tree-copy.js';
+import { fillsSystemFolder } from './system-folder.js';
 import { isWithin, mayOverlap } from '../../src/paths.js';
 
 /** A RUN after which the copy is moved, with what it reads. */
@@ -43,7 +44,7 @@ export function reachRun(input: Input, state: StageState, tree: TreeCopy, run: I
   // The tree is an input itself: `COPY prisma ./prisma` ahead of an install that makes the client.
   if (inputs.directories?.some((folder) => isWithin(folder, tree.source) && folder !== '') === true)
     return refuse('is-input', 'the install reads this folder');
-  return findTouched(run, inputs) ?? findStranger(input, state, tree, inputs, context) ?? inputs;
+  return findTouched(run, inputs) ?? findStranger(input, state, tree, inputs) ?? inputs;
 }
 
 export function beyondObstacle(input: Input, obstacle: string): Refusal {
@@ -70,16 +71,15 @@ function findTouched(run: InstallRun, { places }: RunInputs): Refusal | undefine
 
 /** `COPY src ./src` ahead of an install beside it: that its manifest comes from the folder beside, too, must be seen. */
 function findStranger(
-  { dockerfile }: Input,
+  input: Input,
   state: StageState,
   tree: TreeCopy,
   { files, places }: RunInputs,
-  context: BuildContext,
 ): Refusal | undefined {
   const [manifest] = files;
   if (manifest === undefined || isWithin(tree.source, manifest)) return undefined;
-  const copied = copiedBefore(dockerfile, state, tree, context);
-  return places.some((place) => copied.get(place) === manifest)
+  const held = heldBefore(input, state, tree);
+  return places.some((place) => held(place, manifest))
     ? undefined
     : refuse('folder-unknown', `where ${manifest} of the install comes from is not known`);
 }

@@ -56,7 +56,7 @@ who is not root; a last command that runs in the background; yarn whose version 
 emptied in any spelling, is no finding; neither are stages whose files never leave.`,
   *find(input) {
     const { dockerfile, image, options } = input;
-    const scripts = scriptReader(input);
+    const scripts = scriptReader(image, input.facts.context);
     for (const stage of options.stages === 'all' ? dockerfile.stages : shippedStages(dockerfile))
       for (const instruction of stage.instructions) {
         const config = image.stages[stage.index]?.before(instruction);

@@ -1,7 +1,7 @@
 import { isIn } from '../../src/commands/catalogue/index.js';
 import { programOf } from '../../src/commands/program.js';
 import type { Command } from '../../src/shell/types.js';
-import { copiedFiles, isDirectory, type Copied } from '../../src/image/copies.js';
+import { copiedFiles, isDirectory, type Copied } from './copied-files.js';
 import { runCommands } from './installed-programs.js';
 import { isGivable } from './made-directories.js';
 import { isOwnDirectory } from './own-directory.js';

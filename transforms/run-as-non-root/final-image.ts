@@ -1,3 +1,4 @@
+import { stagesUpTo } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
 import type { Input } from '../../src/engine/types.js';
 import { knownBase } from '../../src/facts/images/inferred.js';
@@ -20,6 +21,8 @@ export interface FinalImage {
   readonly reference: string | undefined;
   readonly base: BaseImage | undefined;
   readonly context: BuildContext | undefined;
+  /** The working directory with which the base image begins. */
+  readonly startDirectory: string;
 }
 
 export function finalImageOf({ dockerfile, image, facts }: Input): FinalImage | undefined {
@@ -27,21 +30,19 @@ export function finalImageOf({ dockerfile, image, facts }: Input): FinalImage | 
   const state = stage === undefined ? undefined : image.stages[stage.index];
   if (stage === undefined || state === undefined) return undefined;
   const reference = image.rootReference(stage);
+  const base = reference === undefined ? undefined : knownBase(facts.images, reference);
   return {
     dockerfile,
     stages: image.stages,
     stage,
     state,
     config: state.config,
-    instructions: chainOf(stage).flatMap(({ instructions }) => instructions.slice(1)),
+    instructions: stagesUpTo(stage).flatMap(({ instructions }) => instructions.slice(1)),
     reference,
-    base: reference === undefined ? undefined : knownBase(facts.images, reference),
+    base,
     context: facts.context,
+    startDirectory: base?.workdir ?? '/',
   };
-}
-
-function chainOf(stage: Stage): readonly Stage[] {
-  return stage.parent === undefined ? [stage] : [...chainOf(stage.parent), stage];
 }
 
 /** Config in force before one of the image's instructions. */
@@ -51,5 +52,5 @@ export function configBefore(image: FinalImage, instruction: Instruction): Confi
 
 /** The working directory of the running container. */
 export function workingDirectory(image: FinalImage): string {
-  return image.config.workdir ?? image.base?.workdir ?? '/';
+  return image.config.workdir ?? image.startDirectory;
 }

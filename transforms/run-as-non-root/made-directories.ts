@@ -11,7 +11,7 @@ export function madeDirectories(image: FinalImage): readonly string[] {
   for (const { script, config, instruction } of image.stages.flatMap(({ steps }) => steps)) {
     if (script === undefined || !chain.has(instruction)) continue;
     if (script.commands.some(({ name }) => name === undefined || /^(?:cd|pushd|set)$/.test(name.text))) continue;
-    const directory = config.workdir ?? image.base?.workdir ?? '/';
+    const directory = config.workdir ?? image.startDirectory;
     for (const command of script.commands) for (const path of madeBy(command)) found.add(imagePath(directory, path));
   }
   const gone = runCommands(image).flatMap(takenAway);

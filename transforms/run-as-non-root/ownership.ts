@@ -5,7 +5,7 @@ import { programOf, type Program } from '../../src/commands/program.js';
 import type { Instruction } from '../../src/dockerfile/types.js';
 import type { Command } from '../../src/shell/types.js';
 import type { Step } from '../../src/image/types.js';
-import { copiedFiles, readCopy } from '../../src/image/copies.js';
+import { copiedBy, copiedFiles } from './copied-files.js';
 import { madeDirectories } from './made-directories.js';
 import { isOwnDirectory } from './own-directory.js';
 import { openRun, type OpenRun } from '../../src/edits/run-append.js';
@@ -88,15 +88,11 @@ function lateCopies(image: FinalImage): readonly Instruction[] {
 
 /** Brings along something that the application may write to: a directory or a data file, not a source or a manifest. */
 function isGiven(image: FinalImage, instruction: Instruction, directory: string | undefined): boolean {
-  const copied = readCopy(image, instruction);
-  if (copied === undefined || copied.from === 'network' || hasOwner(instruction)) return false;
+  const copied = copiedBy(image, instruction);
+  if (copied === undefined || copied.from === 'network' || copied.copy.owner !== undefined) return false;
   const inside = directory !== undefined && isWithin(directory, copied.destination);
   if ((!inside && !isOwnDirectory(copied.destination)) || DEPENDENCIES.test(copied.destination)) return false;
   return bringsTree(image, copied) || copied.sources.some((source) => /\.(?:db|sqlite\d?|rdb|csv)$/.test(source));
-}
-
-function hasOwner({ flags }: Instruction): boolean {
-  return flags.some(({ name }) => name === 'chown');
 }
 
 function hasEarlySources(image: FinalImage, directory: string, late: ReadonlySet<Instruction>): boolean {
@@ -104,7 +100,7 @@ function hasEarlySources(image: FinalImage, directory: string, late: ReadonlySet
     (copied) => isWithin(directory, copied.destination) && bringsTree(image, copied),
   );
   if (copies.length === 0) return fetchesSources(image);
-  return copies.some(({ instruction }) => !late.has(instruction) && !hasOwner(instruction));
+  return copies.some(({ copy }) => !late.has(copy.instruction) && copy.owner === undefined);
 }
 
 /** Puts dependencies or build output into the working directory. */

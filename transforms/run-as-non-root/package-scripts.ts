@@ -1,5 +1,5 @@
 import { rowOf } from '../../src/commands/catalogue/index.js';
-import { originOf } from '../../src/image/copies.js';
+import { originOf, readOrigin } from './copied-files.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { developmentServer, isHelper, isIdle, refusalByName } from './refused-programs.js';
 import { runtimeOf } from './runtimes.js';
@@ -53,7 +53,7 @@ function scriptName({ name, args }: Program): string | undefined {
 
 function manifestScripts(image: FinalImage): Readonly<Record<string, string>> {
   const origin = originOf(image, imagePath(workingDirectory(image), 'package.json'));
-  const text = origin?.copied.from === 'context' ? image.context?.read(origin.path) : undefined;
+  const text = readOrigin(image, origin);
   try {
     const manifest = JSON.parse(text ?? '{}') as { scripts?: Record<string, unknown> } | null;
     const entries = Object.entries(manifest?.scripts ?? {});

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '../../src/refusal.js';
-import { originOf } from '../../src/image/copies.js';
+import { originOf, readOrigin } from './copied-files.js';
 import { expandKnown } from '../../src/dockerfile/expand.js';
 import { workingDirectory, type FinalImage } from './final-image.js';
 import type { Program } from './start-command.js';
@@ -100,7 +100,7 @@ function sourcePort(image: FinalImage, programs: readonly Program[]): number | u
   for (const { path, args } of programs) {
     const file = [path, ...args].find((word) => /\.(?:[cm]?[jt]s|py|rb)$/.test(word));
     const origin = file === undefined ? undefined : originOf(image, imagePath(workingDirectory(image), file));
-    const text = origin?.copied.from === 'context' ? image.context?.read(origin.path) : undefined;
+    const text = readOrigin(image, origin);
     const port = /\.listen\(\s*(80|443)\b|\bport\s*[:=]\s*(80|443)\b|\|\|\s*(80|443)\b/i.exec(text ?? '');
     if (port !== null) return Number(port.slice(1).find((group: string | undefined) => group !== undefined));
   }

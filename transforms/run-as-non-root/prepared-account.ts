@@ -1,6 +1,7 @@
 import { readArguments, valueOf } from '../../src/commands/arguments.js';
 import { programOf } from '../../src/commands/program.js';
 import type { BaseImage } from '../../src/facts/images/types.js';
+import { copiesIn } from './copied-files.js';
 import { runCommands } from './installed-programs.js';
 import type { FinalImage } from './final-image.js';
 
@@ -9,9 +10,7 @@ import type { FinalImage } from './final-image.js';
  * accounts are given as they are; root alone counts too.
  */
 export function preparedOwners(image: FinalImage): readonly string[] {
-  const flags = image.instructions.flatMap(({ flags }) =>
-    flags.flatMap(({ name, value }) => (name === 'chown' && value !== undefined ? [value] : [])),
-  );
+  const flags = copiesIn(image).flatMap(({ owner }) => owner ?? []);
   const commands = runCommands(image)
     .flatMap((command) => programOf(command) ?? [])
     .filter(({ name }) => name === 'chown')

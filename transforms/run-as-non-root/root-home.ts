@@ -2,7 +2,7 @@ import { optionValue, readArguments, textOf, valueOf, type Word } from '../../sr
 import { isIn } from '../../src/commands/catalogue/index.js';
 import { programOf, type Program as Called } from '../../src/commands/program.js';
 import type { Command } from '../../src/shell/types.js';
-import { readCopy } from '../../src/image/copies.js';
+import { copiedFiles } from './copied-files.js';
 import { runCommands } from './installed-programs.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
@@ -44,12 +44,8 @@ function homeVariable(image: FinalImage): string | undefined {
 }
 
 function homeCopy(image: FinalImage): string | undefined {
-  for (const instruction of image.instructions) {
-    const copied = readCopy(image, instruction);
-    if (copied !== undefined && isWithin('/root', copied.destination))
-      return `files are copied to \`${copied.destination}\``;
-  }
-  return undefined;
+  const copied = copiedFiles(image).find(({ destination }) => isWithin('/root', destination));
+  return copied && `files are copied to \`${copied.destination}\``;
 }
 
 function homeArgument(programs: readonly Program[]): string | undefined {

@@ -1,8 +1,7 @@
-import type { Instruction } from '../../src/dockerfile/types.js';
 import { valueOf } from '../../src/commands/arguments.js';
 import { givenMode } from '../../src/commands/modes.js';
 import { programOf } from '../../src/commands/program.js';
-import { readCopy } from '../../src/image/copies.js';
+import { copiedFiles, copiesIn } from './copied-files.js';
 import { runCommands } from './installed-programs.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
@@ -74,9 +73,7 @@ function closedFiles(image: FinalImage, programs: readonly Program[]): Refusal |
     if (closesReading(mode)) return closed(command);
     if (closesStarting(mode) && paths.some((path) => started.has(baseName(valueOf(path))))) return closed(command);
   }
-  return image.instructions
-    .map((instruction) => closedCopy(image, instruction))
-    .find((refusal) => refusal !== undefined);
+  return closedCopy(image);
 }
 
 function closed(how: string): Refusal {
@@ -93,16 +90,21 @@ function closesStarting(mode: string): boolean {
   return /^\d+$/.test(mode) ? /[0246]$/.test(mode) : /^u\+\w*x/.test(mode);
 }
 
-function closedCopy(image: FinalImage, instruction: Instruction): Refusal | undefined {
-  const mode = instruction.flags.find(({ name }) => name === 'chmod')?.value;
-  if (mode !== undefined && closesReading(mode)) return closed(`--chmod=${mode}`);
-  const copied = readCopy(image, instruction);
-  if (copied?.from !== 'network' || mode !== undefined) return undefined;
-  const names = copied.sources.map(baseName);
-  const handled = runCommands(image).some(
+function closedCopy(image: FinalImage): Refusal | undefined {
+  const mode = copiesIn(image).find((copy) => copy.mode !== undefined && closesReading(copy.mode))?.mode;
+  if (mode !== undefined) return closed(`--chmod=${mode}`);
+  const open = copiedFiles(image).some(
+    ({ copy, from, sources }) => from === 'network' && copy.mode === undefined && !isHandled(image, sources),
+  );
+  return open ? refuse('root-only-files', 'ADD of a URL makes a file that only root reads') : undefined;
+}
+
+/** A command of the image works on what was fetched. */
+function isHandled(image: FinalImage, sources: readonly string[]): boolean {
+  const names = sources.map(baseName);
+  return runCommands(image).some(
     ({ name, args }) =>
       /^(?:chmod|chown|tar|unzip|rm|mv|install|dpkg|cp)$/.test(name?.text ?? '') &&
       args.some(({ text }) => names.some((one) => text.includes(one))),
   );
-  return handled ? undefined : refuse('root-only-files', 'ADD of a URL makes a file that only root reads');
 }

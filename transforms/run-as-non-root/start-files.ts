@@ -1,5 +1,6 @@
 import { isPosixShell } from '../../src/commands/shell-call.js';
-import { copiedFiles, originOf, type Origin } from '../../src/image/copies.js';
+import type { Origin } from '../../src/image/origin.js';
+import { copiedFiles, originOf, readOrigin } from './copied-files.js';
 import { builtHere, fromDistribution, installedWith } from './installed-programs.js';
 import { BINARY, runtimeOf, type Runtime } from './runtimes.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
@@ -26,7 +27,7 @@ export function readStartFile(image: FinalImage, program: Program, runtime: Runt
     isPath || program.script === true || isScriptName(program.name)
       ? originOf(image, path)
       : originOfCommand(image, program.name);
-  const text = origin?.copied.from === 'context' ? image.context?.read(origin.path) : undefined;
+  const text = readOrigin(image, origin);
   if (text !== undefined && !text.includes('\0')) return readText(program, text, runtime);
   if (runtime !== undefined) return { runtime };
   if (/\/(?:build\/install|target\/universal\/stage)\/.*bin\/|\/bin\/server$/.test(`/${program.path}`))

@@ -1,4 +1,4 @@
-import { copiedFiles, originOf } from '../../src/image/copies.js';
+import { copiedFiles, originOf } from './copied-files.js';
 import type { Ownership } from './ownership.js';
 import { isOwnDirectory } from './own-directory.js';
 import { refuse, type Refusal } from '../../src/refusal.js';

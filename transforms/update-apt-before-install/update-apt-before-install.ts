@@ -35,7 +35,7 @@ holds variables; a script in between that may install from the lists, too; an in
   *find(input) {
     const { dockerfile, image } = input;
     if (dockerfile.instructions.filter(mayRunApt).length < 2) return;
-    const all = lateInstalls(dockerfile, image, scriptReader(input));
+    const all = lateInstalls(dockerfile, image, scriptReader(image, input.facts.context));
     for (const late of all) {
       const readers = all.filter(({ lists }) => lists.update === late.lists.update).length;
       yield findingFor(dockerfile, late, readers);

@@ -3,13 +3,23 @@ import type { Row } from './types.js';
 
 /** Programs that work on files and archives. */
 export const fileRows: readonly Row[] = [
-  { name: 'mkdir', groups: ['files', 'helper', 'owner-blind', 'apt-free'], valued: ['-m', '--mode'], paths: {} },
+  {
+    name: 'mkdir',
+    groups: ['files', 'helper', 'owner-blind', 'apt-free'],
+    valued: ['-m', '--mode'],
+    paths: { keeps: true },
+  },
   { name: 'rm', groups: ['alters', 'adds-no-file', 'files', 'helper', 'owner-blind', 'apt-free'], paths: {} },
   { name: 'rmdir', groups: ['adds-no-file', 'files'], paths: {} },
   { name: 'mv', groups: ['alters', 'files', 'helper', 'apt-free'], valued: ['-S', '--suffix'], paths: {} },
   { name: 'cp', groups: ['files', 'helper', 'apt-free'], valued: ['-S', '--suffix'], paths: {} },
   { name: 'ln', groups: ['files', 'helper', 'owner-blind', 'apt-free'], valued: ['-S', '--suffix'], paths: {} },
-  { name: 'touch', groups: ['files', 'helper', 'owner-blind', 'apt-free'], valued: ['-d', '--date'], paths: {} },
+  {
+    name: 'touch',
+    groups: ['files', 'helper', 'owner-blind', 'apt-free'],
+    valued: ['-d', '--date'],
+    paths: { keeps: true },
+  },
   {
     name: 'install',
     groups: ['files', 'helper', 'apt-free'],
@@ -20,11 +30,11 @@ export const fileRows: readonly Row[] = [
   {
     name: 'chmod',
     groups: ['alters', 'files', 'helper', 'owner-blind', 'apt-free'],
-    paths: { leading: 1, dashed: true },
+    paths: { leading: 1, dashed: true, keeps: true },
   },
   ...rows('chown chgrp', {
     groups: ['alters', 'files', 'owner-blind', 'apt-free', 'needs-root'],
-    paths: { leading: 1 },
+    paths: { leading: 1, keeps: true },
   }),
   {
     name: 'sed',

@@ -59,6 +59,8 @@ export interface Paths {
   readonly given?: readonly string[];
   /** What comes in front may look like an option: `chmod -x`. */
   readonly dashed?: true;
+  /** It leaves what is in files as it is: it changes modes, owners or times, or makes what is missing. */
+  readonly keeps?: true;
   /** Without a path it reads the directory it is in. */
   readonly needed?: true;
 }

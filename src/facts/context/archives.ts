@@ -1,4 +1,6 @@
+import { baseName } from '../../paths.js';
 import { hasWildcard } from './glob.js';
+import type { BuildContext } from './types.js';
 
 /** How ADD takes a local file: an archive is extracted, a plain file copied; unsure where only the content could tell. */
 export type ArchiveKind = 'archive' | 'plain' | 'unsure';
@@ -35,6 +37,23 @@ function isTar(head: Uint8Array): boolean {
       .reduce((total, byte, index) => total + valueOf(index >= 148 && index < 156 ? 0x20 : byte), 0);
   const expected = Number.parseInt(field, 8);
   return expected === sum((byte) => byte) || expected === sum((byte) => (byte > 127 ? byte - 256 : byte));
+}
+
+/**
+ * How ADD takes a path of the context: by what is there, else by its name. A file with an archive's name counts as one whatever
+ * is in it: it may be a placeholder.
+ */
+export function archiveKind(path: string, context: BuildContext | undefined): ArchiveKind {
+  return kindByContent(path, context) ?? archiveKindByName(baseName(path));
+}
+
+/** Undefined where nothing of that path is in the context. */
+export function kindByContent(path: string, context: BuildContext | undefined): ArchiveKind | undefined {
+  const kind = context?.exists(path);
+  if (kind === 'directory') return 'plain';
+  const head = kind === 'file' ? context?.head(path, ARCHIVE_HEAD) : undefined;
+  if (head === undefined) return undefined;
+  return isArchive(head) || archiveKindByName(baseName(path)) === 'archive' ? 'archive' : 'plain';
 }
 
 /** Extensions of tar files and of what is compressed by gzip and its kin; `gem`, `apk` and some more are tars by another name. */

@@ -13,6 +13,11 @@ export function hasWildcard(pattern: string): boolean {
   return /[*?[\\]/.test(pattern);
 }
 
+/** One segment of a path matches one of a pattern. */
+export function matchesSegment(pattern: string, name: string): boolean {
+  return segmentMatcher(pattern)?.(name) === true;
+}
+
 /** Go's filepath.Match for one segment of a path; undefined for a malformed pattern. */
 function segmentMatcher(pattern: string): ((name: string) => boolean) | undefined {
   const tokens = readTokens(Array.from(pattern));

@@ -1,0 +1,69 @@
+/** The COPYs and ADDs that make the final image, as far as their paths are known. */
+import { stagesUpTo } from '../../src/dockerfile/stages.js';
+import type { Instruction } from '../../src/dockerfile/types.js';
+import { copiesOf } from '../../src/image/copies.js';
+import { kindOf } from '../../src/image/copied-source.js';
+import { originAtEnd, type Origin } from '../../src/image/origin.js';
+import type { Copy, CopySource } from '../../src/image/types.js';
+import { memoize } from '../../src/memoize.js';
+import { rooted } from '../../src/paths.js';
+import { isRefusal } from '../../src/refusal.js';
+import type { FinalImage } from './final-image.js';
+
+export interface Copied {
+  readonly copy: Copy;
+  /** From the network, when one of its sources is. */
+  readonly from: CopySource['from'];
+  /** Variables filled in. */
+  readonly sources: readonly string[];
+  /** Absolute path in the image. */
+  readonly destination: string;
+}
+
+/** All of them, in order. */
+export function copiesIn({ stage, stages }: FinalImage): readonly Copy[] {
+  return stagesUpTo(stage).flatMap(({ index }) => {
+    const state = stages[index];
+    return state === undefined ? [] : copiesOf(state);
+  });
+}
+
+/** Those whose paths can all be told; heredocs are none. */
+export const copiedFiles = memoize((image: FinalImage): readonly Copied[] =>
+  copiesIn(image).flatMap((copy) => readKnown(image, copy) ?? []),
+);
+
+export function copiedBy(image: FinalImage, instruction: Instruction): Copied | undefined {
+  return copiedFiles(image).find(({ copy }) => copy.instruction === instruction);
+}
+
+function readKnown(image: FinalImage, copy: Copy): Copied | undefined {
+  if (copy.target === undefined || copy.sources.some(({ from }) => from === 'heredoc')) return undefined;
+  const sources = copy.sources.flatMap(({ text }) => text ?? []);
+  if (sources.length < copy.sources.length) return undefined;
+  const remote = copy.sources.find(({ from }) => from === 'network');
+  const from = (remote ?? copy.sources[0])?.from ?? 'unknown';
+  return { copy, from, sources, destination: rooted(copy.target.path, image.startDirectory) };
+}
+
+/** The source is a directory for certain. */
+export function isDirectory({ context }: FinalImage, { from }: Copied, source: string): boolean {
+  return kindOf(from, source, context) === 'directory';
+}
+
+/** What brings the file of that path into the image, as far as can be told; nothing is read of heredocs. */
+export function originOf(image: FinalImage, path: string): Origin | undefined {
+  const origin = originAtEnd(image, image.stage, path);
+  if (isRefusal(origin) || origin.copy.sources.some(({ from }) => from === 'heredoc')) return undefined;
+  return isDirect(origin) && image.context?.exists(origin.path) === 'directory' ? undefined : origin;
+}
+
+/** It is copied right from the build context. */
+function isDirect({ copy }: Origin): boolean {
+  return copy.sources.some(({ from }) => from === 'context');
+}
+
+/** The text of a file that is copied right from the build context. */
+export function readOrigin({ context }: FinalImage, origin: Origin | undefined): string | undefined {
+  return origin !== undefined && isDirect(origin) ? context?.read(origin.path) : undefined;
+}
