@@ -89,7 +89,7 @@ function lateCopies(image: FinalImage): readonly Instruction[] {
 /** Brings along something that the application may write to: a directory or a data file, not a source or a manifest. */
 function isGiven(image: FinalImage, instruction: Instruction, directory: string | undefined): boolean {
   const copied = copiedBy(image, instruction);
-  if (copied === undefined || copied.from === 'network' || copied.copy.owner !== undefined) return false;
+  if (copied === undefined || copied.copy.owner !== undefined) return false;
   const inside = directory !== undefined && isWithin(directory, copied.destination);
   if ((!inside && !isOwnDirectory(copied.destination)) || DEPENDENCIES.test(copied.destination)) return false;
   return bringsTree(image, copied) || copied.sources.some((source) => /\.(?:db|sqlite\d?|rdb|csv)$/.test(source));
