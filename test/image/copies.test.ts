@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
-import { memoryContext } from '../../src/facts/context/context.js';
+import { memoryContext } from '../../src/facts/context/memory.js';
 import { copiesOf, copyOf } from '../../src/image/copies.js';
 import { imageState } from '../../src/image/state.js';
 import { readTreeCopy } from '../../src/image/tree-copy.js';

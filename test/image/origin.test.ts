@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
-import { memoryContext } from '../../src/facts/context/context.js';
+import { memoryContext } from '../../src/facts/context/memory.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { originAt, originAtEnd, type Origin } from '../../src/image/origin.js';
 import { imageState } from '../../src/image/state.js';

@@ -1,6 +1,6 @@
 /** Whether a tree copy can be moved after a RUN, and what the RUN needs ahead of it. */
 import type { Input } from '../../src/engine/types.js';
-import type { BuildContext, ContextEdit } from '../../src/facts/context/types.js';
+import type { ContextEdit } from '../../src/facts/context/types.js';
 import type { StageState } from '../../src/image/types.js';
 import { heldBefore } from './copied-files.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
