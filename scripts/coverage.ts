@@ -9,7 +9,7 @@ import type { Dockerfile, Instruction, Stage } from '../src/dockerfile/types.js'
 import { fix } from '../src/engine/fix.js';
 import type { OptionValue } from '../src/engine/options.js';
 import type { Result } from '../src/engine/types.js';
-import { wantedManifests } from '../src/ecosystems/manifests.js';
+import { wantedManifests } from '../src/ecosystems/project-files.js';
 import { findContext } from '../src/facts/context/find.js';
 import { shippedImages } from '../src/facts/images/shipped.js';
 import { isRefusal } from '../src/refusal.js';

@@ -91,6 +91,8 @@ function pacmanKind(operation: string, named: boolean): ActionKind {
 
 /** A package manager, how it reads its command line, and what it is given. */
 export interface ManagerCall<W extends Word = ShellWord> {
+  /** Whose command line it is: that of pip for `uv pip`. */
+  readonly row: Row;
   readonly manager: PackageManager;
   readonly spec: ArgumentSpec;
   readonly args: readonly W[];
@@ -104,7 +106,7 @@ export function managerCall<W extends Word>({ name, args, row }: Program<W>): Ma
     const module = options.at(-1);
     return module?.name === '-m' ? namedCall(module.value ?? '', operands) : undefined;
   }
-  if (row?.language === 'php' && first !== undefined && valueOf(first).endsWith('composer.phar'))
+  if (row?.language === 'php' && first !== undefined && /(?:^|\/)composer(?:\.phar)?$/.test(valueOf(first)))
     return namedCall('composer', rest);
   if (name === 'corepack') return namedCall(first === undefined ? '' : valueOf(first), rest);
   return namedCall(name, args);
@@ -114,7 +116,7 @@ function namedCall<W extends Word>(name: string, args: readonly W[]): ManagerCal
   const row = rowOf(name);
   if (row?.manager === undefined) return undefined;
   const pip = row.manager.manager === 'uv' ? uvPip(row, args) : undefined;
-  return pip ?? { manager: row.manager, spec: row, args };
+  return pip ?? { row, manager: row.manager, spec: row, args };
 }
 
 /** `uv --no-cache pip install` takes what pip takes; options in front of `pip` count. */
@@ -124,5 +126,5 @@ function uvPip<W extends Word>(uv: Row, args: readonly W[]): ManagerCall<W> | un
   if (operands[0] === undefined || textOf(operands[0]) !== 'pip' || row?.manager === undefined) return undefined;
   const before = args.slice(0, args.length - operands.length);
   const spec = { valued: [...(row.valued ?? []), ...(uv.valued ?? [])] };
-  return { manager: { ...row.manager, manager: 'uv' }, spec, args: [...before, ...operands.slice(1)] };
+  return { row, manager: { ...row.manager, manager: 'uv' }, spec, args: [...before, ...operands.slice(1)] };
 }

@@ -1,32 +1,42 @@
-import { inProject, isPresent, presentFiles } from './files.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import type { Ecosystem, Environment, Inputs, Project } from './types.js';
-import { hasOption, isOn, optionValue, readWords, type Words } from './words.js';
+import { hasOption, optionValue, type Arguments } from '../commands/arguments.js';
 import { contextPath } from '../paths.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import { isOn } from './environment.js';
+import { inProject, isPresent, presentFiles, readPresent } from './files.js';
+import type { Ecosystem, Environment, Inputs, PackageManager, Project } from './types.js';
 
-const VALUED =
-  '--jobs -j --retry --without --with --path --gemfile --binstubs --shebang --standalone --trust-policy'.split(' ');
+const GEMFILE = 'Gemfile';
+/** Where a deployment puts gems. */
+const BUNDLE = 'vendor/bundle';
 
-export const bundler: Ecosystem = {
-  programs: ['bundle', 'bundler'],
-  read({ args, env }) {
-    const words = readWords(
-      args.filter((word) => !/^_[\d.]+_$/.test(word)),
-      VALUED,
-    );
-    const [subcommand = 'install', ...rest] = words.operands;
+const manager: PackageManager = {
+  name: 'bundler',
+  program: 'bundle',
+  locks: [`${GEMFILE}.lock`],
+  settings: ['.bundle/config'],
+  read({ words, env }) {
+    const [subcommand = 'install', ...rest] = words.operands.filter((word) => !/^_[\d.]+_$/.test(word));
     if (subcommand === 'config')
       return rest.includes('--local') || hasOption(words, '--local') ? undefined : 'independent';
     if (hasOption(words, '--version', '-v')) return 'independent';
     if (subcommand !== 'install' && subcommand !== 'i') return undefined;
-    return { manager: 'bundler', directory: '.', inputs: (project) => bundlerInputs(project, words, env) };
+    return { manager: manager.name, directory: '.', inputs: (project) => bundlerInputs(project, words, env) };
   },
 };
 
-function bundlerInputs(project: Project, words: Words, env: Environment): Inputs | Refusal {
-  const name = optionValue(words, '--gemfile') ?? env.get('BUNDLE_GEMFILE') ?? 'Gemfile';
+export const bundler: Ecosystem = {
+  manifests: [GEMFILE],
+  buildFiles: ['*.gemspec'],
+  settings: ['.ruby-version', 'Rakefile', `${GEMFILE}*`],
+  tools: /\b(?:bundle|gem|ruby)\b/,
+  outputs: [{ folder: BUNDLE, filledBy: /\bbundler?\b/ }],
+  managers: [manager],
+};
+
+function bundlerInputs(project: Project, words: Arguments, env: Environment): Inputs | Refusal {
+  const name = optionValue(words, '--gemfile') ?? env.get('BUNDLE_GEMFILE') ?? GEMFILE;
   const path = project.resolve(name);
-  const text = path === undefined || !isPresent(project, path, 'file') ? undefined : project.context.read(path);
+  const text = path === undefined ? undefined : readPresent(project, path);
   if (path === undefined || text === undefined)
     return refuse('manifest-missing', `there is no ${name} in the build context`);
   if (isPresent(project, inProject(project, 'vendor/cache'), 'directory'))
@@ -36,14 +46,14 @@ function bundlerInputs(project: Project, words: Words, env: Environment): Inputs
   const lock = [`${path}.lock`].filter((file) => isPresent(project, file, 'file'));
   const place = installPath(words, env);
   const outputs = place === undefined || place.startsWith('/') ? [] : [contextPath(project.directory, place) ?? place];
-  return { files: [path, ...lock, ...named.files, ...presentFiles(project, ['.bundle/config'])], outputs };
+  return { files: [path, ...lock, ...named.files, ...presentFiles(project, manager.settings)], outputs };
 }
 
 /** Undefined: into the system's gems. */
-function installPath(words: Words, env: Environment): string | undefined {
+function installPath(words: Arguments, env: Environment): string | undefined {
   const named = optionValue(words, '--path') ?? env.get('BUNDLE_PATH');
   if (named !== undefined) return named;
-  return hasOption(words, '--deployment') || isOn(env.get('BUNDLE_DEPLOYMENT')) ? 'vendor/bundle' : undefined;
+  return hasOption(words, '--deployment') || isOn(env.get('BUNDLE_DEPLOYMENT')) ? BUNDLE : undefined;
 }
 
 /** A Gemfile is a program: what it reads is known where it only lists gems. */

@@ -1,3 +1,5 @@
+import { hasOption, optionValue } from '../commands/arguments.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import { foldersAbove, inProject, presentFiles } from './files.js';
 import { refuseLocal } from './local-dependencies.js';
 import {
@@ -12,32 +14,38 @@ import {
   type TomlManifest,
   type TomlTable,
 } from './toml.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import type { Ecosystem, Inputs, Project } from './types.js';
-import { optionValue, readWords } from './words.js';
+import type { Ecosystem, Inputs, PackageManager, Project } from './types.js';
 
+const CARGO_TOML = 'Cargo.toml';
 const CONFIGS = ['.cargo/config.toml', '.cargo/config'];
-/** Even `cargo install x` reads them, in the project's folder and in those above. */
-const SETTINGS = ['rust-toolchain', 'rust-toolchain.toml', ...CONFIGS];
 
 /** `cargo fetch` alone: a build needs the sources. */
-export const cargo: Ecosystem = {
-  programs: ['cargo'],
-  read({ args }) {
-    const words = readWords(
-      args.filter((word) => !word.startsWith('+')),
-      ['--manifest-path', '--target', '--version', '--features', '--root', '-j', '--git', '--branch', '--tag', '--rev'],
-    );
-    const [subcommand, ...crates] = words.operands;
-    const named = crates.length > 0 && optionValue(words, '--path') === undefined;
-    if (subcommand === 'install' && named) return { manager: 'cargo', directory: '.', inputs: settingsInputs };
+const manager: PackageManager = {
+  name: 'cargo',
+  program: 'cargo',
+  locks: ['Cargo.lock'],
+  // Even `cargo install x` reads them, in the project's folder and in those above.
+  settings: ['rust-toolchain', 'rust-toolchain.toml', ...CONFIGS],
+  read({ words }) {
+    const [subcommand, ...crates] = words.operands.filter((word) => !word.startsWith('+'));
+    if (subcommand === 'install' && crates.length > 0 && !hasOption(words, '--path'))
+      return { manager: manager.name, directory: '.', inputs: settingsInputs };
     if (subcommand !== 'fetch' || optionValue(words, '--manifest-path') !== undefined) return undefined;
-    return { manager: 'cargo', directory: '.', inputs: cargoInputs };
+    return { manager: manager.name, directory: '.', inputs: cargoInputs };
   },
 };
 
+export const cargo: Ecosystem = {
+  manifests: [CARGO_TOML],
+  buildFiles: ['build.rs'],
+  stems: ['Cargo'],
+  tools: /\bcargo\b/,
+  outputs: [{ folder: 'target', filledBy: /\bcargo\b/ }],
+  managers: [manager],
+};
+
 function cargoInputs(project: Project): Inputs | Refusal {
-  const manifest = readTomlManifest(project, 'Cargo.toml');
+  const manifest = readTomlManifest(project, CARGO_TOML);
   if (isRefusal(manifest)) return manifest;
   const settings = settingsInputs(project);
   if (isRefusal(settings)) return settings;
@@ -45,12 +53,12 @@ function cargoInputs(project: Project): Inputs | Refusal {
     findWorkspace(project, manifest) ??
     refuseLocal(manifest, dependencyTables(manifest.toml)) ??
     refuseHiddenTargets(manifest);
-  return obstacle ?? { files: [manifest.path, ...presentFiles(project, ['Cargo.lock']), ...settings.files] };
+  return obstacle ?? { files: [manifest.path, ...presentFiles(project, manager.locks), ...settings.files] };
 }
 
 /** A workspace of which the crate is the root or may be a member. */
 function findWorkspace(project: Project, { toml }: TomlManifest): Refusal | undefined {
-  const above = foldersAbove(project).map((directory) => readToml({ ...project, directory }, 'Cargo.toml') ?? {});
+  const above = foldersAbove(project).map((directory) => readToml({ ...project, directory }, CARGO_TOML) ?? {});
   const unreadable = above.find(isRefusal);
   const isMember = [toml, ...above].some((one) => !isRefusal(one) && one['workspace'] !== undefined);
   if (!isMember && valueAt(toml, 'package', 'workspace') === undefined) return unreadable;
@@ -80,7 +88,7 @@ function refuseHiddenTargets({ path, toml }: TomlManifest): Refusal | undefined 
 function settingsInputs(project: Project): Inputs | Refusal {
   const places = [project.directory, ...foldersAbove(project)].map((directory) => ({ ...project, directory }));
   const refusals = places.flatMap((place) => CONFIGS.map((name) => refuseLocalSource(place, name)));
-  return refusals.find(isRefusal) ?? { files: places.flatMap((place) => presentFiles(place, SETTINGS)) };
+  return refusals.find(isRefusal) ?? { files: places.flatMap((place) => presentFiles(place, manager.settings)) };
 }
 
 /** Refuses settings that take crates from folders: vendored ones, patched ones. */

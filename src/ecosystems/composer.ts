@@ -1,35 +1,49 @@
-import { inProject, isPresent, presentFiles } from './files.js';
+import { hasOption, optionValue, type Arguments } from '../commands/arguments.js';
 import { refuse, type Refusal } from '../refusal.js';
-import type { Ecosystem, Inputs, Project } from './types.js';
-import { hasOption, optionValue, readWords, type Words } from './words.js';
+import { inProject, presentFiles, readPresent } from './files.js';
+import { objectOf, readObject, type Json } from './json.js';
+import type { Ecosystem, Inputs, PackageManager, Project } from './types.js';
 
-export const composer: Ecosystem = {
-  programs: ['composer', 'composer.phar', 'php'],
-  read({ program, args }) {
-    if (program === 'php' && !/composer(?:\.phar)?$/.test(args[0] ?? '')) return undefined;
-    const words = readWords(program === 'php' ? args.slice(1) : args, ['-d', '--working-dir', '--prefer-install']);
+const COMPOSER_JSON = 'composer.json';
+const VENDOR = 'vendor';
+
+const manager: PackageManager = {
+  name: 'composer',
+  program: 'composer',
+  locks: ['composer.lock'],
+  settings: ['auth.json'],
+  read({ words }) {
     const [subcommand, ...rest] = words.operands;
     if (['self-update', 'clear-cache', 'clearcache', 'cc', 'global', 'diagnose'].includes(subcommand ?? ''))
       return 'independent';
     if (subcommand === 'config') return hasOption(words, '-g', '--global') ? 'independent' : undefined;
     if ((subcommand !== 'install' && subcommand !== 'i') || rest.length > 0) return undefined;
     return {
-      manager: 'composer',
+      manager: manager.name,
       directory: optionValue(words, '-d', '--working-dir') ?? '.',
       inputs: (project) => composerInputs(project, words),
     };
   },
 };
 
-function composerInputs(project: Project, words: Words): Inputs | Refusal {
-  const path = inProject(project, 'composer.json');
-  const json = isPresent(project, path, 'file') ? readJson(project.context.read(path)) : undefined;
+export const composer: Ecosystem = {
+  manifests: [COMPOSER_JSON],
+  settings: ['composer.*'],
+  stems: ['composer'],
+  tools: /\bcomposer\b/,
+  outputs: [{ folder: VENDOR, filledBy: /\bcomposer(?:\.phar)?\b[^&|;]*\binstall\b/ }],
+  managers: [manager],
+};
+
+function composerInputs(project: Project, words: Arguments): Inputs | Refusal {
+  const path = inProject(project, COMPOSER_JSON);
+  const json = readObject(() => JSON.parse(readPresent(project, path) ?? ''));
   if (json === undefined) return refuse('manifest-missing', `there is no readable ${path} in the build context`);
   const obstacle = scriptObstacle(json, words) ?? autoloadObstacle(json, words) ?? packageObstacle(json);
   if (obstacle !== undefined) return obstacle;
-  const files = presentFiles(project, ['composer.lock', 'auth.json']);
+  const files = presentFiles(project, [...manager.locks, ...manager.settings]);
   const vendor = field(json, 'config', 'vendor-dir');
-  return { files: [path, ...files], outputs: [inProject(project, typeof vendor === 'string' ? vendor : 'vendor')] };
+  return { files: [path, ...files], outputs: [inProject(project, typeof vendor === 'string' ? vendor : VENDOR)] };
 }
 
 const INSTALL_SCRIPTS =
@@ -37,7 +51,7 @@ const INSTALL_SCRIPTS =
     ' ',
   );
 
-function scriptObstacle(json: Json, words: Words): Refusal | undefined {
+function scriptObstacle(json: Json, words: Arguments): Refusal | undefined {
   if (hasOption(words, '--no-scripts')) return undefined;
   const script = INSTALL_SCRIPTS.find((name) => field(json, 'scripts', name) !== undefined);
   if (script === undefined) return undefined;
@@ -48,7 +62,7 @@ function scriptObstacle(json: Json, words: Words): Refusal | undefined {
 }
 
 /** The autoloader is written by the install: with a class map from the sources, it needs them. */
-function autoloadObstacle(json: Json, words: Words): Refusal | undefined {
+function autoloadObstacle(json: Json, words: Arguments): Refusal | undefined {
   if (hasOption(words, '--no-autoloader')) return undefined;
   const optimised =
     hasOption(words, '-o', '--optimize-autoloader', '-a', '--classmap-authoritative', '--apcu-autoloader') ||
@@ -60,10 +74,10 @@ function autoloadObstacle(json: Json, words: Words): Refusal | undefined {
 }
 
 function packageObstacle(json: Json): Refusal | undefined {
-  const repositories = Object.values(object(json['repositories']) ?? {});
-  if (repositories.some((repository) => ['path', 'artifact'].includes(String(object(repository)?.['type']))))
+  const repositories = Object.values(objectOf(json['repositories']) ?? {});
+  if (repositories.some((repository) => ['path', 'artifact'].includes(String(objectOf(repository)?.['type']))))
     return refuse('local-dependency', 'composer.json takes packages from folders of the project');
-  const packages = Object.keys({ ...object(json['require']), ...object(json['require-dev']) });
+  const packages = Object.keys({ ...objectOf(json['require']), ...objectOf(json['require-dev']) });
   const writer = packages.find((name) =>
     /^symfony\/flex$|^composer\/installers$|patches$|oomphinc\/composer-installers/.test(name),
   );
@@ -72,20 +86,6 @@ function packageObstacle(json: Json): Refusal | undefined {
     : refuse('install-scripts', `${writer} reads or writes files of the project during the install`);
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-function readJson(text: string | undefined): Json | undefined {
-  try {
-    return object(JSON.parse(text ?? ''));
-  } catch {
-    return undefined;
-  }
-}
-
-function object(value: unknown): Json | undefined {
-  return typeof value === 'object' && value !== null ? (value as Json) : undefined;
-}
-
 function field(json: Json, group: string, name: string): unknown {
-  return object(json[group])?.[name];
+  return objectOf(json[group])?.[name];
 }

@@ -1,27 +1,45 @@
-import { foldersAbove, inProject, isPresent } from './files.js';
+import { hasOption } from '../commands/arguments.js';
+import { baseName, contextPath, joinPath, parentPath } from '../paths.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import type { Ecosystem, Inputs, Project } from './types.js';
-import { readWords } from './words.js';
-import { contextPath, joinPath, parentPath } from '../paths.js';
+import { nameTest } from './file-names.js';
+import { foldersAbove, isPresent, presentFiles, readPresent } from './files.js';
+import type { Ecosystem, Inputs, PackageManager, Project } from './types.js';
 
-const VALUED = '-r --runtime -s --source --configfile --packages -v --verbosity -a --arch --os'.split(' ');
-/** Found in the project's folder and every one above it. */
-const SHARED =
-  'Directory.Build.props Directory.Build.targets Directory.Packages.props Directory.Solution.props NuGet.Config nuget.config NuGet.config global.json'.split(
-    ' ',
-  );
-const PROJECT = /\.(?:cs|fs|vb)proj$/;
+const PROJECTS = ['*.csproj', '*.fsproj', '*.vbproj'];
+const SOLUTIONS = ['*.sln', '*.slnx'];
+const BUILD_FILES = ['Directory.Build.props', 'Directory.Build.targets'];
+const FEEDS = ['NuGet.Config', 'nuget.config', 'NuGet.config'];
+const OBJECTS = 'obj';
 
-export const dotnet: Ecosystem = {
-  programs: ['dotnet'],
-  read({ args }) {
-    const words = readWords(args, VALUED);
+const manager: PackageManager = {
+  name: 'dotnet',
+  program: 'dotnet',
+  locks: ['packages.lock.json'],
+  // Found in the project's folder and every one above it.
+  settings: [...BUILD_FILES, 'Directory.Packages.props', 'Directory.Solution.props', ...FEEDS, 'global.json'],
+  read({ words }) {
     const [subcommand, target, ...more] = words.operands;
     if (subcommand !== 'restore' || more.length > 0) return undefined;
-    if (words.options.some(({ name }) => name === '--packages' || name === '--configfile')) return undefined;
-    return { manager: 'dotnet', directory: '.', inputs: (project) => dotnetInputs(project, target) };
+    if (hasOption(words, '--packages', '--configfile')) return undefined;
+    return { manager: manager.name, directory: '.', inputs: (project) => dotnetInputs(project, target) };
   },
 };
+
+const BUILD = /\bdotnet\s+(?:build|publish|restore)\b/;
+
+export const dotnet: Ecosystem = {
+  manifests: [...PROJECTS, ...SOLUTIONS],
+  buildFiles: BUILD_FILES,
+  tools: /\bdotnet\b/,
+  outputs: [
+    { folder: 'bin', filledBy: BUILD, nested: true },
+    { folder: OBJECTS, filledBy: BUILD, nested: true },
+  ],
+  managers: [manager],
+};
+
+const isProject = nameTest(PROJECTS);
+const isSolution = nameTest(SOLUTIONS);
 
 function dotnetInputs(project: Project, target: string | undefined): Inputs | Refusal {
   const start = startFile(project, target);
@@ -29,26 +47,23 @@ function dotnetInputs(project: Project, target: string | undefined): Inputs | Re
   const found = projectClosure(project, start.files);
   if (isRefusal(found)) return found;
   const folders = new Set(found.files.map(parentPath));
-  const shared = [...folders].flatMap((directory) => {
-    const places = [directory, ...foldersAbove({ ...project, directory })];
-    return places.flatMap((place) => SHARED.map((name) => inProject({ ...project, directory: place }, name)));
-  });
-  const present = [...new Set(shared)].filter((path) => isPresent(project, path, 'file'));
+  const places = [...folders].flatMap((directory) => [directory, ...foldersAbove({ ...project, directory })]);
+  const present = [
+    ...new Set(places.flatMap((directory) => presentFiles({ ...project, directory }, manager.settings))),
+  ];
   const imported = present.find((path) => /<Import\s/.test(project.context.read(path) ?? ''));
   if (imported !== undefined) return refuse('local-dependency', `${imported} imports other files of the project`);
   const feed = present.find(
     (path) =>
-      /nuget\.config$/i.test(path) &&
+      FEEDS.includes(baseName(path)) &&
       /value="(?!https?:|true|false)[^"]*[\\/.]/i.test(project.context.read(path) ?? ''),
   );
   if (feed !== undefined) return refuse('local-dependency', `${feed} names a folder of packages`);
-  const locks = [...folders]
-    .map((folder) => joinPath(folder, 'packages.lock.json'))
-    .filter((path) => isPresent(project, path, 'file'));
-  const projects = found.files.filter((path) => PROJECT.test(path)).map(parentPath);
+  const locks = [...folders].flatMap((directory) => presentFiles({ ...project, directory }, manager.locks));
+  const projects = found.files.filter((path) => isProject(baseName(path))).map(parentPath);
   return {
     files: [...found.files, ...present, ...locks],
-    outputs: [...new Set(projects)].map((folder) => joinPath(folder, 'obj')),
+    outputs: [...new Set(projects)].map((folder) => joinPath(folder, OBJECTS)),
   };
 }
 
@@ -56,7 +71,7 @@ function startFile(project: Project, target: string | undefined): Inputs | Refus
   const path = target === undefined ? project.directory : project.resolve(target);
   if (path !== undefined && isPresent(project, path, 'file')) return { files: [path] };
   const folder = path ?? project.directory;
-  const names = project.context.list(folder)?.filter((name) => PROJECT.test(name) || /\.slnx?$/.test(name)) ?? [];
+  const names = project.context.list(folder)?.filter((name) => isProject(name) || isSolution(name)) ?? [];
   const [only, ...more] = names.map((name) => joinPath(folder, name));
   if (only !== undefined && more.length === 0) return { files: [only] };
   return refuse('manifest-missing', `there is no single project or solution in ${folder || 'the build context'}`);
@@ -68,7 +83,7 @@ function projectClosure(project: Project, start: readonly string[]): Inputs | Re
   const open = [...start];
   for (let path = open.shift(); path !== undefined; path = open.shift()) {
     if (files.has(path)) continue;
-    const text = isPresent(project, path, 'file') ? project.context.read(path) : undefined;
+    const text = readPresent(project, path);
     if (text === undefined) return refuse('manifest-missing', `the project ${path} is not in the build context`);
     files.add(path);
     if (/<Import\s+Project=/.test(text))

@@ -1,4 +1,5 @@
-import { isWithin, joinPath, parentPath } from '../paths.js';
+import type { BuildContext } from '../facts/context/types.js';
+import { contextPath, isWithin, joinPath, parentPath } from '../paths.js';
 import type { Project } from './types.js';
 
 /** Path of a file beside the manifest. */
@@ -24,4 +25,14 @@ export function foldersAbove(project: Project): string[] {
     found.push(folder);
   }
   return found;
+}
+
+/** Text of a file that reaches the build; undefined where there is none, or it can't be read as text. */
+export function readPresent(project: Project, path: string): string | undefined {
+  return isPresent(project, path, 'file') ? project.context.read(path) : undefined;
+}
+
+/** The whole context as a project, for questions about the files in its root. */
+export function rootProject(context: BuildContext): Project {
+  return { context, directory: '', root: '', resolve: (path) => contextPath(path) };
 }

@@ -1,28 +1,40 @@
-import { inProject, isPresent, presentFiles } from './files.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import type { Ecosystem, Inputs, Project } from './types.js';
+import { hasOption, optionValue } from '../commands/arguments.js';
 import { contextPath } from '../paths.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import { inProject, isPresent, presentFiles, readPresent } from './files.js';
+import type { Ecosystem, Inputs, PackageManager, Project } from './types.js';
+
+const GO_MOD = 'go.mod';
+const GO_SUM = 'go.sum';
+const GO_WORK = 'go.work';
+const GO_WORK_SUM = 'go.work.sum';
+
+const manager: PackageManager = {
+  name: 'go',
+  program: 'go',
+  locks: [GO_SUM, GO_WORK_SUM],
+  settings: [],
+  read({ words }) {
+    const [subcommand, action] = words.operands;
+    if (subcommand === 'env' || subcommand === 'version') return 'independent';
+    if (subcommand === 'install' && words.operands.at(-1)?.includes('@') === true) return 'independent';
+    if (subcommand !== 'mod' || (action !== 'download' && action !== 'verify')) return undefined;
+    if (hasOption(words, '-modfile')) return undefined;
+    return { manager: manager.name, directory: optionValue(words, '-C') ?? '.', inputs: goInputs };
+  },
+};
 
 export const go: Ecosystem = {
-  programs: ['go'],
-  read({ args }) {
-    const words = args[0] === '-C' ? args.slice(2) : args;
-    const [subcommand, action] = words;
-    if (subcommand === 'env' || subcommand === 'version') return 'independent';
-    if (subcommand === 'install' && words.at(-1)?.includes('@') === true) return 'independent';
-    if (subcommand !== 'mod' || (action !== 'download' && action !== 'verify')) return undefined;
-    return {
-      manager: 'go',
-      directory: args[0] === '-C' ? (args[1] ?? '.') : '.',
-      inputs: goInputs,
-    };
-  },
+  manifests: [GO_MOD, GO_WORK],
+  stems: ['go.'],
+  tools: /\bgo\s/,
+  managers: [manager],
 };
 
 function goInputs(project: Project): Inputs | Refusal {
   if (isPresent(project, inProject(project, 'vendor/modules.txt'), 'file'))
     return refuse('vendored', 'the modules lie in vendor/: downloading them is not needed');
-  const work = inProject(project, 'go.work');
+  const work = inProject(project, GO_WORK);
   if (isPresent(project, work, 'file')) return workInputs(project, work);
   return moduleInputs(project, project.directory);
 }
@@ -37,20 +49,20 @@ function workInputs(project: Project, path: string): Inputs | Refusal {
   );
   const refusal = parts.find(isRefusal);
   const files = parts.flatMap((part) => (isRefusal(part) ? [] : part.files));
-  return refusal ?? { files: [path, ...presentFiles(project, ['go.work.sum']), ...files] };
+  return refusal ?? { files: [path, ...presentFiles(project, [GO_WORK_SUM]), ...files] };
 }
 
 /** go.mod and go.sum of a module, and go.mod of the local modules that replace others. */
 function moduleInputs(project: Project, folder: string): Inputs | Refusal {
   const module = { ...project, directory: folder };
-  const path = inProject(module, 'go.mod');
-  const text = isPresent(project, path, 'file') ? project.context.read(path) : undefined;
+  const path = inProject(module, GO_MOD);
+  const text = readPresent(project, path);
   if (text === undefined) return refuse('manifest-missing', `there is no ${path} in the build context`);
-  const files = [path, ...presentFiles(module, ['go.sum'])];
+  const files = [path, ...presentFiles(module, [GO_SUM])];
   for (const replacement of directives(text, 'replace')) {
     const target = unquote(replacement.split('=>')[1]?.trim().split(/\s+/)[0] ?? '');
     if (!/^(?:\.{1,2}\/|\/)/.test(target)) continue;
-    const manifest = target.startsWith('/') ? undefined : contextPath(folder, target, 'go.mod');
+    const manifest = target.startsWith('/') ? undefined : contextPath(folder, target, GO_MOD);
     if (manifest === undefined || !isPresent(project, manifest, 'file'))
       return refuse(
         'local-dependency',

@@ -1,30 +1,44 @@
-import { inProject, isPresent, presentFiles } from './files.js';
+import { hasOption } from '../commands/arguments.js';
 import { refuse, type Refusal } from '../refusal.js';
-import type { Ecosystem, Inputs, Project } from './types.js';
-import { readWords } from './words.js';
+import { inProject, isPresent, presentFiles } from './files.js';
+import type { Ecosystem, Inputs, PackageManager, Project } from './types.js';
 
+const BUILDS = ['build.gradle', 'build.gradle.kts'];
+const SETTINGS = ['settings.gradle', 'settings.gradle.kts'];
+const PROPERTIES = 'gradle.properties';
+const WRAPPER = 'gradlew';
+/** The folder of the wrapper. */
+const FOLDER = 'gradle';
 const TASKS = new Set(['dependencies', 'resolveDependencies', 'downloadDependencies', 'copyDependencies', 'clean']);
 
 /** The tasks by which people fetch dependencies: a build needs the sources. */
-export const gradle: Ecosystem = {
-  programs: ['gradle', 'gradlew'],
-  read({ program, args }) {
-    const words = readWords(args, ['-p', '--project-dir', '-b', '-c', '-I', '-g', '--configuration', '-x']);
-    if (!words.operands.some((task) => task !== 'clean') || !words.operands.every((task) => TASKS.has(task)))
-      return undefined;
-    if (words.options.some(({ name }) => ['-p', '--project-dir', '-b', '-c', '-I'].includes(name))) return undefined;
-    return { manager: 'gradle', directory: '.', inputs: (project) => gradleInputs(project, program === 'gradlew') };
+const manager: PackageManager = {
+  name: 'gradle',
+  program: 'gradle',
+  locks: ['gradle.lockfile'],
+  settings: [PROPERTIES, WRAPPER],
+  read({ name, words }) {
+    const { operands } = words;
+    if (!operands.some((task) => task !== 'clean') || !operands.every((task) => TASKS.has(task))) return undefined;
+    if (hasOption(words, '-p', '--project-dir', '-b', '-c', '-I')) return undefined;
+    return { manager: manager.name, directory: '.', inputs: (project) => gradleInputs(project, name === WRAPPER) };
   },
 };
 
+export const gradle: Ecosystem = {
+  manifests: [...BUILDS, ...SETTINGS],
+  stems: ['gradle'],
+  tools: /\bgradlew?\b/,
+  outputs: [
+    { folder: 'build', filledBy: /\bgradlew?\b/ },
+    { folder: '.gradle', filledBy: /\bgradlew?\b/ },
+  ],
+  managers: [manager],
+};
+
 function gradleInputs(project: Project, wrapper: boolean): Inputs | Refusal {
-  const builds = presentFiles(project, ['build.gradle', 'build.gradle.kts']);
-  const settings = presentFiles(project, [
-    'settings.gradle',
-    'settings.gradle.kts',
-    'gradle.properties',
-    'gradle.lockfile',
-  ]);
+  const builds = presentFiles(project, BUILDS);
+  const settings = presentFiles(project, [...SETTINGS, PROPERTIES, ...manager.locks]);
   if (builds.length === 0) return refuse('manifest-missing', 'there is no build.gradle in the build context');
   if (isPresent(project, inProject(project, 'buildSrc'), 'directory'))
     return refuse('sources-needed', 'buildSrc is compiled before anything else');
@@ -35,8 +49,8 @@ function gradleInputs(project: Project, wrapper: boolean): Inputs | Refusal {
     );
   if (reads !== null)
     return refuse('sources-needed', `the build has \`${reads[0]}\`: which files it reads is not known`);
-  const folder = inProject(project, 'gradle');
-  const script = inProject(project, 'gradlew');
+  const folder = inProject(project, FOLDER);
+  const script = inProject(project, WRAPPER);
   if (wrapper && !(isPresent(project, script, 'file') && isPresent(project, folder, 'directory')))
     return refuse('manifest-missing', 'gradlew and its folder gradle are not in the build context');
   const directories = isPresent(project, folder, 'directory') ? [folder] : [];

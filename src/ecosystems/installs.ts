@@ -1,4 +1,6 @@
 /** Which commands of a RUN install dependencies, by the package managers that are understood. */
+import { readArguments } from '../commands/arguments.js';
+import { managerCall } from '../commands/packages.js';
 import { programOf } from '../commands/program.js';
 import { expandKnown, variablesOf } from '../dockerfile/expand.js';
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
@@ -7,20 +9,33 @@ import { isRefusal } from '../refusal.js';
 import { runScript } from '../shell/run.js';
 import type { Command } from '../shell/types.js';
 import { ecosystems } from './index.js';
-import type { Environment, Install, Invocation } from './types.js';
+import type { Environment, Install } from './types.js';
+
+/** A command of a RUN, without `sudo`, `env` and the folder in front of the program's name. */
+export interface Invocation {
+  /** `npm`, `pip3`; `mvnw` for `./mvnw`. */
+  readonly program: string;
+  /** As far as they are known: `$NAME` where one is not. */
+  readonly args: readonly string[];
+  readonly env: Environment;
+}
 
 /**
  * What a command line installs: `independent` when it needs nothing of the project; undefined where no package manager knows it,
  * or a word of it is only known when it runs.
  */
-export function readInstall(invocation: Invocation): Install | 'independent' | undefined {
-  if (invocation.args.some((word) => /^["']?\$|\$\(|`/.test(word))) return undefined;
-  for (const ecosystem of ecosystems) {
-    const found = ecosystem.programs.includes(invocation.program) ? ecosystem.read(invocation) : undefined;
-    if (found !== undefined) return found;
-  }
-  return undefined;
+export function readInstall({ program, args, env }: Invocation): Install | 'independent' | undefined {
+  if (args.some((word) => /^["']?\$|\$\(|`/.test(word))) return undefined;
+  const run = programOf([program, ...args]);
+  if (run?.row === undefined) return undefined;
+  const { row, spec, args: words } = managerCall(run) ?? { row: run.row, spec: run.row, args: run.args };
+  return managers.get(row.name)?.read({ name: run.name, words: readArguments(words, spec), env });
 }
+
+/** By their programs in the catalogue. */
+const managers = new Map(
+  ecosystems.flatMap((ecosystem) => ecosystem.managers).map((manager) => [manager.program, manager]),
+);
 
 /** The command without what only starts another: `sudo -E env A=b /usr/bin/npm ci`; undefined where it is not known. */
 export function readInvocation(command: Command, known: Environment): Invocation | undefined {
@@ -29,9 +44,8 @@ export function readInvocation(command: Command, known: Environment): Invocation
   if (command.name === undefined) return { program: '', args: [], env };
   const program = programOf(command);
   if (program === undefined) return undefined;
-  // A relative path names a file of the project: `bin/setup`. The wrappers are listed among what their install reads.
-  const isProjectFile = /^[^/]+\//.test(program.word.text) && program.name !== 'mvnw' && program.name !== 'gradlew';
-  return isProjectFile
+  // A file of the project, such as `bin/setup`. The wrappers are listed among what their install reads.
+  return program.local && program.name !== 'mvnw' && program.name !== 'gradlew'
     ? undefined
     : { program: program.name, args: program.args.map(({ value, text }) => value ?? fillIn(text, known)), env };
 }

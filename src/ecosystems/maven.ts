@@ -1,28 +1,38 @@
-import { inProject, isPresent } from './files.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import type { Ecosystem, Inputs, Project } from './types.js';
-import { optionValue, readWords } from './words.js';
+import { optionValue } from '../commands/arguments.js';
 import { contextPath, parentPath } from '../paths.js';
+import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import { inProject, isPresent, readPresent } from './files.js';
+import type { Ecosystem, Inputs, PackageManager, Project } from './types.js';
 
-const VALUED =
-  '-f --file -s --settings -gs --global-settings -P --activate-profiles -pl --projects -T --threads -l'.split(' ');
+const POM = 'pom.xml';
+const WRAPPER = 'mvnw';
 /** Fetch dependencies and read no sources. */
 const GOALS =
   /^(?:(?:org\.apache\.maven\.plugins:)?(?:maven-)?dependency(?:-plugin)?(?::[\d.]+)?:(?:go-offline|resolve|resolve-plugins))$/;
 
-export const maven: Ecosystem = {
-  programs: ['mvn', 'mvnw'],
-  read({ program, args }) {
-    const words = readWords(args, VALUED);
+const manager: PackageManager = {
+  name: 'maven',
+  program: 'mvn',
+  locks: [],
+  settings: [WRAPPER],
+  read({ name, words }) {
     if (words.operands.length === 0 || !words.operands.every((goal) => GOALS.test(goal))) return undefined;
     const settings = optionValue(words, '-s', '--settings', '-gs', '--global-settings');
-    const file = optionValue(words, '-f', '--file') ?? 'pom.xml';
+    const file = optionValue(words, '-f', '--file') ?? POM;
     return {
-      manager: 'maven',
+      manager: manager.name,
       directory: '.',
-      inputs: (project) => mavenInputs(project, file, program === 'mvnw', settings),
+      inputs: (project) => mavenInputs(project, file, name === WRAPPER, settings),
     };
   },
+};
+
+export const maven: Ecosystem = {
+  manifests: [POM],
+  stems: ['pom'],
+  tools: /\bmvnw?\b/,
+  outputs: [{ folder: 'target', filledBy: /\bmvnw?\b/ }],
+  managers: [manager],
 };
 
 function mavenInputs(project: Project, file: string, wrapper: boolean, settings: string | undefined): Inputs | Refusal {
@@ -33,7 +43,7 @@ function mavenInputs(project: Project, file: string, wrapper: boolean, settings:
   const named = settings === undefined ? [] : [project.resolve(settings) ?? ''].filter((path) => path !== '');
   const missing = named.find((path) => !isPresent(project, path, 'file'));
   if (missing !== undefined) return refuse('manifest-missing', `${missing} is not in the build context`);
-  const script = inProject(project, 'mvnw');
+  const script = inProject(project, WRAPPER);
   const config = inProject(project, '.mvn');
   if (wrapper && !(isPresent(project, script, 'file') && isPresent(project, config, 'directory')))
     return refuse('manifest-missing', 'mvnw and .mvn are not in the build context');
@@ -47,7 +57,7 @@ function moduleFiles(project: Project, root: string): Inputs | Refusal {
   const open = [root];
   for (let path = open.shift(); path !== undefined; path = open.shift()) {
     if (files.has(path)) continue;
-    const text = isPresent(project, path, 'file') ? project.context.read(path) : undefined;
+    const text = readPresent(project, path);
     if (text === undefined) return refuse('manifest-missing', `${path} is not in the build context`);
     files.add(path);
     const folder = parentPath(path);
@@ -55,13 +65,13 @@ function moduleFiles(project: Project, root: string): Inputs | Refusal {
     if (/<systemPath>|file:\/\//.test(xml))
       return refuse('local-dependency', `${path} takes archives from folders of the project`);
     for (const [, module = ''] of xml.matchAll(/<module>\s*([^<\s]+)\s*<\/module>/g))
-      open.push(contextPath(folder, module.endsWith('.xml') ? module : `${module}/pom.xml`) ?? module);
+      open.push(contextPath(folder, module.endsWith('.xml') ? module : `${module}/${POM}`) ?? module);
     const parent = /<parent>[\s\S]*?<relativePath>\s*([^<\s]+)\s*<\/relativePath>[\s\S]*?<\/parent>/.exec(xml)?.[1];
-    const above = contextPath(folder, '../pom.xml');
+    const above = contextPath(folder, '..', POM);
     const inherits = xml.includes('<parent>') && !xml.includes('<relativePath');
     if (inherits && above !== undefined && isPresent(project, above, 'file')) open.push(above);
     if (parent !== undefined)
-      open.push(contextPath(folder, parent.endsWith('.xml') ? parent : `${parent}/pom.xml`) ?? parent);
+      open.push(contextPath(folder, parent.endsWith('.xml') ? parent : `${parent}/${POM}`) ?? parent);
   }
   return { files: [...files] };
 }

@@ -1,17 +1,80 @@
+import type { Arguments } from '../commands/arguments.js';
 import type { BuildContext } from '../facts/context/types.js';
 import type { Refusal } from '../refusal.js';
+
+/** Projects of one language or build tool: the names of their files, what builds leave beside those, and what installs for them. */
+export interface Ecosystem {
+  /** Files that mark a folder as such a project. */
+  readonly manifests: readonly FileName[];
+  /** Further files that say how it is built: `setup.cfg`, `build.rs`. */
+  readonly buildFiles?: readonly FileName[];
+  /** Further files that its tools read there: lock files and settings that no manager below names. */
+  readonly settings?: readonly FileName[];
+  /** Words with which names of its files alone begin, whole or up to a dot: `package*` is the manifest and its lock file. */
+  readonly stems?: readonly string[];
+  /** How the text of a RUN names one of its tools. */
+  readonly tools: RegExp;
+  /** Folders that its builds fill. */
+  readonly outputs?: readonly Output[];
+  readonly litter?: readonly Litter[];
+  readonly managers: readonly PackageManager[];
+}
+
+/** A name, in which `*` stands for any text: `requirements*.txt`. */
+export type FileName = string;
+
+export interface Output {
+  /** Its name beside the manifest. */
+  readonly folder: string;
+  /** `installs`: by every install of its managers, and a folder of another machine does harm; otherwise how a RUN says it. */
+  readonly filledBy: 'installs' | RegExp;
+  /** There is one beside each project's manifest, not only in the root of the context. */
+  readonly nested?: true;
+}
+
+/** What nothing reads. */
+export interface Litter {
+  /** For an ignore file. */
+  readonly pattern: string;
+  readonly leftBy: 'installs' | 'programs';
+}
+
+/** A package manager whose installs are understood. Its command line is known to the catalogue of programs. */
+export interface PackageManager {
+  /** As its installs are reported. */
+  readonly name: string;
+  /** Its row in the catalogue of programs. */
+  readonly program: string;
+  /** Its lock files, the one that counts first. */
+  readonly locks: readonly string[];
+  /** Files beside the manifest that it reads where they exist. */
+  readonly settings: readonly string[];
+  /**
+   * What a command line installs. `independent`: it reads and writes nothing of the project (`npm install -g`,
+   * `pip install flask`); undefined: nothing is known.
+   */
+  read(call: Call): Install | 'independent' | undefined;
+}
+
+/** A command line of a package manager; every word is literal. */
+export interface Call {
+  /** As it is called, without the folder: `npm`; `mvnw` for `./mvnw`. */
+  readonly name: string;
+  readonly words: Arguments<string>;
+  /** The environment in force, as far as it is known. */
+  readonly env: Environment;
+}
 
 export interface Environment {
   get(name: string): string | undefined;
 }
 
-/** A command of a RUN, without `sudo`, `env` and the folder in front of the program's name; every word is literal. */
-export interface Invocation {
-  /** `npm`, `pip3`; `mvnw` for `./mvnw`. */
-  readonly program: string;
-  readonly args: readonly string[];
-  /** The environment in force, as far as it is known. */
-  readonly env: Environment;
+/** An install of a project's dependencies. */
+export interface Install {
+  readonly manager: string;
+  /** Where the command runs, relative to the shell's folder or absolute: `npm --prefix web ci`. */
+  readonly directory: string;
+  inputs(project: Project): Inputs | Refusal;
 }
 
 /** The project in the build context that an install runs on. */
@@ -32,22 +95,4 @@ export interface Inputs {
   readonly directories?: readonly string[];
   /** Folders that the install makes inside the project: a later copy must not bring the host's. */
   readonly outputs?: readonly string[];
-}
-
-/** An install of a project's dependencies. */
-export interface Install {
-  readonly manager: string;
-  /** Where the command runs, relative to the shell's folder or absolute: `npm --prefix web ci`. */
-  readonly directory: string;
-  inputs(project: Project): Inputs | Refusal;
-}
-
-export interface Ecosystem {
-  /** Names of programs that `read` knows. */
-  readonly programs: readonly string[];
-  /**
-   * `independent`: the command reads and writes nothing of the project (`npm install -g`, `pip install flask`);
-   * undefined: nothing is known.
-   */
-  read(command: Invocation): Install | 'independent' | undefined;
 }

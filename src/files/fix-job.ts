@@ -1,5 +1,5 @@
 import type { Dockerfile } from '../dockerfile/types.js';
-import { wantedManifests } from '../ecosystems/manifests.js';
+import { wantedManifests } from '../ecosystems/project-files.js';
 import { fix } from '../engine/fix.js';
 import { NEEDS_LEVEL } from '../engine/levels.js';
 import type { FixOptions } from '../engine/run.js';

@@ -1,7 +1,7 @@
 /** What one shell command does with the project: installs its dependencies, something else that needs no sources, or unknown. */
 import type { Command } from '../../src/shell/types.js';
-import { readInstall, readInvocation } from '../../src/ecosystems/installs.js';
-import type { Environment, Install, Invocation } from '../../src/ecosystems/types.js';
+import { readInstall, readInvocation, type Invocation } from '../../src/ecosystems/installs.js';
+import type { Environment, Install } from '../../src/ecosystems/types.js';
 import { installsByName, isOutside, isPlain, isSystemInstaller } from './plain-command.js';
 import { imagePath } from '../../src/paths.js';
 

@@ -2,7 +2,7 @@
 import { isIn, rowOf } from '../../src/commands/catalogue/index.js';
 import type { Row } from '../../src/commands/catalogue/types.js';
 import type { Command } from '../../src/shell/types.js';
-import type { Invocation } from '../../src/ecosystems/types.js';
+import type { Invocation } from '../../src/ecosystems/installs.js';
 import type { Shell } from './install-step.js';
 import { imagePath, isWithin } from '../../src/paths.js';
 

@@ -1,38 +1,27 @@
-import { hasOption, optionValue, readWords } from '../words.js';
+import { hasOption, optionValue } from '../../commands/arguments.js';
+import type { PackageManager } from '../types.js';
 import { nodeInputs } from './inputs.js';
-import { isLocal } from './npm.js';
-import type { Ecosystem } from '../types.js';
+import { isLocal, NPMRC, PACKAGE_LOCK } from './npm.js';
+import { YARN_LOCK } from './yarn-release.js';
 
 const SCRIPTS = 'preinstall install postinstall preprepare prepare postprepare'.split(' ');
 
-export const bun: Ecosystem = {
-  programs: ['bun'],
-  read(command) {
-    const words = readWords(command.args, [
-      '--cwd',
-      '--omit',
-      '--registry',
-      '--cache-dir',
-      '--backend',
-      '--config',
-      '-c',
-    ]);
+export const bun: PackageManager = {
+  name: 'bun',
+  program: 'bun',
+  locks: ['bun.lock', 'bun.lockb', YARN_LOCK, PACKAGE_LOCK],
+  settings: ['bunfig.toml', NPMRC],
+  read({ words }) {
     const [subcommand = '', ...packages] = words.operands;
     if (!['install', 'i', 'ci', 'add'].includes(subcommand)) return undefined;
     if (hasOption(words, '-g', '--global'))
       return packages.length > 0 && !packages.some(isLocal) ? 'independent' : undefined;
     if (packages.length > 0 || subcommand === 'add') return undefined;
+    const scripts = hasOption(words, '--ignore-scripts') ? [] : SCRIPTS;
     return {
-      manager: 'bun',
+      manager: bun.name,
       directory: optionValue(words, '--cwd') ?? '.',
-      inputs: (project) =>
-        nodeInputs(project, {
-          manager: 'bun',
-          locks: ['bun.lock', 'bun.lockb', 'yarn.lock', 'package-lock.json'],
-          settings: ['bunfig.toml', '.npmrc'],
-          needsLock: subcommand === 'ci',
-          scripts: hasOption(words, '--ignore-scripts') ? [] : SCRIPTS,
-        }),
+      inputs: (project) => nodeInputs(project, { ...bun, needsLock: subcommand === 'ci', scripts }),
     };
   },
 };

@@ -1,18 +1,14 @@
 /** What an install of a Node project reads, whichever the package manager: ecosystems differ in names only. */
 import { inProject, isPresent, presentFiles } from '../files.js';
-import { readManifest, readPnpmWorkspace, type Manifest } from './manifest.js';
+import { NODE_MODULES, PACKAGE_JSON, readManifest, readPnpmWorkspace, type Manifest } from './manifest.js';
 import { prismaSchema, scriptInputs } from './scripts.js';
 import { enclosingWorkspace, workspaceMembers } from './workspaces.js';
 import { isRefusal, refuse, type Refusal } from '../../refusal.js';
-import type { Inputs, Project } from '../types.js';
+import type { Inputs, PackageManager, Project } from '../types.js';
 import { contextPath, joinPath } from '../../paths.js';
 
-export interface NodeInstall {
-  readonly manager: 'npm' | 'yarn' | 'pnpm' | 'bun';
-  /** Lock files, the one that counts first. */
-  readonly locks: readonly string[];
-  /** Further files that the manager reads where they exist. */
-  readonly settings: readonly string[];
+/** An install by a package manager, with what its options ask for. */
+export interface NodeInstall extends Pick<PackageManager, 'name' | 'locks' | 'settings'> {
   /** The install fails without a lock file. */
   readonly needsLock: boolean;
   /** Lifecycle scripts of the project that the install runs. */
@@ -30,14 +26,14 @@ const DEPENDENCY_SETTINGS = [
 ];
 
 export function nodeInputs(project: Project, install: NodeInstall): Inputs | Refusal {
-  const path = inProject(project, 'package.json');
+  const path = inProject(project, PACKAGE_JSON);
   const manifest = readManifest(project, path);
   if (manifest === undefined || !isPresent(project, path, 'file'))
     return refuse('manifest-missing', `there is no readable ${path} in the build context`);
   const lock = presentFiles(project, install.locks)[0];
   const obstacle = findObstacle(project, install, manifest, lock);
   if (obstacle !== undefined) return obstacle;
-  const members = workspaceMembers(project, install.manager);
+  const members = workspaceMembers(project, install.name);
   if (isRefusal(members)) return members;
   const parts = [
     {
@@ -54,7 +50,7 @@ export function nodeInputs(project: Project, install: NodeInstall): Inputs | Ref
   ];
   return combine(
     parts,
-    [project.directory, ...members].map((folder) => joinPath(folder, 'node_modules')),
+    [project.directory, ...members].map((folder) => joinPath(folder, NODE_MODULES)),
   );
 }
 
@@ -117,7 +113,7 @@ function packageInputs(project: Project, manifest: Manifest, path: string, insta
 }
 
 function memberInputs(project: Project, member: string, install: NodeInstall): Inputs | Refusal {
-  const path = `${member}/package.json`;
+  const path = joinPath(member, PACKAGE_JSON);
   const manifest = readManifest(project, path);
   if (manifest === undefined) return refuse('manifest-missing', `${path} can't be read`);
   const local = [...manifest.dependencies].find(([, version]) => isLocalFolder(version) || /^file:/.test(version));

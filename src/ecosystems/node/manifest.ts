@@ -1,6 +1,11 @@
 import { parse } from 'yaml';
 import { inProject } from '../files.js';
+import { listOf, objectOf, readObject, stringsByKey } from '../json.js';
 import type { Project } from '../types.js';
+
+export const PACKAGE_JSON = 'package.json';
+export const PNPM_WORKSPACE = 'pnpm-workspace.yaml';
+export const NODE_MODULES = 'node_modules';
 
 /** The parts of a package.json that decide what an install reads. */
 export interface Manifest {
@@ -21,14 +26,14 @@ export function readManifest(project: Project, path: string): Manifest | undefin
   if (json === undefined) return undefined;
   const groups = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
   return {
-    scripts: strings(json['scripts']),
-    dependencies: new Map(groups.flatMap((group) => [...strings(json[group])])),
-    workspaces: list(json['workspaces']) ?? list(object(json['workspaces'])?.['packages']) ?? [],
-    bins: typeof json['bin'] === 'string' ? [json['bin']] : [...strings(json['bin']).values()],
+    scripts: stringsByKey(json['scripts']),
+    dependencies: new Map(groups.flatMap((group) => [...stringsByKey(json[group])])),
+    workspaces: listOf(json['workspaces']) ?? listOf(objectOf(json['workspaces'])?.['packages']) ?? [],
+    bins: typeof json['bin'] === 'string' ? [json['bin']] : [...stringsByKey(json['bin']).values()],
     packageManager: typeof json['packageManager'] === 'string' ? json['packageManager'] : undefined,
-    prismaSchema: strings(json['prisma']).get('schema'),
-    patchedDependencies: [json, object(json['pnpm'])].flatMap((from) => [
-      ...strings(from?.['patchedDependencies']).values(),
+    prismaSchema: stringsByKey(json['prisma']).get('schema'),
+    patchedDependencies: [json, objectOf(json['pnpm'])].flatMap((from) => [
+      ...stringsByKey(from?.['patchedDependencies']).values(),
     ]),
   };
 }
@@ -38,37 +43,14 @@ export interface PnpmWorkspace {
   readonly patchedDependencies: readonly string[];
 }
 
-/** pnpm-workspace.yaml of the project; undefined where there is none or it can't be read. */
+/** The workspace file of pnpm; undefined where there is none or it can't be read. */
 export function readPnpmWorkspace(project: Project): PnpmWorkspace | undefined {
-  const text = project.context.read(inProject(project, 'pnpm-workspace.yaml'));
+  const text = project.context.read(inProject(project, PNPM_WORKSPACE));
   const yaml = text === undefined ? undefined : readObject(() => parse(text) as unknown);
   return (
     yaml && {
-      packages: list(yaml['packages']) ?? [],
-      patchedDependencies: [...strings(yaml['patchedDependencies']).values()],
+      packages: listOf(yaml['packages']) ?? [],
+      patchedDependencies: [...stringsByKey(yaml['patchedDependencies']).values()],
     }
   );
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-function readObject(read: () => unknown): Json | undefined {
-  try {
-    return object(read());
-  } catch {
-    return undefined;
-  }
-}
-
-function object(value: unknown): Json | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
-}
-
-function strings(value: unknown): ReadonlyMap<string, string> {
-  const entries = Object.entries(object(value) ?? {});
-  return new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-}
-
-function list(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined;
 }

@@ -1,21 +1,24 @@
-import { hasOption, optionValue, readWords, type Words } from '../words.js';
+import { hasOption, optionValue } from '../../commands/arguments.js';
+import type { Call, Install, PackageManager } from '../types.js';
 import { nodeInputs } from './inputs.js';
-import type { Ecosystem, Install, Invocation } from '../types.js';
 
 const INSTALL = 'install i in ins inst insta instal isnt isnta isntal isntall'.split(' ');
 const CLEAN_INSTALL = 'ci clean-install ic install-clean isntall-clean'.split(' ');
 /** Touch the user's settings and cache alone. */
 const INDEPENDENT = 'cache config set ping whoami'.split(' ');
-const VALUED =
-  '--prefix -C --omit --include --only --cache --registry --loglevel --workspace -w --tag --userconfig --fetch-retries --fetch-timeout --maxsockets --location -L --otp --install-strategy'.split(
-    ' ',
-  );
 const SCRIPTS = 'preinstall install postinstall prepublish preprepare prepare postprepare dependencies'.split(' ');
 
-export const npm: Ecosystem = {
-  programs: ['npm'],
-  read(command) {
-    const words = readWords(command.args, VALUED);
+/** Read by every package manager of Node. */
+export const NPMRC = '.npmrc';
+export const PACKAGE_LOCK = 'package-lock.json';
+
+export const npm: PackageManager = {
+  name: 'npm',
+  program: 'npm',
+  locks: ['npm-shrinkwrap.json', PACKAGE_LOCK],
+  settings: [NPMRC],
+  read(call) {
+    const { words } = call;
     const [subcommand = '', ...packages] = words.operands;
     if (optionValue(words, '--location', '-L') === 'project') return undefined;
     if (INDEPENDENT.includes(subcommand) || (subcommand === '' && hasOption(words, '-v', '--version')))
@@ -25,24 +28,17 @@ export const npm: Ecosystem = {
     const global = hasOption(words, '-g', '--global') || optionValue(words, '--location') === 'global';
     if (global) return packages.length > 0 && !packages.some(isLocal) ? 'independent' : undefined;
     if ((packages.length > 0 && !clean) || hasOption(words, '--workspace', '-w', '--workspaces')) return undefined;
-    return npmInstall(command, words, clean);
+    return npmInstall(call, clean);
   },
 };
 
-function npmInstall(command: Invocation, words: Words, clean: boolean): Install {
+function npmInstall({ words, env }: Call, clean: boolean): Install {
   const ignoreScripts =
-    hasOption(words, '--ignore-scripts') || /^true$/i.test(command.env.get('npm_config_ignore_scripts') ?? '');
+    hasOption(words, '--ignore-scripts') || /^true$/i.test(env.get('npm_config_ignore_scripts') ?? '');
   return {
-    manager: 'npm',
+    manager: npm.name,
     directory: optionValue(words, '--prefix', '-C') ?? '.',
-    inputs: (project) =>
-      nodeInputs(project, {
-        manager: 'npm',
-        locks: ['npm-shrinkwrap.json', 'package-lock.json'],
-        settings: ['.npmrc'],
-        needsLock: clean,
-        scripts: ignoreScripts ? [] : SCRIPTS,
-      }),
+    inputs: (project) => nodeInputs(project, { ...npm, needsLock: clean, scripts: ignoreScripts ? [] : SCRIPTS }),
   };
 }
 

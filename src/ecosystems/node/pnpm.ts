@@ -1,20 +1,19 @@
-import { hasOption, optionValue, readWords } from '../words.js';
+import { hasOption, optionValue } from '../../commands/arguments.js';
+import type { PackageManager } from '../types.js';
 import { nodeInputs } from './inputs.js';
-import { isLocal } from './npm.js';
-import type { Ecosystem } from '../types.js';
+import { PNPM_WORKSPACE } from './manifest.js';
+import { isLocal, NPMRC } from './npm.js';
 
-const VALUED =
-  '-C --dir --filter -F --registry --store-dir --loglevel --reporter --network-concurrency --virtual-store-dir --prefix'.split(
-    ' ',
-  );
 const SCRIPTS = 'pnpm:devPreinstall preinstall install postinstall prepublish preprepare prepare postprepare'.split(
   ' ',
 );
 
-export const pnpm: Ecosystem = {
-  programs: ['pnpm'],
-  read(command) {
-    const words = readWords(command.args, VALUED);
+export const pnpm: PackageManager = {
+  name: 'pnpm',
+  program: 'pnpm',
+  locks: ['pnpm-lock.yaml'],
+  settings: [PNPM_WORKSPACE, NPMRC, '.pnpmfile.cjs', '.pnpmfile.mjs', 'pnpmfile.js'],
+  read({ words }) {
     const [subcommand = '', ...packages] = words.operands;
     const global = hasOption(words, '-g', '--global');
     if (subcommand === 'config') return global ? 'independent' : undefined;
@@ -25,13 +24,11 @@ export const pnpm: Ecosystem = {
     if ((!fetch && !['install', 'i', 'ci'].includes(subcommand)) || packages.length > 0) return undefined;
     const frozen = hasOption(words, '--frozen-lockfile') || fetch || subcommand === 'ci';
     return {
-      manager: 'pnpm',
+      manager: pnpm.name,
       directory: optionValue(words, '-C', '--dir', '--prefix') ?? '.',
       inputs: (project) =>
         nodeInputs(project, {
-          manager: 'pnpm',
-          locks: ['pnpm-lock.yaml'],
-          settings: ['pnpm-workspace.yaml', '.npmrc', '.pnpmfile.cjs', '.pnpmfile.mjs', 'pnpmfile.js'],
+          ...pnpm,
           needsLock: frozen,
           scripts: fetch || hasOption(words, '--ignore-scripts') ? [] : SCRIPTS,
         }),

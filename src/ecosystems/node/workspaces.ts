@@ -1,9 +1,9 @@
 /** The member packages of an npm, yarn, pnpm or bun workspace: an install without their manifests passes and installs nothing for them. */
 import { foldersAbove, inProject, isPresent } from '../files.js';
-import { readManifest, readPnpmWorkspace } from './manifest.js';
+import { NODE_MODULES, PACKAGE_JSON, readManifest, readPnpmWorkspace } from './manifest.js';
 import { refuse, type Refusal } from '../../refusal.js';
 import type { Project } from '../types.js';
-import { contextPath } from '../../paths.js';
+import { contextPath, parentPath } from '../../paths.js';
 
 /** More member manifests than this make more COPY lines than the reorder is worth. */
 const MOST_MEMBERS = 16;
@@ -29,26 +29,24 @@ export function workspaceMembers(project: Project, manager: string): readonly st
 
 function workspacePatterns(project: Project, manager: string): readonly string[] {
   if (manager === 'pnpm') return readPnpmWorkspace(project)?.packages ?? [];
-  return readManifest(project, inProject(project, 'package.json'))?.workspaces ?? [];
+  return readManifest(project, inProject(project, PACKAGE_JSON))?.workspaces ?? [];
 }
 
 /** `packages/*`, `packages/**`, `apps/web` */
 function expandPattern(project: Project, pattern: string): string[] {
   const clean = pattern.replace(/^\.\//, '').replace(/\/$/, '');
-  const glob = contextPath(project.directory, clean, 'package.json');
+  const glob = contextPath(project.directory, clean, PACKAGE_JSON);
   if (glob === undefined) return [];
-  const manifests = (project.context.glob(glob) ?? []).filter((path) => !path.split('/').includes('node_modules'));
-  const own = inProject(project, 'package.json');
-  return manifests
-    .filter((path) => path !== own && isPresent(project, path, 'file'))
-    .map((path) => path.slice(0, -'/package.json'.length));
+  const manifests = (project.context.glob(glob) ?? []).filter((path) => !path.split('/').includes(NODE_MODULES));
+  const own = inProject(project, PACKAGE_JSON);
+  return manifests.filter((path) => path !== own && isPresent(project, path, 'file')).map((path) => parentPath(path));
 }
 
 /** The folder above the project whose workspace the project may belong to: the install then reads that one's files too. */
 export function enclosingWorkspace(project: Project): string | undefined {
   return foldersAbove(project).find((directory) => {
     const above = { ...project, directory };
-    const manifest = readManifest(above, inProject(above, 'package.json'));
+    const manifest = readManifest(above, inProject(above, PACKAGE_JSON));
     return (manifest?.workspaces.length ?? 0) > 0 || readPnpmWorkspace(above) !== undefined;
   });
 }

@@ -1,54 +1,45 @@
-/** yarn classic and berry: one program, told apart by the project's files. */
+/** yarn classic and berry. */
 import { parse } from 'yaml';
-import { inProject, isPresent } from '../files.js';
-import { readManifest } from './manifest.js';
-import { nodeInputs } from './inputs.js';
-import { isLocal } from './npm.js';
-import { isRefusal, refuse, type Refusal } from '../../refusal.js';
-import type { Ecosystem, Inputs, Project } from '../types.js';
-import { hasOption, optionValue, readWords, type Words } from '../words.js';
+import { hasOption, optionValue, type Arguments } from '../../commands/arguments.js';
 import { contextPath, isWithin } from '../../paths.js';
+import { isRefusal, refuse, type Refusal } from '../../refusal.js';
+import { inProject, isPresent } from '../files.js';
+import type { Inputs, PackageManager, Project } from '../types.js';
+import { nodeInputs } from './inputs.js';
+import { PACKAGE_JSON } from './manifest.js';
+import { isLocal, NPMRC } from './npm.js';
+import { BERRY_SETTINGS, YARN_LOCK, yarnRelease } from './yarn-release.js';
 
-const VALUED =
-  '--cwd --cache-folder --modules-folder --network-timeout --network-concurrency --registry --mutex --prefix --global-folder --mode'.split(
-    ' ',
-  );
+const CLASSIC_SETTINGS = '.yarnrc';
 
-export const yarn: Ecosystem = {
-  programs: ['yarn', 'yarnpkg'],
-  read(command) {
-    const words = readWords(command.args, VALUED);
+export const yarn: PackageManager = {
+  name: 'yarn',
+  program: 'yarn',
+  locks: [YARN_LOCK],
+  settings: [CLASSIC_SETTINGS, BERRY_SETTINGS, NPMRC, '.yarnclean'],
+  read({ words }) {
     const [subcommand = 'install', ...rest] = words.operands;
     if (hasOption(words, '--version', '-v') || subcommand === 'cache') return 'independent';
     if (subcommand === 'global')
       return rest[0] === 'add' && !rest.slice(1).some(isLocal) && rest.length > 1 ? 'independent' : undefined;
     if (subcommand !== 'install' || rest.length > 0 || hasOption(words, '--modules-folder')) return undefined;
     return {
-      manager: 'yarn',
+      manager: yarn.name,
       directory: optionValue(words, '--cwd') ?? '.',
-      inputs: (project) => (isBerry(project) ? berryInputs(project, words) : classicInputs(project, words)),
+      inputs: (project) =>
+        yarnRelease(project) === 'berry' ? berryInputs(project, words) : classicInputs(project, words),
     };
   },
 };
 
-function isBerry(project: Project): boolean {
-  const manager = readManifest(project, inProject(project, 'package.json'))?.packageManager;
-  return (
-    isPresent(project, inProject(project, '.yarnrc.yml'), 'file') ||
-    /^yarn@[2-9]/.test(manager ?? '') ||
-    (project.context.read(inProject(project, 'yarn.lock'))?.includes('__metadata:') ?? false)
-  );
-}
-
-function classicInputs(project: Project, words: Words): Inputs | Refusal {
-  const settings = project.context.read(inProject(project, '.yarnrc')) ?? '';
+function classicInputs(project: Project, words: Arguments): Inputs | Refusal {
+  const settings = project.context.read(inProject(project, CLASSIC_SETTINGS)) ?? '';
   if (/^\s*"?yarn-offline-mirror/m.test(settings))
     return refuse('local-dependency', '.yarnrc names an offline mirror of packages');
   const program = /^\s*"?yarn-path"?\s+"?([^"\s]+)"?/m.exec(settings)?.[1];
   const inputs = nodeInputs(project, {
-    manager: 'yarn',
-    locks: ['yarn.lock'],
-    settings: ['.yarnrc', '.npmrc', '.yarnclean'],
+    ...yarn,
+    settings: yarn.settings.filter((name) => name !== BERRY_SETTINGS),
     needsLock: false,
     scripts: hasOption(words, '--ignore-scripts') ? [] : 'preinstall install postinstall prepublish prepare'.split(' '),
   });
@@ -62,7 +53,7 @@ function withFile(project: Project, inputs: Inputs, name: string): Inputs | Refu
   return { ...inputs, files: [...inputs.files, path] };
 }
 
-function berryInputs(project: Project, words: Words): Inputs | Refusal {
+function berryInputs(project: Project, words: Arguments): Inputs | Refusal {
   const settings = readSettings(project);
   if (settings['nodeLinker'] !== 'node-modules' && settings['nodeLinker'] !== 'pnpm')
     return refuse(
@@ -72,20 +63,17 @@ function berryInputs(project: Project, words: Words): Inputs | Refusal {
   if (isPresent(project, inProject(project, '.yarn/cache'), 'directory'))
     return refuse('zero-install', "the project keeps yarn's cache in .yarn/cache: the install reads all of it");
   const inputs = nodeInputs(project, {
-    manager: 'yarn',
-    locks: ['yarn.lock'],
-    settings: ['.yarnrc.yml', '.npmrc'],
+    ...yarn,
+    settings: [BERRY_SETTINGS, NPMRC],
     needsLock: hasOption(words, '--immutable', '--frozen-lockfile'),
-    scripts: words.options.some(({ name, value }) => name === '--mode' && value === 'skip-build')
-      ? []
-      : ['preinstall', 'install', 'postinstall'],
+    scripts: optionValue(words, '--mode') === 'skip-build' ? [] : ['preinstall', 'install', 'postinstall'],
   });
   if (isRefusal(inputs)) return inputs;
   const folders = ['.yarn/releases', '.yarn/plugins', '.yarn/patches'].map((name) => inProject(project, name));
   const directories = folders.filter((path) => isPresent(project, path, 'directory'));
   const yarnPath = settings['yarnPath'];
   const missing = typeof yarnPath === 'string' && !isPresent(project, inProject(project, yarnPath), 'file');
-  const patched = /patch:/.test(project.context.read(inProject(project, 'package.json')) ?? '');
+  const patched = /patch:/.test(project.context.read(inProject(project, PACKAGE_JSON)) ?? '');
   if (missing) return refuse('local-dependency', `yarn itself (${yarnPath}) is not in the build context`);
   if (patched && !directories.some((path) => path.endsWith('.yarn/patches')))
     return refuse('local-dependency', 'package.json names patches, and .yarn/patches is not in the build context');
@@ -100,7 +88,7 @@ function berryInputs(project: Project, words: Words): Inputs | Refusal {
 
 function readSettings(project: Project): Readonly<Record<string, unknown>> {
   try {
-    const yaml = parse(project.context.read(inProject(project, '.yarnrc.yml')) ?? '') as unknown;
+    const yaml = parse(project.context.read(inProject(project, BERRY_SETTINGS)) ?? '') as unknown;
     return typeof yaml === 'object' && yaml !== null ? (yaml as Record<string, unknown>) : {};
   } catch {
     return {};

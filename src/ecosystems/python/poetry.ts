@@ -1,23 +1,26 @@
-import { inProject, presentFiles } from '../files.js';
-import { refuseLocalPackages } from './pyproject.js';
-import { readToml, readTomlManifest, valueAt } from '../toml.js';
+import { hasOption, optionValue } from '../../commands/arguments.js';
 import { isRefusal, refuse, type Refusal } from '../../refusal.js';
-import type { Ecosystem, Environment, Inputs, Project } from '../types.js';
-import { hasOption, isOn, optionValue, readWords } from '../words.js';
+import { inProject, presentFiles } from '../files.js';
+import { isOn } from '../environment.js';
+import { readToml, readTomlManifest, valueAt } from '../toml.js';
+import type { Environment, Inputs, PackageManager, Project } from '../types.js';
+import { PYPROJECT, refuseLocalPackages } from './pyproject.js';
 
-const VALUED = ['-C', '--directory', '-P', '--project', '--only', '--with', '--without', '-E', '--extras'];
+const POETRY_SETTINGS = 'poetry.toml';
 
-export const poetry: Ecosystem = {
-  programs: ['poetry'],
-  read({ args, env }) {
-    const words = readWords(args, VALUED);
+export const poetry: PackageManager = {
+  name: 'poetry',
+  program: 'poetry',
+  locks: ['poetry.lock'],
+  settings: [POETRY_SETTINGS],
+  read({ words, env }) {
     const [subcommand] = words.operands;
     if (subcommand === 'config') return hasOption(words, '--local') ? undefined : 'independent';
     if (subcommand === 'self' || hasOption(words, '--version', '-V')) return 'independent';
     if (subcommand !== 'install' && subcommand !== 'sync') return undefined;
     const noRoot = hasOption(words, '--no-root');
     return {
-      manager: 'poetry',
+      manager: poetry.name,
       directory: optionValue(words, '-C', '--directory') ?? '.',
       inputs: (project) => poetryInputs(project, noRoot, env),
     };
@@ -25,7 +28,7 @@ export const poetry: Ecosystem = {
 };
 
 function poetryInputs(project: Project, noRoot: boolean, env: Environment): Inputs | Refusal {
-  const manifest = readTomlManifest(project, 'pyproject.toml');
+  const manifest = readTomlManifest(project, PYPROJECT);
   if (isRefusal(manifest)) return manifest;
   if (!noRoot && valueAt(manifest.toml, 'tool', 'poetry', 'package-mode') !== false)
     return refuse(
@@ -34,10 +37,10 @@ function poetryInputs(project: Project, noRoot: boolean, env: Environment): Inpu
     );
   const local = refuseLocalPackages(manifest);
   if (local !== undefined) return local;
-  const settings = readToml(project, 'poetry.toml') ?? {};
+  const settings = readToml(project, POETRY_SETTINGS) ?? {};
   if (isRefusal(settings)) return settings;
   const inside =
     valueAt(settings, 'virtualenvs', 'in-project') === true || isOn(env.get('POETRY_VIRTUALENVS_IN_PROJECT'));
-  const files = presentFiles(project, ['poetry.lock', 'poetry.toml']);
+  const files = presentFiles(project, [...poetry.locks, ...poetry.settings]);
   return { files: [manifest.path, ...files], outputs: inside ? [inProject(project, '.venv')] : [] };
 }

@@ -3,6 +3,8 @@ import { refuse, type Refusal } from '../../refusal.js';
 import { isLocalPackage, isLocalUrl, refuseLocal } from '../local-dependencies.js';
 import { stringsOf, subtables, tableAt, tablesOf, valueAt, type TomlManifest, type TomlTable } from '../toml.js';
 
+export const PYPROJECT = 'pyproject.toml';
+
 /** Refuses a manifest that names such a package, in any of its groups. */
 export function refuseLocalPackages(manifest: TomlManifest): Refusal | undefined {
   const { path, toml } = manifest;

@@ -1,34 +1,34 @@
-import { foldersAbove, inProject, presentFiles } from '../files.js';
-import { refuseLocalIndex, refuseLocalPackages } from './pyproject.js';
-import { readToml, readTomlManifest, valueAt, type TomlManifest } from '../toml.js';
+import { hasOption, optionValue, type Arguments } from '../../commands/arguments.js';
 import { isRefusal, refuse, type Refusal } from '../../refusal.js';
-import type { Ecosystem, Environment, Inputs, Project } from '../types.js';
-import { hasOption, optionValue, readWords, type Words } from '../words.js';
+import { foldersAbove, inProject, presentFiles } from '../files.js';
+import { readToml, readTomlManifest, valueAt, type TomlManifest } from '../toml.js';
+import type { Environment, Inputs, PackageManager, Project } from '../types.js';
+import { PYPROJECT, refuseLocalIndex, refuseLocalPackages } from './pyproject.js';
 
-const VALUED =
-  '--directory --project --group --only-group --no-group --extra --no-extra --package -p --python --index-url --extra-index-url --index --default-index --link-mode --cache-dir --no-install-package --config-file'.split(
-    ' ',
-  );
+const UV_LOCK = 'uv.lock';
+const UV_SETTINGS = 'uv.toml';
 
-/** `uv sync`; pip reads `uv pip`. */
-export const uv: Ecosystem = {
-  programs: ['uv'],
-  read({ args, env }) {
-    const words = readWords(args, VALUED);
+/** `uv sync`; `uv pip` is pip's. */
+export const uv: PackageManager = {
+  name: 'uv',
+  program: 'uv',
+  locks: [UV_LOCK],
+  settings: ['.python-version', UV_SETTINGS],
+  read({ words, env }) {
     const [subcommand, action] = words.operands;
     if (subcommand === 'python' && action === 'install') return 'independent';
     if (subcommand === 'tool' && action === 'install') return 'independent';
     if (subcommand !== 'sync') return undefined;
     return {
-      manager: 'uv',
+      manager: uv.name,
       directory: optionValue(words, '--directory', '--project') ?? '.',
       inputs: (project) => uvInputs(project, words, env),
     };
   },
 };
 
-function uvInputs(project: Project, words: Words, env: Environment): Inputs | Refusal {
-  const manifest = readTomlManifest(project, 'pyproject.toml');
+function uvInputs(project: Project, words: Arguments, env: Environment): Inputs | Refusal {
+  const manifest = readTomlManifest(project, PYPROJECT);
   if (isRefusal(manifest)) return manifest;
   const obstacle =
     findWorkspace(project) ??
@@ -36,10 +36,10 @@ function uvInputs(project: Project, words: Words, env: Environment): Inputs | Re
     refuseSettings(project) ??
     refuseProject(manifest, hasOption(words, '--no-install-project'));
   if (obstacle !== undefined) return obstacle;
-  const files = presentFiles(project, ['uv.lock', '.python-version', 'uv.toml']);
+  const files = presentFiles(project, [...uv.locks, ...uv.settings]);
   const needsLock = hasOption(words, '--frozen', '--locked');
-  if (needsLock && !files.includes(inProject(project, 'uv.lock')))
-    return refuse('lock-missing', 'the install needs uv.lock, and the build context has none');
+  if (needsLock && !files.includes(inProject(project, UV_LOCK)))
+    return refuse('lock-missing', `the install needs ${UV_LOCK}, and the build context has none`);
   const place = env.get('UV_PROJECT_ENVIRONMENT') ?? '.venv';
   return { files: [manifest.path, ...files], outputs: place.startsWith('/') ? [] : [inProject(project, place)] };
 }
@@ -47,7 +47,7 @@ function uvInputs(project: Project, words: Words, env: Environment): Inputs | Re
 /** A workspace of which the project is the root or may be a member. */
 function findWorkspace(project: Project): Refusal | undefined {
   for (const directory of [project.directory, ...foldersAbove(project)]) {
-    const toml = readToml({ ...project, directory }, 'pyproject.toml') ?? {};
+    const toml = readToml({ ...project, directory }, PYPROJECT) ?? {};
     if (isRefusal(toml)) return toml;
     if (valueAt(toml, 'tool', 'uv', 'workspace') !== undefined)
       return refuse('inside-workspace', 'uv reads the manifests of the whole workspace');
@@ -56,8 +56,8 @@ function findWorkspace(project: Project): Refusal | undefined {
 }
 
 function refuseSettings(project: Project): Refusal | undefined {
-  const settings = readToml(project, 'uv.toml') ?? {};
-  return isRefusal(settings) ? settings : refuseLocalIndex(inProject(project, 'uv.toml'), settings);
+  const settings = readToml(project, UV_SETTINGS) ?? {};
+  return isRefusal(settings) ? settings : refuseLocalIndex(inProject(project, UV_SETTINGS), settings);
 }
 
 /** Refuses a project that is a package, where it is installed too. */

@@ -68,9 +68,7 @@ function wholeContext(search: Search): FoundContext | Refusal {
   if (above !== undefined) return openNear(search, above);
   const runs = dockerfile.instructions.filter(({ keyword }) => keyword === 'RUN').map(({ body }) => body.text);
   const wanted = search.wantedManifests(runs.join('\n'));
-  const holder = folders.find((folder) =>
-    namesIn(search, folder).some((name) => wanted.some((file) => file.test(name))),
-  );
+  const holder = folders.find((folder) => namesIn(search, folder).some(wanted));
   if (holder !== undefined) return openNear(search, holder);
   const own = dirname(path);
   const more = namesIn(search, own).some(

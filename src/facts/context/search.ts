@@ -6,8 +6,8 @@ import { diskContext, type DiskCache } from './disk.js';
 import type { ContextSources } from './sources.js';
 import type { BuildContext } from './types.js';
 
-/** Tests for the names of the manifests that the commands of all RUN instructions, as one text, need. */
-export type WantedManifests = (runs: string) => readonly RegExp[];
+/** A test for the names of the manifests that the commands of all RUN instructions, as one text, need. */
+export type WantedManifests = (runs: string) => (name: string) => boolean;
 
 export interface Search {
   /** Absolute path of the Dockerfile. */

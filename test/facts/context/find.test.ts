@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { parseDockerfile } from '../../../src/dockerfile/parse.js';
-import { wantedManifests } from '../../../src/ecosystems/manifests.js';
+import { wantedManifests } from '../../../src/ecosystems/project-files.js';
 import { findContext } from '../../../src/facts/context/find.js';
 import { isRefusal } from '../../../src/refusal.js';
 

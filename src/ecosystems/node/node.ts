@@ -1,0 +1,16 @@
+import type { Ecosystem } from '../types.js';
+import { bun } from './bun.js';
+import { NODE_MODULES, PACKAGE_JSON } from './manifest.js';
+import { npm } from './npm.js';
+import { pnpm } from './pnpm.js';
+import { yarn } from './yarn.js';
+
+export const node: Ecosystem = {
+  manifests: [PACKAGE_JSON],
+  settings: ['.yarn', '.babelrc', 'nodemon.json', 'ormconfig.*', 'tsconfig*'],
+  stems: ['package', 'tsconfig'],
+  tools: /\b(?:npm|yarn|pnpm|bun|npx|node)\b/,
+  outputs: [{ folder: NODE_MODULES, filledBy: 'installs', nested: true }],
+  litter: [{ pattern: 'npm-debug.log*', leftBy: 'installs' }],
+  managers: [npm, yarn, pnpm, bun],
+};

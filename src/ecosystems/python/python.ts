@@ -1,0 +1,17 @@
+import type { Ecosystem } from '../types.js';
+import { pip } from './pip.js';
+import { PIPFILE, pipenv } from './pipenv.js';
+import { poetry } from './poetry.js';
+import { PYPROJECT } from './pyproject.js';
+import { uv } from './uv.js';
+
+export const python: Ecosystem = {
+  manifests: ['requirements*.txt', PYPROJECT, 'setup.py', PIPFILE],
+  buildFiles: ['setup.cfg'],
+  settings: ['requirements*'],
+  stems: ['requirement', 'requirements', 'pyproject', 'poetry'],
+  tools: /\b(?:pip\d*|poetry|uv|pipenv|python\d*)\b/,
+  outputs: [{ folder: '.venv', filledBy: 'installs' }],
+  litter: [{ pattern: '**/__pycache__', leftBy: 'programs' }],
+  managers: [pip, uv, poetry, pipenv],
+};
