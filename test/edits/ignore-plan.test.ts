@@ -66,6 +66,8 @@ describe('the ignore file', () => {
     ['package.json', NODE, { 'package.json': '{"scripts":{"build":"git log -1 > v"}}' }],
     ['pyproject.toml', NODE, { 'pyproject.toml': '[build-system]\nrequires = ["hatch-vcs"]\n' }],
     ['pom.xml', NODE, { 'pom.xml': '<artifactId>git-commit-id-maven-plugin</artifactId>' }],
+    ['CMakeLists.txt', NODE, { 'CMakeLists.txt': 'execute_process(COMMAND git describe)\n' }],
+    ['build.sbt', NODE, { 'build.sbt': 'enablePlugins(GitVersioning) // sbt-git: git describe\n' }],
     ['COPY', `${NODE}COPY .git/HEAD /v\n`, {}],
   ])('keeps the repository that %s reads', (_, text, files) => {
     const found = plan({ 'package.json': '{}', ...files }, 'Dockerfile', text);

@@ -1,5 +1,6 @@
 import { isRemote } from '../../src/dockerfile/copy.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
+import { isProjectFile } from '../../src/ecosystems/project-files.js';
 import { archiveKindByName, kindByContent, type ArchiveKind } from '../../src/facts/context/archives.js';
 import { hasWildcard } from '../../src/facts/context/glob.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
@@ -26,7 +27,7 @@ export function judgeSource(
   const last = baseName(text);
   if (text.startsWith(UNKNOWN)) return archiveKindByName(last) === 'archive' ? 'special' : unknownSource(source);
   if (last === '' || last === '.' || last === '..') return 'plain';
-  const kind = (text.includes(UNKNOWN) ? undefined : kindInContext(text, context)) ?? archiveKindByName(last);
+  const kind = (text.includes(UNKNOWN) ? undefined : kindInContext(text, context)) ?? kindByName(last);
   if (kind !== 'unsure') return kind === 'plain' ? 'plain' : 'special';
   if (last.includes(UNKNOWN)) return unknownSource(source);
   if (hasWildcard(last))
@@ -38,6 +39,11 @@ export function judgeSource(
     'maybe-archive',
     `ADD of \`${source}\`: by its name it may be an archive, which COPY would not extract`,
   );
+}
+
+/** `Gemfile*`, `package*`: the manifest of a project and what belongs to it. */
+function kindByName(name: string): ArchiveKind {
+  return /^[^*?[\\]+\*+$/.test(name) && isProjectFile(name) ? 'plain' : archiveKindByName(name);
 }
 
 function unknownSource(source: string): Refusal {

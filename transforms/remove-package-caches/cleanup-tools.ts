@@ -4,6 +4,8 @@ import type { BuildContext } from '../../src/facts/context/types.js';
 import type { Config } from '../../src/image/types.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import type { PackageAction } from '../../src/commands/packages.js';
+import { rootProject } from '../../src/ecosystems/files.js';
+import { yarnRelease } from '../../src/ecosystems/node/yarn-release.js';
 import { cleanPath, isWithin } from '../../src/paths.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Command } from '../../src/shell/types.js';
@@ -71,15 +73,13 @@ const YARN: CleanupTool = {
   fills: ({ action }) =>
     action.manager === 'yarn' && action.kind === 'install' && action.option('--cache-folder') === undefined,
   cleanup(_, { context }) {
-    const lock = context?.read('yarn.lock');
-    const manifest = context?.read('package.json') ?? '';
-    if (lock === undefined)
+    const release = context && yarnRelease(rootProject(context));
+    if (release === undefined)
       return refuse(
         'yarn-version-unknown',
         'which yarn installs is not known without its yarn.lock: for yarn 2 and up the cache may be what runs',
       );
-    if (!lock.includes('# yarn lockfile v1') || /"packageManager":\s*"yarn@[2-9]/.test(manifest))
-      return refuse('yarn-berry', 'for yarn 2 and up the cache may be what runs');
+    if (release === 'berry') return refuse('yarn-berry', 'for yarn 2 and up the cache may be what runs');
     return { command: 'yarn cache clean' };
   },
 };

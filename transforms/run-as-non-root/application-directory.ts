@@ -1,5 +1,6 @@
 import { isIn } from '../../src/commands/catalogue/index.js';
 import { programOf } from '../../src/commands/program.js';
+import { isProjectFile } from '../../src/ecosystems/project-files.js';
 import type { Command } from '../../src/shell/types.js';
 import { copiedFiles, isDirectory, type Copied } from './copied-files.js';
 import { runCommands } from './installed-programs.js';
@@ -13,8 +14,10 @@ import { baseName, sourcePath } from '../../src/paths.js';
 /** Directories that a package manager fills: applications only read them. */
 export const DEPENDENCIES = /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.?venv|vendor)\/?$/;
 
-const MANIFEST =
-  /^(?:package[\w.*-]*|[\w.-]*lock(?:\.\w+)?|\.npmrc|\.yarnrc.*|\.yarn|requirements.*|Pipfile.*|Gemfile.*|\.ruby-version|.*\.gemspec|composer\.\w+|pyproject\.toml|setup\.\w+|tsconfig.*|nodemon\.json|ormconfig\.\w+|\.env.*|\.babelrc|pnpm-workspace\.yaml)$/;
+/** A manifest, a lock file or settings: nothing of the application itself. */
+function isSetting(name: string): boolean {
+  return isProjectFile(name) || name.startsWith('.env');
+}
 
 /** The directory that the application may count as its own: the working directory, or the only one that is copied. */
 export function applicationDirectory(image: FinalImage): string | undefined {
@@ -40,7 +43,7 @@ function mayBeTree(image: FinalImage, copied: Copied, source: string): boolean {
 
 /** By its name, one file: it has an extension or is a manifest. */
 function isSingleFile(name: string): boolean {
-  return MANIFEST.test(name) || /.\.[A-Za-z][\w~]{0,7}$/.test(name) || name.includes('*');
+  return isSetting(name) || /.\.[A-Za-z][\w~]{0,7}$/.test(name) || name.includes('*');
 }
 
 /** Directories are copied right into one that belongs to the system. */
@@ -66,5 +69,5 @@ function isFetch(command: Command): boolean {
 export function sourcesMounted(image: FinalImage): boolean {
   if (fetchesSources(image) || runCommands(image).some((command) => isIn(programOf(command)?.row, 'fetch')))
     return false;
-  return copiedFiles(image).every(({ sources }) => sources.every((source) => MANIFEST.test(baseName(source))));
+  return copiedFiles(image).every(({ sources }) => sources.every((source) => isSetting(baseName(source))));
 }

@@ -1,5 +1,8 @@
 /** Entries for an ignore file: each with the reasons to leave it out. */
 import ignore from 'ignore';
+import { ecosystems } from '../../ecosystems/index.js';
+import { isManifestOf } from '../../ecosystems/project-files.js';
+import type { Ecosystem, Output } from '../../ecosystems/types.js';
 import { baseName, joinPath, parentPath } from '../../paths.js';
 import type { Survey, Use } from './survey.js';
 
@@ -15,7 +18,7 @@ export interface Entry {
  */
 export function wantedEntries(survey: Survey, kind: 'new' | 'extend'): readonly Entry[] {
   if (survey.unreadable) return [];
-  const harmful = [...git(survey, kind), ...nodeModules(survey), ...virtualEnvironment(survey)];
+  const harmful = [...git(survey, kind), ...installedPackages(survey)];
   if (kind === 'extend') return [...harmful, ...environmentFile(survey, kind)];
   const ofProjects = [...harmful, ...litter(survey), ...buildOutputs(survey)];
   // A file with nothing but customary lines is not worth a place in the repository.
@@ -35,57 +38,49 @@ function git(survey: Survey, kind: 'new' | 'extend'): Entry[] {
   return [{ pattern: '.git', example: '.git' }];
 }
 
-function nodeModules(survey: Survey): Entry[] {
-  const folders = projectFolders(survey, 'package.json');
-  if (folders.length === 0 || !madeByAll(survey, 'node_modules', ['npm', 'yarn', 'pnpm', 'bun'])) return [];
-  const nested = folders.find((folder) => folder !== '');
-  const pattern = nested === undefined ? 'node_modules' : '**/node_modules';
-  return [{ pattern, example: joinPath(nested ?? '', 'node_modules') }];
+/** Packages of the host, which every Dockerfile that copies the tree installs anew. */
+function installedPackages(survey: Survey): Entry[] {
+  return ecosystems.flatMap((ecosystem) => installedBy(survey, ecosystem));
 }
 
-function virtualEnvironment(survey: Survey): Entry[] {
-  const projects = ['pyproject.toml', 'requirements.txt', 'setup.py', 'Pipfile'];
-  if (!projects.some((name) => projectFolders(survey, name).includes(''))) return [];
-  if (!madeByAll(survey, '.venv', ['pip', 'uv', 'poetry', 'pipenv'])) return [];
-  return [{ pattern: '.venv', example: '.venv' }];
+function installedBy(survey: Survey, ecosystem: Ecosystem): Entry[] {
+  const folders = projectFolders(survey, ecosystem);
+  const managers = ecosystem.managers.map(({ name }) => name);
+  return outputsOf(ecosystem).flatMap(({ folder, filledBy, nested }) => {
+    const hasProject = nested === true ? folders.length > 0 : folders.includes('');
+    if (filledBy !== 'installs' || !hasProject || !madeByAll(survey, folder, managers)) return [];
+    const below = nested === true ? folders.find((place) => place !== '') : undefined;
+    return [{ pattern: below === undefined ? folder : `**/${folder}`, example: joinPath(below ?? '', folder) }];
+  });
 }
 
 /** What tools leave behind and nothing reads. */
 function litter(survey: Survey): Entry[] {
-  const python = survey.files.some((path) => /(?:requirements.*\.txt|pyproject\.toml|setup\.py)$/.test(path));
-  const node = nodeModules(survey).length > 0;
-  return [
-    ...(python ? [{ pattern: '**/__pycache__', example: '__pycache__' }] : []),
-    ...(node ? [{ pattern: 'npm-debug.log*', example: 'npm-debug.log' }] : []),
-  ];
+  const found = ecosystems.flatMap((ecosystem) =>
+    (ecosystem.litter ?? []).filter(({ leftBy }) =>
+      leftBy === 'installs' ? installedBy(survey, ecosystem).length > 0 : projectFolders(survey, ecosystem).length > 0,
+    ),
+  );
+  const patterns = found.map(({ pattern }) => pattern).sort();
+  return patterns.map((pattern) => ({ pattern, example: pattern.replace('**/', '').replace('*', '') }));
 }
 
 /** Folders that a build fills, where every Dockerfile that copies the tree runs that build itself. */
-const OUTPUTS = [
-  { manifest: /^pom\.xml$/, pattern: 'target', build: /\bmvnw?\b/ },
-  { manifest: /^Cargo\.toml$/, pattern: 'target', build: /\bcargo\b/ },
-  { manifest: /^build\.gradle(?:\.kts)?$/, pattern: 'build', build: /\bgradlew?\b/ },
-  { manifest: /^build\.gradle(?:\.kts)?$/, pattern: '.gradle', build: /\bgradlew?\b/ },
-  { manifest: /\.(?:csproj|fsproj|sln)$/, pattern: '**/bin', build: /\bdotnet\s+(?:build|publish|restore)\b/ },
-  { manifest: /\.(?:csproj|fsproj|sln)$/, pattern: '**/obj', build: /\bdotnet\s+(?:build|publish|restore)\b/ },
-  { manifest: /^composer\.json$/, pattern: 'vendor', build: /\bcomposer(?:\.phar)?\b[^&|;]*\binstall\b/ },
-  { manifest: /^Gemfile$/, pattern: 'vendor/bundle', build: /\bbundler?\b/ },
-  { manifest: /^mix\.exs$/, pattern: '_build', build: /\bmix\b/ },
-  { manifest: /^mix\.exs$/, pattern: 'deps', build: /\bmix\b[^&|;]*\bdeps\.get\b/ },
-];
-
 function buildOutputs(survey: Survey): Entry[] {
-  const found = OUTPUTS.filter(({ manifest, pattern, build }) => {
-    const name = pattern.replace('**/', '');
-    const nested = pattern.startsWith('**/');
-    return (
-      survey.files.some((path) => (nested || !path.includes('/')) && manifest.test(baseName(path))) &&
-      survey.uses.every((use) => !names(use, name) && (!use.copiesTree || build.test(use.runs))) &&
-      !isTracked(survey, name, nested)
-    );
+  const found = ecosystems.flatMap((ecosystem) => {
+    const folders = projectFolders(survey, ecosystem);
+    return outputsOf(ecosystem).filter(({ folder, filledBy, nested = false }) => {
+      if (filledBy === 'installs' || !(nested ? folders.length > 0 : folders.includes(''))) return false;
+      const isMade = (use: Use): boolean => !names(use, folder) && (!use.copiesTree || filledBy.test(use.runs));
+      return survey.uses.every(isMade) && !isTracked(survey, folder, nested);
+    });
   });
-  const patterns = [...new Set(found.map(({ pattern }) => pattern))];
-  return patterns.map((pattern) => ({ pattern, example: pattern.replace('**/', '') }));
+  const patterns = new Set(found.map(({ folder, nested }) => (nested === true ? `**/${folder}` : folder)));
+  return [...patterns].map((pattern) => ({ pattern, example: pattern.replace('**/', '') }));
+}
+
+function outputsOf({ outputs = [] }: Ecosystem): readonly Output[] {
+  return outputs;
 }
 
 /** Programs that read `.env` at build or run time, when it is there. */
@@ -125,6 +120,7 @@ function isTracked({ context }: Survey, name: string, nested: boolean): boolean 
   return nested ? context.glob(`**/${name}/*`)?.length !== 0 : context.exists(name) !== undefined;
 }
 
-function projectFolders(survey: Survey, manifest: string): string[] {
-  return survey.files.filter((path) => baseName(path) === manifest).map(parentPath);
+/** Folders of the context with a manifest. */
+function projectFolders(survey: Survey, ecosystem: Ecosystem): string[] {
+  return survey.files.filter((path) => isManifestOf(ecosystem, baseName(path))).map(parentPath);
 }

@@ -3,17 +3,17 @@ import { parseDockerfile } from '../../dockerfile/parse.js';
 import { DockerfileError, type Dockerfile } from '../../dockerfile/types.js';
 import { localSources } from '../../facts/context/sources.js';
 import type { BuildContext } from '../../facts/context/types.js';
-import { baseName, joinPath } from '../../paths.js';
-import { memoize } from '../../memoize.js';
-import { sourcePath } from '../../paths.js';
 import { installManagers } from '../../ecosystems/installs.js';
+import { isBuildFile } from '../../ecosystems/project-files.js';
+import { memoize } from '../../memoize.js';
+import { baseName, joinPath, sourcePath } from '../../paths.js';
 
 export interface Survey {
   readonly context: BuildContext;
   readonly uses: readonly Use[];
-  /** Folders of the context with what marks a project in them: `''` is the root. */
+  /** Manifests and other files that say how the projects are built. */
   readonly files: readonly string[];
-  /** Text of the files that say how the projects are built. */
+  /** Their text. */
   readonly buildText: string;
   /** A Dockerfile of the context can't be read, or there are too many: what they need is not known. */
   readonly unreadable: boolean;
@@ -29,8 +29,6 @@ export interface Use {
   readonly managers: ReadonlySet<string>;
 }
 
-const BUILD_FILES =
-  /^(?:package\.json|Makefile|makefile|GNUmakefile|Justfile|justfile|Taskfile\.ya?ml|pyproject\.toml|setup\.py|setup\.cfg|requirements.*\.txt|pom\.xml|build\.gradle(?:\.kts)?|settings\.gradle(?:\.kts)?|Cargo\.toml|build\.rs|composer\.json|Gemfile|mix\.exs|go\.mod|Directory\.Build\.(?:props|targets)|.*\.(?:gemspec|csproj|fsproj|sln))$/;
 const DEPTH = 2;
 /** A context of more Dockerfiles is the root of many projects: what all of them need is not for one file to say. */
 const MOST_DOCKERFILES = 50;
@@ -43,7 +41,7 @@ export function surveyContext(context: BuildContext, dockerfile: Dockerfile): Su
 
 /** The same without the Dockerfile in hand. */
 const surveyFiles = memoize((context: BuildContext): Survey => {
-  const files = listFiles(context, '', 0).filter((path) => BUILD_FILES.test(baseName(path)));
+  const files = listFiles(context, '', 0).filter((path) => isBuildFile(baseName(path)));
   const names = context.otherDockerfiles();
   const others = names.length > MOST_DOCKERFILES ? [undefined] : names.map((path) => readOther(context.read(path)));
   const readable = others.filter((other) => other !== undefined);

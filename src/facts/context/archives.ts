@@ -65,9 +65,8 @@ const ARCHIVES = new Set(
 );
 const UNSURE = new Set('img image box layer dump oci bundle archive backup'.split(' '));
 const UNSURE_NAME = /(?:^|[-_.])(?:rootfs|root-fs|tarball|archive|backup|layers?|image|bundle)$/i;
-/** `Gemfile*` matches a manifest and its lock file. */
-const MANIFEST_STEM =
-  /^(?:Gemfile|Pipfile|package|npm-shrinkwrap|requirements?|pyproject|poetry|composer|Cargo|Dockerfile|Makefile|Procfile|Rakefile|tsconfig|yarn\.lock|pnpm-lock|pnpm-workspace|\.npmrc|\.yarnrc|\.env|gradlew?|mvnw|pom|go\.|mix\.|uv\.lock)[-._]?\*+$/;
+/** Nothing but plain files begins so; which names package managers give is known to src/ecosystems. */
+const PLAIN_PATTERN = /^(?:Dockerfile|Procfile|\.env)[-._]?\*+$/;
 
 /**
  * By the last segment of a path or pattern; a NUL in it stands for text that is not known. What has no archive's extension is no
@@ -79,6 +78,6 @@ export function archiveKindByName(name: string): ArchiveKind {
   const extension = /\.([^.]+)$/.exec(tail)?.[1]?.toLowerCase();
   if (extension !== undefined) return ARCHIVES.has(extension) ? 'archive' : UNSURE.has(extension) ? 'unsure' : 'plain';
   if (name.includes('\0')) return 'unsure';
-  if (hasWildcard(name)) return MANIFEST_STEM.test(name) ? 'plain' : 'unsure';
+  if (hasWildcard(name)) return PLAIN_PATTERN.test(name) ? 'plain' : 'unsure';
   return UNSURE_NAME.test(name) ? 'unsure' : 'plain';
 }

@@ -25,7 +25,8 @@ export interface ContextOptions {
 const MAX_TEXT = 1024 * 1024;
 const MAX_LOCK = 16 * 1024 * 1024;
 const MAX_WALK = 50_000;
-const LOCK_FILE = /(?:^|[-._])lock(?:file)?(?:$|[-._])|^npm-shrinkwrap\.json$|^go\.sum$/i;
+/** `package-lock.json`, `Cargo.lock`, `go.sum`. */
+const LOCK_FILE = /(?:^|[-._])(?:lock(?:file)?|shrinkwrap|sum)(?:$|[-._])/i;
 
 /** The context over a tree of files. */
 export function makeContext(tree: FileTree, options: ContextOptions): BuildContext {
