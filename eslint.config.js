@@ -21,8 +21,8 @@ export const LAYERS = [
 ];
 const MAY_TOUCH_DISK = ['facts', 'files', 'bulk', 'cli'];
 
-/** A transform imports no other: from a folder that is `../other/…`, from a single file also `./other…`. */
-const SIBLING = { regex: '^\\.\\./(?!\\.\\./|src/)[^/]+/', message: 'A transform never imports another.' };
+/** A transform imports no other, nor the catalogue: what goes up leads to src, from a single file also what stays beside it. */
+const SIBLING = { regex: '^\\.\\./(?!(?:\\.\\./)*src/)', message: 'A transform never imports another.' };
 const SIBLING_OF_FILE = { regex: '^\\./', message: SIBLING.message };
 
 function boundaries(layer, more = []) {
