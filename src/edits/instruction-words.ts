@@ -1,5 +1,6 @@
 /** Edits of the keyword and the flags of an instruction. */
 import { insert, replace } from '../dockerfile/edit.js';
+import { rangesBetween } from '../dockerfile/layout.js';
 import type { Dockerfile, Edit, Instruction } from '../dockerfile/types.js';
 
 /** Another keyword in the casing of the one that it replaces; undefined where that one goes on in the next line. */
@@ -24,4 +25,13 @@ export function setFlag({ flags, keywordRange }: Instruction, name: string, valu
   const written = `--${name}=${value}`;
   const known = flags.find((flag) => flag.name === name);
   return known === undefined ? insert(flags.at(-1)?.end ?? keywordRange.end, ` ${written}`) : replace(known, written);
+}
+
+/** Takes a flag away; undefined where there is none of that name, and where a comment is before it. */
+export function removeFlag({ flags, keywordRange, comments }: Instruction, name: string): Edit | undefined {
+  const index = flags.findIndex((flag) => flag.name === name);
+  const flag = flags[index];
+  if (flag === undefined) return undefined;
+  const { end: start } = flags[index - 1] ?? keywordRange;
+  return rangesBetween(comments, start, flag.start).length > 0 ? undefined : replace({ start, end: flag.end }, '');
 }

@@ -1,7 +1,7 @@
 /** Instructions that are written anew, as the file writes its own. */
 import { keywordLike } from '../dockerfile/style.js';
 import type { Dockerfile } from '../dockerfile/types.js';
-import { joint, linedStyle } from './joint.js';
+import { inlineStyle, joint, linedStyle } from './joint.js';
 
 const LONGEST_LINE = 100;
 
@@ -12,7 +12,7 @@ export function newInstruction(dockerfile: Dockerfile, keyword: string, body: st
 
 /** The lines of a RUN that runs the commands one after the other: one line where it is not too long. */
 export function newRun(dockerfile: Dockerfile, commands: readonly string[]): readonly string[] {
-  const single = newInstruction(dockerfile, 'RUN', commands.join(' && '));
+  const single = newInstruction(dockerfile, 'RUN', commands.join(joint(inlineStyle(dockerfile))));
   if (single.length <= LONGEST_LINE) return [single];
   const style = linedStyle(dockerfile);
   // An indentation under a long command would look lost here.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/dockerfile/edit.js';
 import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
-import { replaceKeyword, setFlag } from '../../src/edits/instruction-words.js';
+import { removeFlag, replaceKeyword, setFlag } from '../../src/edits/instruction-words.js';
 
 function edited(
   line: string,
@@ -37,5 +37,16 @@ describe('a flag', () => {
     ['COPY ["a", "b"]\n', 'COPY --chown=1 ["a", "b"]\n'],
   ])('is set in %j: %j', (line, expected) => {
     expect(edited(line, (_, instruction) => setFlag(instruction, 'chown', '1'))).toBe(expected);
+  });
+
+  it.each([
+    ['COPY --chown=1 a b\n', 'COPY a b\n'],
+    ['COPY --link --chown=1 --from=c a b', 'COPY --link --from=c a b'],
+    ['COPY \\\r\n\t--link \\\r\n\t--chown=1 \\\r\n\ta b\r\n', 'COPY \\\r\n\t--link \\\r\n\ta b\r\n'],
+    ['COPY --link \\\n  # c\n  a b\n', undefined],
+    ['COPY \\\n  # c\n  --chown=1 a b\n', undefined],
+    ['COPY --chown=1 \\\n  # c\n  a b\n', 'COPY \\\n  # c\n  a b\n'],
+  ])('is taken out of %j: %j', (line, expected) => {
+    expect(edited(line, (_, instruction) => removeFlag(instruction, 'chown'))).toBe(expected);
   });
 });
