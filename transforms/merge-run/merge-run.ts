@@ -1,19 +1,15 @@
 import { shippedStages } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
-import { isPragma } from '../../src/dockerfile/pragmas.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding } from '../../src/engine/types.js';
 import type { ImageState } from '../../src/image/types.js';
 import { formOf } from '../../src/commands/join.js';
-import { rangesBetween } from '../../src/dockerfile/layout.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
-import { isComplete, relation, takesAway } from './related.js';
+import { isOwnStep, saysKeepApart } from './kept-apart.js';
+import { relation } from './related.js';
 import { chainLink, extendChain, startChain, type ChainLink, type RunChain } from '../../src/edits/run-chain.js';
 import { joinRuns } from '../../src/edits/run-join.js';
-
-const KEEP_APART =
-  /\b(?:cache|cached|caching|layer|layers|separate|separately|keep|split|own RUN|don't merge|do not merge)\b/i;
 
 /**
  * Joins neighbouring RUNs that are one piece of work, in the file's own style. Separate steps stay separate: a maintainer keeps
@@ -113,29 +109,8 @@ function tryJoin(
   return refusal && refuse(refusal.code, `${line}: ${refusal.reason}`);
 }
 
-/**
- * Package work that has cleaned up after itself is a step of its own where the author sets what follows apart, or where
- * joining the two would need { …; }: the layer gets no smaller.
- */
-function isOwnStep(
-  { text }: Dockerfile,
-  { instruction, script }: ChainLink,
-  next: ChainLink,
-  grouped: boolean,
-): boolean {
-  const apart = /\n\s*\n|#/.test(text.slice(instruction.end, next.instruction.start));
-  return isComplete(script) && (grouped || (apart && (isComplete(next.script) || !takesAway(next.script))));
-}
-
 function countCommands(links: readonly ChainLink[]): number {
   return links.reduce((sum, { script }) => sum + script.commands.length, 0);
-}
-
-function saysKeepApart({ comments, text }: Dockerfile, left: Instruction, right: Instruction): boolean {
-  const between = rangesBetween(comments, left.end, right.start);
-  return between
-    .map(({ start, end }) => text.slice(start, end))
-    .some((comment) => KEEP_APART.test(comment) || isPragma(comment));
 }
 
 function* joinChain(dockerfile: Dockerfile, chain: RunChain): Generator<Finding> {

@@ -5,29 +5,6 @@ import { packageAction } from '../../src/commands/packages.js';
 import { isSetupScript } from '../../src/commands/apt-lists.js';
 import type { Command, Script } from '../../src/shell/types.js';
 
-/** True for package work that empties the caches which it has filled: it leaves nothing for a later RUN to clean up. */
-export function isComplete({ commands }: Script): boolean {
-  const filled = new Set<string>();
-  let worked = false;
-  for (const command of commands) {
-    const action = packageAction(command);
-    const cache = action?.program.row?.manager?.cache;
-    if (cache !== undefined && /^(?:update|install|upgrade)$/.test(action?.kind ?? '')) {
-      filled.add(cache);
-      worked = true;
-    }
-    for (const emptied of cachesEmptied(command)) filled.delete(emptied);
-  }
-  return worked && filled.size === 0;
-}
-
-/** True for a script that takes packages away or cleans up: that saves nothing in a layer of its own. */
-export function takesAway({ commands }: Script): boolean {
-  return commands.some(
-    (command) => /^(?:remove|clean)$/.test(packageAction(command)?.kind ?? '') || cachesEmptied(command).length > 0,
-  );
-}
-
 /** What kind of work a command is: commands of one kind belong into one layer. */
 type Work = 'system-packages' | 'python-packages' | 'node-tools' | 'gems' | 'files' | 'neutral' | 'own';
 
