@@ -8,7 +8,7 @@ import type { Copy, CopySource } from './types.js';
 export interface FoundSource {
   /** Undefined where it can't be told: of an archive, a variable. */
   readonly path: string | undefined;
-  /** It is there: in the build context, or taken on trust in a stage or image. */
+  /** It is there. */
   readonly certain: boolean;
 }
 
@@ -26,24 +26,32 @@ export function sourceOf(
   path: string,
 ): FoundSource | undefined {
   const { text, from } = source;
-  if (text === undefined) return { path: undefined, certain: false };
-  const local = from === 'context';
-  if (
-    local &&
-    instruction.keyword === 'ADD' &&
-    !hasWildcard(text) &&
-    archiveKind(sourcePath(text), context) === 'archive'
-  )
-    return path === place.path ? undefined : { path: undefined, certain: false };
-  if (hasWildcard(text)) return matchOf(local ? context : undefined, source, text, place, path);
-  const kind = kindOf(from, text, context);
-  const found = pathUnder(sourcePath(text), kind, place, path);
-  return found === undefined ? undefined : held(found, local, context);
+  if (text === undefined) return UNKNOWN;
+  const local = from === 'context' ? context : undefined;
+  const found = hasWildcard(text)
+    ? matchOf(local, from, text, place, path)
+    : held(pathUnder(sourcePath(text), kindOf(from, text, context), place, path), from, context);
+  if (from !== 'context' || instruction.keyword !== 'ADD' || !unpacks(text, local)) return found;
+  return path === place.path ? undefined : { path: hasWildcard(text) ? found?.path : undefined, certain: false };
 }
 
-function held(path: string, local: boolean, context: BuildContext | undefined): FoundSource | undefined {
-  if (local && context?.ignored(path) === true) return undefined;
-  return { path, certain: !local || context?.exists(path) !== undefined };
+const UNKNOWN: FoundSource = { path: undefined, certain: false };
+
+/** ADD extracts it, or one of what a pattern matches. */
+function unpacks(text: string, context: BuildContext | undefined): boolean {
+  const paths = hasWildcard(text) ? (context?.glob(text) ?? []) : [sourcePath(text)];
+  return paths.some((path) => archiveKind(path, context) === 'archive');
+}
+
+/** What is copied out of a stage or an image is taken on trust; in the context it can be looked for. */
+function held(
+  path: string | undefined,
+  from: CopySource['from'],
+  context: BuildContext | undefined,
+): FoundSource | undefined {
+  if (path === undefined) return undefined;
+  if (from !== 'context') return { path, certain: true };
+  return context?.ignored(path) === true ? undefined : { path, certain: context?.exists(path) !== undefined };
 }
 
 type Kind = 'file' | 'directory' | undefined;
@@ -67,15 +75,16 @@ function pathUnder(source: string, kind: Kind, place: Place, path: string): stri
 /** What the wildcards of a source match, in the context as it is; elsewhere, and for files that are made outside, by the name. */
 function matchOf(
   context: BuildContext | undefined,
-  { from }: CopySource,
+  from: CopySource['from'],
   text: string,
   place: Place,
   path: string,
 ): FoundSource | undefined {
-  for (const match of context?.glob(text)?.toReversed() ?? []) {
-    const found = pathUnder(match, context?.exists(match), { ...place, isDirectory: true }, path);
-    if (found !== undefined) return held(found, true, context);
-  }
+  const matches = context?.glob(text)?.toReversed() ?? [];
+  const under = matches.map((match) => pathUnder(match, context?.exists(match), { ...place, isDirectory: true }, path));
+  const found = under.flatMap((one) => held(one, 'context', context) ?? []);
+  const best = found.find(({ certain }) => certain) ?? found[0];
+  if (best !== undefined) return best;
   const name = baseName(path);
   if (path !== joinPath(place.path, name) || !matchesSegment(baseName(text), name)) return undefined;
   return { path: joinPath(parentPath(sourcePath(text)), name), certain: from !== 'context' };

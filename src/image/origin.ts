@@ -1,18 +1,14 @@
 /** Where a path of an image comes from, at a given instruction: the COPY or ADD that brought it, through stages as well. */
 import type { Instruction, Stage } from '../dockerfile/types.js';
-import type { BuildContext } from '../facts/context/types.js';
-import { isUnknown, isWithin, rooted, startAlike } from '../paths.js';
+import { isUnknown } from '../paths.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import { sourceOf } from './copied-source.js';
+import { broughtBy, type Brought, type Surroundings } from './brought.js';
 import { mayChange } from './path-changes.js';
-import type { Copy, CopySource, StageState, Step } from './types.js';
+import type { Copy, StageState, Step } from './types.js';
 
 /** What questions about files of the image are answered from. */
-export interface ImageFiles {
+export interface ImageFiles extends Surroundings {
   readonly stages: readonly StageState[];
-  readonly context: BuildContext | undefined;
-  /** The working directory of the base image, where it is known otherwise than by the stages. */
-  readonly startDirectory?: string | undefined;
 }
 
 /** `run-between`: a RUN after the copy may have changed it. `copy-unclear`: what a COPY or ADD brings, and whereto, can't be told. */
@@ -66,18 +62,25 @@ function search(files: ImageFiles, stage: Stage, offset: number, path: string): 
   for (const step of stepsBefore(files, stage, offset)) {
     const { copy, instruction } = step;
     if (copy === undefined) {
-      if (doubt === undefined && mayChange(step, path)) doubt = inDoubt('run-between', `${nameOf(step)} may change it`);
+      doubt ??= doubtOfRun(step, path);
       continue;
     }
     const found = broughtBy(files, copy, path, instruction.start < moved);
     if (found === undefined) continue;
-    const { origin, certain } = found;
-    if (origin !== undefined && certain) return { ...origin, doubt: origin.doubt ?? doubt };
-    if (doubt?.code !== 'copy-unclear')
-      doubt = inDoubt('copy-unclear', `whether ${nameOf(step)} brings it is not known`);
-    if (origin !== undefined) guess ??= { ...origin, doubt };
+    const origin = originOf(files, copy, found);
+    if (origin !== undefined && found.certain) return { ...origin, doubt: origin.doubt ?? doubt };
+    if (doubt?.code !== 'copy-unclear') doubt = unclear(`whether ${nameOf(step)} brings it is not known`);
+    guess ??= origin && { ...origin, doubt };
   }
   return guess ?? refuse('not-copied', doubt?.reason ?? 'nothing copies it');
+}
+
+function doubtOfRun(step: Step, path: string): Doubt | undefined {
+  return mayChange(step, path) ? { code: 'run-between', reason: `${nameOf(step)} may change it` } : undefined;
+}
+
+function unclear(reason: string): Doubt {
+  return { code: 'copy-unclear', reason };
 }
 
 /** Offset of the last WORKDIR: what counted from an unknown directory before it counts from another one after it. */
@@ -89,52 +92,23 @@ function lastMove(last: Stage, offset: number): number {
   return 0;
 }
 
-function inDoubt(code: Doubt['code'], reason: string): Doubt {
-  return { code, reason };
-}
-
 function nameOf({ instruction }: Step): string {
   return `the ${instruction.keyword} on line ${instruction.startLine}`;
 }
 
-/** That a COPY or ADD brings a path, or may bring it. Without an origin it can't be told what from. */
-interface Brought {
-  readonly origin: Origin | undefined;
-  readonly certain: boolean;
+function originOf(files: ImageFiles, copy: Copy, found: Brought): Origin | undefined {
+  const { path, from } = found;
+  if (path === undefined) return undefined;
+  const doubt = found.unclear === undefined ? undefined : unclear(found.unclear);
+  if (from === 'context') return { copy, path, contextPath: path, doubt };
+  const inner = from === 'stage' ? originInStage(files, copy, path) : undefined;
+  return { copy, path, contextPath: inner?.contextPath, doubt: doubt ?? inner?.doubt };
 }
 
-const PERHAPS: Brought = { origin: undefined, certain: false };
-
-/** @param moved a WORKDIR that is not known came between */
-function broughtBy(files: ImageFiles, copy: Copy, path: string, moved: boolean): Brought | undefined {
-  const { target, sources, plain } = copy;
-  if (target === undefined) return PERHAPS;
-  const { startDirectory } = files;
-  const alike = startDirectory !== undefined || (startAlike(target.path, path) && !moved);
-  const place = rooted(target.path, startDirectory ?? '/');
-  const sought = rooted(path, startDirectory ?? '/');
-  if (!isWithin(place, sought)) return alike && !isWithin(sought, place) ? undefined : PERHAPS;
-  for (const source of [...sources].reverse()) {
-    const found = sourceOf(files.context, copy, source, { path: place, isDirectory: target.isDirectory }, sought);
-    if (found === undefined) continue;
-    if (found.path === undefined) return PERHAPS;
-    const why = alike ? (plain ? undefined : 'its flags select files') : 'the working directory is not known';
-    const doubt = why === undefined ? undefined : inDoubt('copy-unclear', why);
-    return { origin: follow(files, { copy, path: found.path, doubt }, source.from), certain: found.certain };
-  }
-  return undefined;
-}
-
-/** The origin with its path in the build context. */
-function follow(files: ImageFiles, origin: Omit<Origin, 'contextPath'>, from: CopySource['from']): Origin {
-  const { copy, path, doubt } = origin;
+/** Where a path of the stage comes from out of which a COPY copies. */
+function originInStage({ stages, context }: ImageFiles, copy: Copy, path: string): Origin | undefined {
   const { stage, instruction } = copy;
-  if (from === 'context') return { ...origin, contextPath: path };
-  const isEarlier = from === 'stage' && stage !== undefined && stage.index < instruction.stageIndex;
-  const inner = isEarlier
-    ? originAtEnd({ stages: files.stages, context: files.context }, stage, `/${path}`)
-    : undefined;
-  return inner === undefined || isRefusal(inner)
-    ? { ...origin, contextPath: undefined }
-    : { ...origin, contextPath: inner.contextPath, doubt: doubt ?? inner.doubt };
+  if (stage === undefined || stage.index >= instruction.stageIndex) return undefined;
+  const inner = originAtEnd({ stages, context }, stage, `/${path}`);
+  return isRefusal(inner) ? undefined : inner;
 }
