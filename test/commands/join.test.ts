@@ -186,6 +186,11 @@ describe('a join', () => {
     ['cd /x && make', "sed -i 's/a/b/' /etc/y > /dev/null 2>&1", ['bare', 'bare']],
     ['test -f /x || exit 1', 'b', ['group', 'bare']],
     ['set -ux && a', 'rm -rf /x', ['bare', 'bare']],
+    ['(for V in a b; do make; done)', 'echo $V', ['bare', 'bare']],
+    ['for V in a b; do make; done | tee /log', 'echo $V', ['bare', 'bare']],
+    ['(f() { make; }; f)', 'f', ['bare', 'bare']],
+    ['if a; then b; fi', 'c', ['bare', 'bare']],
+    ['while a; do b; done', 'c', ['bare', 'bare']],
   ])('joins %j and %j', (left, right, forms) => {
     expect(joinForms([left, right])).toEqual(forms);
   });
@@ -219,6 +224,10 @@ describe('a join', () => {
     [': ${V:=1}', 'echo $V', 'sets V'],
     ['V=1 && a', '. ./settings', 'sets V'],
     ['V=1 :', 'echo $V', 'sets V'],
+    ['for V in a b; do make; done', 'echo $V', 'sets V'],
+    ['if a; then for V in b c; do make; done; fi', 'echo $V', 'sets V'],
+    ['f() { make; }', 'f', 'a function'],
+    ['((V = 1))', 'echo $V', 'an arithmetic assignment'],
     ['$CD /x', 'make', 'stands for'],
     ['service x start && a', 'b', 'starts'],
     ["su -c 'server & sleep 1'", 'b', 'starts'],
