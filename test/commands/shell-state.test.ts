@@ -85,6 +85,8 @@ describe('a change that another script could see', () => {
     ['set -f', 'make *'],
     ['exit 0', 'make'],
     ['trap true EXIT', 'make'],
+    ['service x start', 'make'],
+    ['V=1', 'make && . ./settings'],
   ])('%s, %s', (left, right) => {
     expect(seen(left, right)).toBe(true);
   });
@@ -93,6 +95,7 @@ describe('a change that another script could see', () => {
     ['V=1', 'echo $W $V_2'],
     ['V=1', 'make'],
     ['cd /x', 'mkdir -p /y'],
+    ['cd /x', 'rm -rf /cd'],
     ['set -x', 'make'],
     ['exit 1', 'make'],
     ['make', 'make'],
@@ -112,6 +115,7 @@ describe('set -e', () => {
     ['set "$OPTIONS"', true, true],
     // On the safe side: where it is turned off it may have been on, and words that are not all known may hold it.
     ['set +e', true, true],
+    ['set +e; set -x', true, true],
     ['set -- a b', true, false],
     ['echo set -e', false, false],
   ])('%s', (text, sets, turnsOff) => {

@@ -23,6 +23,14 @@ describe('instructions before CMD and ENTRYPOINT', () => {
     ['FROM a\nRUN b\n\nCMD c\n', 'FROM a\nRUN b\n\nUSER 1\nCMD c\n'],
     // A RUN beside one that merge-run may join to it.
     ['FROM a\nRUN mkdir b\n\nCMD c\n', 'FROM a\nRUN mkdir b\nUSER 1\n\nCMD c\n'],
+    ['FROM a\n\nRUN mkdir b\n\nCMD c\n', 'FROM a\n\nRUN mkdir b\n\nUSER 1\n\nCMD c\n'],
+    // Not beside another instruction, or one that merge-run can't join.
+    ['FROM a\nCOPY mkdir .\n\nCMD c\n', 'FROM a\nCOPY mkdir .\n\nUSER 1\nCMD c\n'],
+    ['FROM a\nRUN ["mkdir", "b"]\n\nCMD c\n', 'FROM a\nRUN ["mkdir", "b"]\n\nUSER 1\nCMD c\n'],
+    // A comment belongs to what it is above, and stays apart from what is above it.
+    ['FROM a\nRUN b\n\n# c\nCMD c\n', 'FROM a\nRUN b\n\nUSER 1\n\n# c\nCMD c\n'],
+    ['FROM a\nRUN b\n# c\nCMD c\n', 'FROM a\nRUN b\nUSER 1\n# c\nCMD c\n'],
+    ['FROM a\n\nCMD c\n', 'FROM a\n\nUSER 1\nCMD c\n'],
     // The start is above what has to come first.
     ['FROM a\nCMD c\nCOPY b .\n', 'FROM a\nCMD c\nCOPY b .\nUSER 1\n'],
     ['FROM a\nCMD c\nCOPY b .', 'FROM a\nCMD c\nCOPY b .\nUSER 1'],
