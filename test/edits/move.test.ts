@@ -82,6 +82,8 @@ describe('a RUN', () => {
     ['FROM a\nRUN <<E\nb\nc\nE\n', 'heredoc'],
     ['FROM a\nRUN b; c\n', 'one list'],
     ['FROM a\nRUN b || c\n', 'one list'],
+    ['FROM a\nRUN b && c || d\n', 'one list'],
+    ['FROM a\nRUN b && c &\n', 'one list'],
     ['FROM a\nRUN b && \\\n # d\n c\n', 'comment'],
   ])('%j is not divided: %s', (text, reason) => {
     const place = placeIn(parseDockerfile(text), 1);
