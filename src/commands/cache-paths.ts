@@ -1,29 +1,45 @@
-const HOME = String.raw`(?:~|/root|\$\{?HOME\}?|/home/[^/]+)`;
-const GEMS = String.raw`(?:/usr/local/bundle|\$\{?GEM_HOME\}?|/usr(?:/local)?/lib/ruby/gems/[^/]+)`;
+import { isWithin } from '../paths.js';
 
-/** Folders that package managers fill and that no image needs. */
+/** Folders that package managers fill and that no image needs, by cache; `~` is a home, `$GEM_HOME` where gems are. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'apt-lists': ['/var/lib/apt', '/var/lib/apt/lists'],
   'apt-archives': ['/var/cache/apt', '/var/cache/debconf'],
   apk: ['/var/cache/apk', '/etc/apk/cache'],
-  rpm: ['/var/cache/yum', '/var/cache/dnf', '/var/cache/libdnf5', '/var/cache/tdnf', '/var/lib/dnf/history'],
+  rpm: ['/var/cache/yum', '/var/cache/dnf', '/var/cache/libdnf5', '/var/cache/tdnf'],
+  'rpm-history': ['/var/lib/dnf/history'],
   zypper: ['/var/cache/zypp'],
   pacman: ['/var/cache/pacman', '/var/cache/pacman/pkg', '/var/lib/pacman/sync'],
-  pip: [`${HOME}/\\.cache`, `${HOME}/\\.cache/pip`],
-  uv: [`${HOME}/\\.cache/uv`],
-  poetry: [`${HOME}/\\.cache/pypoetry`],
-  conda: ['/opt/conda/pkgs', `${HOME}/\\.conda/pkgs`],
-  npm: [`${HOME}/\\.npm`],
-  yarn: ['/usr/local/share/\\.cache', `${HOME}/\\.cache/yarn`],
-  bun: [`${HOME}/\\.bun/install/cache`],
-  composer: [`${HOME}/\\.composer/cache`, `${HOME}/\\.cache/composer`, '/tmp/cache'],
-  gem: [`${GEMS}/cache`, `${HOME}/\\.(?:bundle|gem)`],
+  pip: ['~/.cache/pip'],
+  uv: ['~/.cache/uv'],
+  poetry: ['~/.cache/pypoetry'],
+  conda: ['/opt/conda/pkgs', '~/.conda/pkgs'],
+  npm: ['~/.npm'],
+  yarn: ['/usr/local/share/.cache', '~/.cache/yarn'],
+  bun: ['~/.bun/install/cache'],
+  composer: ['~/.composer/cache', '~/.cache/composer', '/tmp/cache'],
+  gem: ['$GEM_HOME/cache', '~/.bundle', '~/.gem'],
 };
+/** Folders above, which only as a whole count as the cache: what else is in them is not listed. */
+const WHOLES: Readonly<Record<string, readonly string[]>> = { pip: ['~/.cache'] };
+/** Folders where a part of the content is not the cache itself, so that only the whole counts. */
+const STRICT = new Set(['apt-lists']);
+
+const HOME = String.raw`(?:~|/root|\$\{?HOME\}?|/home/[^/]+)`;
+const GEM_HOME = String.raw`(?:/usr/local/bundle|\$\{?GEM_HOME\}?|/usr(?:/local)?/lib/ruby/gems/[^/]+)`;
+
+/** The folders as RUNs write them, as the source of a regular expression. */
+function sourceOf(folders: readonly string[]): string {
+  const sources = folders.map((folder) =>
+    folder
+      .replaceAll('.', '\\.')
+      .replace(/^~/, () => HOME)
+      .replace(/^\$GEM_HOME/, () => GEM_HOME),
+  );
+  return `(?:${sources.join('|')})`;
+}
 
 /** Emptied as a whole: the folder, all in it, or all of one kind. */
 const WHOLE = String.raw`(?:/?\*?|/\*\*|/\*[_.*]+[\w*]*|/\.\*)`;
-/** Folders where a part of the content is not the cache itself, so that only the whole counts. */
-const STRICT = new Set(['apt-lists']);
 
 interface Pattern {
   readonly cache: string;
@@ -32,13 +48,20 @@ interface Pattern {
 }
 
 const PATTERNS: readonly Pattern[] = Object.entries(FOLDERS).map(([cache, folders]) => {
-  // A home's `.cache` as a whole is known; a tool's own folder in it only where it is listed.
-  const any = folders.filter((folder) => !folder.endsWith('\\.cache') || folder.startsWith('/usr')).join('|');
-  const all = `^(?:${folders.join('|')})${WHOLE}$`;
-  const part = `^(?:${any})(?:/.*)?$`;
-  const inside = new RegExp(`${all}|${part}`);
+  const all = `^${sourceOf([...folders, ...(WHOLES[cache] ?? [])])}${WHOLE}$`;
+  const inside = new RegExp(`${all}|^${sourceOf(folders)}(?:/.*)?$`);
   return { cache, inside, emptied: STRICT.has(cache) ? new RegExp(all) : inside };
 });
+
+/**
+ * What is mounted at the path of an image takes the cache out of it: a folder of the cache, one that holds it, or one in it.
+ * @param path absolute and clean
+ */
+export function coversCache(cache: string, path: string): boolean {
+  const home = /^\/home\/[^/]+/.exec(path)?.[0] ?? '/root';
+  const folders = (FOLDERS[cache] ?? []).map((folder) => folder.replace(/^~/, home));
+  return folders.some((folder) => isWithin(path, folder) || isWithin(folder, path));
+}
 
 /** All of /var/cache, and with it what is neither a package nor an index. */
 const WHOLE_VAR_CACHE = /^\/var\/cache\/?\*?$/;

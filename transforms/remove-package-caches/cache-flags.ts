@@ -14,8 +14,7 @@ export interface FlagFix {
 /** `pip install` gets `--no-cache-dir`. */
 export function pipFlag(run: RunScript, installers: readonly Installer[], around: Around): FlagFix | undefined {
   const pips = installers.filter(({ action }) => action.manager === 'pip' && action.subcommand?.text === 'install');
-  if (pips.length === 0 || setsNoCache(around) || isMounted(['/root/.cache/pip', '/root/.cache'], around.instruction))
-    return undefined;
+  if (pips.length === 0 || setsNoCache(around) || isMounted('pip', around.instruction)) return undefined;
   if (
     around.commands.some(
       (command) =>
@@ -52,7 +51,7 @@ export function apkFlag(
 ): FlagFix | undefined {
   const apk = installers.filter(({ action }) => action.manager === 'apk');
   const fetching = apk.filter(({ action }) => action.kind === 'install' || action.kind === 'upgrade');
-  if (fetching.length === 0 || isMounted(['/var/cache/apk', '/etc/apk/cache'], around.instruction)) return undefined;
+  if (fetching.length === 0 || isMounted('apk', around.instruction)) return undefined;
   const cleaned = around.commands.some(
     (command) =>
       cachesEmptied(command).includes('apk') && command.start > Math.max(...fetching.map((one) => one.command.start)),

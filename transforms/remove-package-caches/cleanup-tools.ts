@@ -2,11 +2,12 @@ import { mountsOf } from '../../src/dockerfile/mounts.js';
 import type { Instruction } from '../../src/dockerfile/types.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import type { Config } from '../../src/image/types.js';
+import { coversCache } from '../../src/commands/cache-paths.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import type { PackageAction } from '../../src/commands/packages.js';
 import { rootProject } from '../../src/ecosystems/files.js';
 import { yarnRelease } from '../../src/ecosystems/node/yarn-release.js';
-import { cleanPath, isWithin } from '../../src/paths.js';
+import { cleanPath } from '../../src/paths.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Command } from '../../src/shell/types.js';
 
@@ -28,8 +29,6 @@ export interface Around {
 /** How a cache that commands have filled is emptied at the end of the RUN. */
 export interface CleanupTool {
   readonly cache: string;
-  /** Folders that a cache mount may cover instead. */
-  readonly folders: readonly string[];
   fills(installer: Installer): boolean;
   /** The command that empties the cache; a reason where none is right. */
   cleanup(installers: readonly Installer[], around: Around): { readonly command: string } | Refusal;
@@ -37,7 +36,6 @@ export interface CleanupTool {
 
 const rpm = (name: string): CleanupTool => ({
   cache: 'rpm',
-  folders: ['/var/cache/dnf', '/var/cache/yum', '/var/cache/libdnf5'],
   fills: ({ action }) =>
     action.manager === name &&
     ['install', 'upgrade', 'update'].includes(action.kind) &&
@@ -47,21 +45,18 @@ const rpm = (name: string): CleanupTool => ({
 
 const APT_LISTS: CleanupTool = {
   cache: 'apt-lists',
-  folders: ['/var/lib/apt', '/var/lib/apt/lists'],
   fills: ({ action }) => action.manager === 'apt' && action.kind === 'update',
   cleanup: (installers) => ({ command: `${sudoOf(installers)}rm -rf /var/lib/apt/lists/*` }),
 };
 
 const ZYPPER: CleanupTool = {
   cache: 'zypper',
-  folders: ['/var/cache/zypp'],
   fills: ({ action }) => action.manager === 'zypper' && ['install', 'upgrade', 'update'].includes(action.kind),
   cleanup: (installers) => ({ command: `${sudoOf(installers)}zypper clean -a` }),
 };
 
 const NPM: CleanupTool = {
   cache: 'npm',
-  folders: ['/root/.npm', '/home/node/.npm'],
   fills: ({ action }) =>
     action.manager === 'npm' && action.kind === 'install' && action.option('--cache') === undefined,
   cleanup: (installers) => ({ command: `${sudoOf(installers)}npm cache clean --force` }),
@@ -69,7 +64,6 @@ const NPM: CleanupTool = {
 
 const YARN: CleanupTool = {
   cache: 'yarn',
-  folders: ['/usr/local/share/.cache', '/root/.cache', '/root/.yarn'],
   fills: ({ action }) =>
     action.manager === 'yarn' && action.kind === 'install' && action.option('--cache-folder') === undefined,
   cleanup(_, { context }) {
@@ -86,7 +80,6 @@ const YARN: CleanupTool = {
 
 const COMPOSER: CleanupTool = {
   cache: 'composer',
-  folders: ['/tmp/cache', '/root/.composer', '/root/.cache/composer'],
   fills: ({ action }) =>
     action.manager === 'composer' &&
     /composer(?:\.phar)?$/.test(action.program.word.text) &&
@@ -97,7 +90,6 @@ const COMPOSER: CleanupTool = {
 
 const CONDA: CleanupTool = {
   cache: 'conda',
-  folders: ['/opt/conda/pkgs'],
   fills: ({ action }) => action.manager === 'conda' && action.kind === 'install',
   cleanup: ([first]) => ({ command: `${first?.action.program.word.text ?? 'conda'} clean -afy` }),
 };
@@ -127,10 +119,10 @@ export function isCleaned(tool: CleanupTool, installers: readonly Installer[], c
 }
 
 /** True when a mount of the RUN covers the cache, so that it is not in the image at all. */
-export function isMounted(folders: readonly string[], instruction: Instruction): boolean {
+export function isMounted(cache: string, instruction: Instruction): boolean {
   return mountsOf(instruction).some(({ type, target }) => {
     if ((type !== 'cache' && type !== 'tmpfs') || target === undefined) return false;
     const path = cleanPath(target);
-    return path.includes('$') || folders.some((folder) => isWithin(path, folder) || isWithin(folder, path));
+    return path.includes('$') || coversCache(cache, path);
   });
 }

@@ -107,7 +107,7 @@ function* appendCleanups(
   const cleanups: string[] = [];
   for (const tool of CLEANUP_TOOLS) {
     const filling = installers.filter((installer) => tool.fills(installer));
-    if (filling.length === 0 || isCleaned(tool, filling, around.commands) || isMounted(tool.folders, instruction))
+    if (filling.length === 0 || isCleaned(tool, filling, around.commands) || isMounted(tool.cache, instruction))
       continue;
     const refusal = refuseCleanup(dockerfile, tool, filling, around, scripts);
     const found = refusal ?? tool.cleanup(filling, around);
