@@ -1,9 +1,10 @@
 import { describeError } from '../../files/disk/errors.js';
 import { ForgeError, type Decoration, type Forge, type NewPullRequest, type PullRequest } from '../forges/types.js';
 import { openCloneAt, readRemote, type CloneOptions, type Remote } from '../git/clone.js';
+import { GitError } from '../git/errors.js';
 import type { Identity } from '../git/identity.js';
 import { pushBranch } from '../git/push.js';
-import { GitError, type Git } from '../git/run.js';
+import type { Git } from '../git/run.js';
 import type { JournalEvent, RepositoryStatus } from '../journal/types.js';
 import { fingerprintOf } from '../plan/plan-fingerprint.js';
 import type { PlanEntry } from '../plan/types.js';

@@ -1,8 +1,9 @@
 import { applyDiff } from '../../report/diff.js';
 import { blobId } from '../git/blob-id.js';
+import { GitError } from '../git/errors.js';
 import type { Identity } from '../git/identity.js';
 import { openObjects, type Objects } from '../git/objects.js';
-import { GitError, type Git } from '../git/run.js';
+import type { Git } from '../git/run.js';
 import type { PlannedCommit, PlannedFile } from '../plan/types.js';
 
 /**

@@ -6,11 +6,11 @@ import { settingsFrom } from '../../files/config/settings.js';
 import { parseShape } from '../../files/config/shapes.js';
 import type { ConfigInput, Settings } from '../../files/config/types.js';
 import { UsageError } from '../../files/config/usage-error.js';
-import { forgeAddress, knownForges } from '../forges/addresses.js';
-import type { ForgeAddress, ForgeQuery } from '../forges/types.js';
+import { isRefusal } from '../../refusal.js';
+import type { ForgeAddress } from '../forges/types.js';
+import { forgesOf } from './forge-sources.js';
 import { checkTemplate } from './message-template.js';
 import { campaignSchema, type CampaignInput, type SourceInput } from './schema.js';
-import { isRefusal } from '../../refusal.js';
 
 /** A valid campaign file. */
 export interface Campaign {
@@ -100,46 +100,6 @@ function fixerOf(
   const choice = { level, only, skip, transforms };
   const config = { file, folder: dirname(file), input: choice as ConfigInput, plugins: [], catalogue };
   return { settings: settingsFrom(config, catalogue, [], {})(file), catalogue };
-}
-
-/** The forges that the campaign names, then the public ones. */
-function forgesOf({ forges = [], sources }: CampaignInput, file: string): readonly ForgeAddress[] {
-  const named = forges.flatMap(({ host, kind, url }) =>
-    kind === 'none' ? [] : [{ ...addressOf(kind, url ?? `https://${host}`, file), host }],
-  );
-  const plain = new Set(forges.filter(({ kind }) => kind === 'none').map(({ host }) => host));
-  const asked = sources.flatMap((source) => {
-    const address = forgeQuestion(source);
-    return address === undefined ? [] : [addressOf(address.kind, address.url, file)];
-  });
-  return [...named, ...asked, ...knownForges].filter(({ host }) => !plain.has(host));
-}
-
-const PUBLIC = { github: 'https://github.com', gitlab: 'https://gitlab.com', gitea: 'https://codeberg.org' } as const;
-
-/** The forge that a source lists repositories of, and the query; undefined for folders and single repositories. */
-export function forgeQuestion(
-  source: SourceInput,
-): { readonly kind: keyof typeof PUBLIC; readonly url: string; readonly query: ForgeQuery } | undefined {
-  const [kind, asked] =
-    'github' in source
-      ? (['github', source.github] as const)
-      : 'gitlab' in source
-        ? (['gitlab', source.gitlab] as const)
-        : 'gitea' in source
-          ? (['gitea', source.gitea] as const)
-          : [];
-  if (kind === undefined) return undefined;
-  const { url = PUBLIC[kind], archived = false, forks = false, ...query } = asked;
-  return { kind, url, query: { ...query, archived, forks } };
-}
-
-function addressOf(kind: keyof typeof PUBLIC, url: string, file: string): ForgeAddress {
-  try {
-    return forgeAddress(kind, url);
-  } catch {
-    throw new UsageError(`${file}: ${url} is not the URL of a forge: expected http or https`);
-  }
 }
 
 function wrongTemplate({ commit, pullRequest }: CampaignInput): string | undefined {

@@ -4,11 +4,12 @@ import { pathToFileURL } from 'node:url';
 import ignore from 'ignore';
 import { readText } from '../../files/config/read-text.js';
 import { describeError } from '../../files/disk/errors.js';
+import { isRefusal, refuse, type Refusal } from '../../refusal.js';
 import { forgeAddress, repositoryOfUrl, withoutCredentials } from '../forges/addresses.js';
 import type { Forge, ForgeAddress, Repository } from '../forges/types.js';
-import { forgeQuestion, type Campaign } from './load.js';
+import { forgeQuestion } from './forge-sources.js';
+import type { Campaign } from './load.js';
 import type { SourceInput } from './schema.js';
-import { isRefusal, refuse, type Refusal } from '../../refusal.js';
 
 /** An entry of a source: its repository, or why it is none. */
 export interface FoundRepository {

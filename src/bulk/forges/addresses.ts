@@ -4,12 +4,11 @@ import type { ForgeAddress, ForgeKind, Repository } from './types.js';
 
 const API: Readonly<Record<ForgeKind, string>> = { github: '/api/v3', gitlab: '/api/v4', gitea: '/api/v1' };
 
-/** The public forges. */
-export const knownForges: readonly ForgeAddress[] = [
-  { kind: 'github', api: 'https://api.github.com', host: 'github.com' },
-  { kind: 'gitlab', api: 'https://gitlab.com/api/v4', host: 'gitlab.com' },
-  { kind: 'gitea', api: 'https://codeberg.org/api/v1', host: 'codeberg.org' },
-];
+export const PUBLIC_FORGES: Readonly<Record<ForgeKind, ForgeAddress>> = {
+  github: { kind: 'github', api: 'https://api.github.com', host: 'github.com' },
+  gitlab: { kind: 'gitlab', api: 'https://gitlab.com/api/v4', host: 'gitlab.com' },
+  gitea: { kind: 'gitea', api: 'https://codeberg.org/api/v1', host: 'codeberg.org' },
+};
 
 /** Hosts that accept ssh on port 443, for networks that block port 22. */
 const SSH_HOSTS: Readonly<Record<string, string>> = {
@@ -25,10 +24,8 @@ const SSH_HOSTS: Readonly<Record<string, string>> = {
 export function forgeAddress(kind: ForgeKind, base: string): ForgeAddress {
   const url = new URL(base.includes('://') ? base : `https://${base}`);
   if (!/^https?:$/.test(url.protocol)) throw new TypeError(`${withoutCredentials(base)}: expected http or https`);
-  const known = knownForges.find(
-    (one) => one.kind === kind && (one.host === url.host || new URL(one.api).host === url.host),
-  );
-  if (known !== undefined) return known;
+  const known = PUBLIC_FORGES[kind];
+  if (known.host === url.host || new URL(known.api).host === url.host) return known;
   const tenant = /^(?:api\.)?([\w-]+\.ghe\.com)$/.exec(url.host)?.[1];
   if (kind === 'github' && tenant !== undefined) return { kind, api: `https://api.${tenant}`, host: tenant };
   const path = trimSlash(url.pathname).replace(/\/api\/v\d$/, '');

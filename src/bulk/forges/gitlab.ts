@@ -1,7 +1,8 @@
 import { combineChecks } from './checks.js';
 import { createOnce } from './create-once.js';
 import * as answers from './gitlab-answers.js';
-import { openGitbeaker } from './gitlab-client.js';
+import { openGitbeaker, pages, PAGE_SIZE, type Page, type Paging } from './gitlab-client.js';
+import { peopleAdder } from './gitlab-people.js';
 import { missingFrom, putOn } from './put-on.js';
 import { checkQuery } from './query.js';
 import { openTransport, type ForgeOptions } from './transport.js';
@@ -16,13 +17,11 @@ import type {
   Repository,
 } from './types.js';
 
-const PAGE = 100;
-
 /** GitLab, through gitbeaker; its merge requests are the pull requests. */
 export function openGitLab(address: ForgeAddress, options: ForgeOptions): Forge {
   const transport = openTransport(address, options);
   const gitlab = openGitbeaker(address, transport);
-  const people = new Map<string, Promise<number | undefined>>();
+  const putPeopleOn = peopleAdder(gitlab, address.host);
 
   async function* list(query: ForgeQuery): AsyncGenerator<Repository> {
     for await (const found of pages((paging) => projects(query, paging)))
@@ -102,37 +101,6 @@ export function openGitLab(address: ForgeAddress, options: ForgeOptions): Forge 
     ];
   }
 
-  /** GitLab takes user ids, and silently drops people that it does not accept: all but one in the free edition. */
-  async function putPeopleOn(
-    what: string,
-    names: readonly string[],
-    put: (ids: readonly number[]) => Promise<readonly answers.GitLabPerson[]>,
-  ): Promise<readonly string[]> {
-    const known: [string, number][] = [];
-    const problems: string[] = [];
-    for (const name of names) {
-      const id = await idOf(name);
-      if (id === undefined) problems.push(`${what} ${name}: ${address.host} knows no such user`);
-      else known.push([name, id]);
-    }
-    const ids = new Map(known);
-    const others = await putOn(what, [...ids.keys()], async (some) => {
-      const after = await put(some.flatMap((name) => ids.get(name) ?? []));
-      return missingFrom(
-        after.map(({ username }) => username),
-        some,
-      );
-    });
-    return [...problems, ...others];
-  }
-
-  function idOf(name: string): Promise<number | undefined> {
-    const known = people.get(name) ?? gitlab.Users.all({ username: name }).then(([user]) => user?.id);
-    people.set(name, known);
-    known.catch(() => people.delete(name));
-    return known;
-  }
-
   async function request(path: string, number: number): Promise<answers.GitLabRequest> {
     const found: unknown = await gitlab.MergeRequests.show(path, number);
     return found as answers.GitLabRequest;
@@ -164,7 +132,7 @@ export function openGitLab(address: ForgeAddress, options: ForgeOptions): Forge 
       sha: commit,
       orderBy: 'id',
       sort: 'desc',
-      perPage: PAGE,
+      perPage: PAGE_SIZE,
       page: 1,
     });
     if (found.length > 0) return combineChecks(answers.pipelineStates(found));
@@ -191,27 +159,4 @@ export function openGitLab(address: ForgeAddress, options: ForgeOptions): Forge 
       });
     },
   };
-}
-
-interface Paging {
-  readonly perPage: number;
-  readonly page: number;
-  readonly maxPages: number;
-  readonly showExpanded: true;
-}
-
-type Page = Promise<{ readonly data: readonly unknown[]; readonly paginationInfo: { readonly next: number | null } }>;
-
-/** One page in memory at a time. */
-async function* pages(load: (paging: Paging) => Page): AsyncGenerator {
-  for (let page: number | null = 1; page !== null;) {
-    const answer: Awaited<Page> = await load({
-      perPage: PAGE,
-      page,
-      maxPages: 1,
-      showExpanded: true,
-    });
-    yield* answer.data;
-    page = answer.paginationInfo.next;
-  }
 }

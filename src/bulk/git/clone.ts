@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { GitError, type Git, type GitCall } from './run.js';
+import { GitError } from './errors.js';
+import type { Git, GitCall } from './run.js';
 
 /** Milliseconds before each retry of what the network cut off. */
 const PAUSES = [1000, 4000];

@@ -1,4 +1,5 @@
-import { GitError, type Git } from './run.js';
+import { GitError } from './errors.js';
+import type { Git } from './run.js';
 
 /** Author, committer and time of commits. The same identity and plan give the same commit ids, unless commits are signed. */
 export interface Identity {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { GitError, type Git } from './run.js';
+import { GitError } from './errors.js';
+import type { Git } from './run.js';
 
 export interface GitObject {
   readonly id: string;

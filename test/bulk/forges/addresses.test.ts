@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { forgeAddress, knownForges, repositoryOfUrl } from '../../../src/bulk/forges/addresses.js';
+import { forgeAddress, PUBLIC_FORGES, repositoryOfUrl } from '../../../src/bulk/forges/addresses.js';
 import type { ForgeKind } from '../../../src/bulk/forges/types.js';
 
 const ENTERPRISE = forgeAddress('github', 'https://ghe.example.com');
 const WITH_PORT = forgeAddress('gitea', 'http://git.example.com:3000');
 const WITH_PATH = forgeAddress('gitlab', 'https://example.com/gitlab');
-const FORGES = [ENTERPRISE, WITH_PORT, WITH_PATH, ...knownForges];
+const FORGES = [ENTERPRISE, WITH_PORT, WITH_PATH, ...Object.values(PUBLIC_FORGES)];
 
 describe('the address of a forge', () => {
   it.each<[ForgeKind, string, string, string]>([

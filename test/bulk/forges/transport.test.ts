@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { knownForges } from '../../../src/bulk/forges/addresses.js';
+import { PUBLIC_FORGES } from '../../../src/bulk/forges/addresses.js';
 import { openForge } from '../../../src/bulk/forges/index.js';
 import { KINDS, REQUEST, startBench } from './setup.js';
 
@@ -58,7 +58,7 @@ describe('github.com', () => {
   it('is given three seconds between two pull requests', async () => {
     const bench = await startBench('github');
     bench.add('acme/second');
-    const [address = expect.fail()] = knownForges;
+    const { github: address } = PUBLIC_FORGES;
     const opened: number[] = [];
     const forge = await openForge(address, {
       token: bench.server.token,
