@@ -16,6 +16,7 @@ export const UNKNOWN_DIRECTORY = `/${UNKNOWN}`;
 
 /** Go's path.Clean: `.`, `..`, doubled and trailing slashes resolved. `''` becomes `.`; `..` stays at the start of a relative path. */
 export function cleanPath(path: string): string {
+  if (isClean(path)) return path;
   const rooted = path.startsWith('/');
   const parts: string[] = [];
   for (const part of path.split('/')) {
@@ -25,6 +26,11 @@ export function cleanPath(path: string): string {
     else if (!rooted) parts.push(part);
   }
   return rooted ? `/${parts.join('/')}` : parts.join('/') || '.';
+}
+
+/** Absolute, and nothing in it needs a closer look; most paths are. */
+function isClean(path: string): boolean {
+  return path.startsWith('/') && !/\/(?:[./]|$)/.test(path);
 }
 
 /** The parts put together as a path in the context; undefined when it leads out. A slash at the start means the root. */
@@ -48,8 +54,10 @@ export function imagePath(directory: string | undefined, path: string): string {
   if (hasDrive(path)) return path;
   if (path.startsWith('/')) return cleanPath(path);
   if (directory !== undefined && hasDrive(directory)) return `${directory.replace(/[\\/]+$/, '')}\\${path}`;
+  const joined = `${directory ?? UNKNOWN_DIRECTORY}/${path}`;
+  if (isClean(joined)) return joined;
   const parts: string[] = [];
-  for (const part of `${directory ?? UNKNOWN_DIRECTORY}/${path}`.split('/')) {
+  for (const part of joined.split('/')) {
     if (part === '..') parts.push(...above(parts.pop()));
     else if (part !== '' && part !== '.') parts.push(part);
   }

@@ -6,11 +6,11 @@ import { setFlagsFromString } from 'node:v8';
  * quicker compiler comes first there.
  */
 export function optimiseLate(): void {
-  const flag = FLAGS[process.versions.node.split('.')[0] ?? ''];
+  const flag = LATE[process.versions.node.split('.')[0] ?? ''];
   if (flag !== undefined) setFlagsFromString(flag);
 }
 
-const FLAGS: Readonly<Record<string, string>> = {
+const LATE: Readonly<Record<string, string>> = {
   '20': '--interrupt-budget=1000000',
   '22': '--invocation-count-for-turbofan=15000',
 };

@@ -10,6 +10,7 @@ import { makeReporter } from '../report/make-reporter.js';
 import type { Output } from '../report/reporter.js';
 import { addToSummary, isChanged, newSummary } from '../report/summary.js';
 import type { FileReport } from '../report/types.js';
+import { compileEarly } from './early-compilation.js';
 import { runOptions, type CliOptions } from './options.js';
 import { makeProgress } from './terminal/progress.js';
 import { styleOf, openStreams, type Streams } from './terminal/streams.js';
@@ -51,7 +52,10 @@ async function runFiles(
     ...runOptions(options),
     dryRun: mode.dryRun,
     preview,
-    onStart: (files) => progress.start(files),
+    onStart: (files) => {
+      compileEarly(files);
+      progress.start(files);
+    },
   };
   for await (const report of fixTree(paths, run)) {
     addToSummary(summary, report);

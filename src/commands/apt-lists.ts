@@ -2,7 +2,7 @@ import { baseName } from '../paths.js';
 import { isAptSetupScript } from './setup-scripts.js';
 import { programOf } from './program.js';
 import { packageAction, type PackageAction } from './packages.js';
-import { isPosixShell } from './shell-call.js';
+import { isIn } from './catalogue/index.js';
 import { parseScript } from '../shell/parse.js';
 import type { Instruction } from '../dockerfile/types.js';
 import type { Command, Script } from '../shell/types.js';
@@ -70,7 +70,7 @@ function runsSetupScript(source: Command, command: Command, text: string): boole
   const [fetcher, shell] = [programOf(source), programOf(command)];
   return (
     /^(?:curl|wget)$/.test(fetcher?.name ?? '') &&
-    isPosixShell(shell?.name ?? '') &&
+    isIn(shell?.row, 'shell') &&
     shell?.args.every((arg) => arg.text === '-') === true &&
     /^\s*\|\s*$/.test(text.slice(source.end, command.start)) &&
     fetcher?.args.some((arg) => isAptSetupScript(arg.text.replace(/["']/g, ''))) === true
@@ -81,8 +81,8 @@ function runsSetupScript(source: Command, command: Command, text: string): boole
 function scriptFile(command: Command): string | undefined {
   const program = programOf(command);
   if (program === undefined) return undefined;
-  const { word, name, args } = program;
-  if (!isPosixShell(name) && name !== '.' && name !== 'source')
+  const { word, name, args, row } = program;
+  if (!isIn(row, 'shell') && name !== '.' && name !== 'source')
     return word.text.includes('/') && !/^\/(?:usr\/(?:local\/)?)?s?bin\//.test(word.text) ? word.value : undefined;
   return args.some(({ text }) => /^-\w*c$/.test(text))
     ? undefined

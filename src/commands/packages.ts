@@ -1,8 +1,8 @@
 import { memoize } from '../memoize.js';
 import type { Command, ShellWord } from '../shell/types.js';
-import { readArguments, textOf, valueOf, type Arguments, type ArgumentSpec, type Word } from './arguments.js';
+import { readArguments, textOf, valueOf, type Arguments, type Word } from './arguments.js';
 import { rowOf } from './catalogue/index.js';
-import type { ActionKind, Manager, PackageManager, Row } from './catalogue/types.js';
+import type { ActionKind, ArgumentSpec, Manager, PackageManager, Row } from './catalogue/types.js';
 import { programOf, type Program } from './program.js';
 
 export type { ActionKind, Manager } from './catalogue/types.js';
@@ -25,10 +25,14 @@ export interface PackageAction {
 }
 
 /** What the command asks of a package manager; undefined when it runs none. */
-export const packageAction = memoize((command: Command): PackageAction | undefined => {
+export function packageAction(command: Command): PackageAction | undefined {
   const program = programOf(command);
-  const call = program && managerCall(program);
-  if (program === undefined || call === undefined) return undefined;
+  return program === undefined || !mayRunManager(program) ? undefined : readAction(program);
+}
+
+const readAction = memoize((program: Program): PackageAction | undefined => {
+  const call = managerCall(program);
+  if (call === undefined) return undefined;
   const { manager } = call;
   const given = readArguments(call.args, call.spec);
   const flags = given.options.map(({ word }) => word.text);
@@ -96,6 +100,12 @@ export interface ManagerCall<W extends Word = ShellWord> {
   readonly manager: PackageManager;
   readonly spec: ArgumentSpec;
   readonly args: readonly W[];
+}
+
+/** False where `managerCall` has no answer, told without reading a word of the command line. */
+function mayRunManager({ row }: Program): boolean {
+  if (row === undefined) return false;
+  return row.manager !== undefined || row.ending !== undefined || row.language === 'php' || row.name === 'corepack';
 }
 
 /** The package manager that a program is or runs: `python -m pip`, `uv pip`, `php composer.phar`, `corepack yarn`. */

@@ -19,10 +19,11 @@ const PLATFORM: ReadonlyMap<string, string> = new Map([
 /** What FROM sees in a build without arguments. An ARG without a default has no value, nor has one made of such an ARG. */
 export function argumentDefaults(globals: readonly Instruction[], escape: string): ReadonlyMap<string, string> {
   const words = globals.filter(({ keyword }) => keyword === 'ARG').flatMap((instruction) => instruction.words);
+  const given = words.filter(({ text }) => text.includes('='));
+  if (given.length === 0) return PLATFORM;
   const found = new Map(PLATFORM);
-  for (const { text } of words) {
+  for (const { text } of given) {
     const equals = text.indexOf('=');
-    if (equals === -1) continue;
     const value = expandKnown(text.slice(equals + 1), (name) => found.get(name), escape);
     if (value === undefined) found.delete(text.slice(0, equals));
     else found.set(text.slice(0, equals), value);

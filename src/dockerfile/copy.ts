@@ -16,8 +16,11 @@ export function isCopy({ keyword }: Instruction): boolean {
 }
 
 /** Undefined for another instruction, and for one that lacks a source. */
-export const copyWords = memoize((instruction: Instruction): CopyWords | undefined => {
-  if (!isCopy(instruction)) return undefined;
+export function copyWords(instruction: Instruction): CopyWords | undefined {
+  return isCopy(instruction) ? readWords(instruction) : undefined;
+}
+
+const readWords = memoize((instruction: Instruction): CopyWords | undefined => {
   const { heredocs, flags } = instruction;
   const sources = [...operandsOf(instruction)];
   const destination = sources.pop();

@@ -12,8 +12,14 @@ export interface Mount {
   readonly target: string | undefined;
 }
 
-export const mountsOf = memoize(({ keyword, flags }: Instruction): readonly Mount[] =>
-  keyword === 'RUN' ? flags.filter(({ name }) => name === 'mount').map(readMount) : [],
+const NONE: readonly Mount[] = [];
+
+export function mountsOf(instruction: Instruction): readonly Mount[] {
+  return instruction.keyword === 'RUN' && instruction.flags.length > 0 ? mountsOfRun(instruction) : NONE;
+}
+
+const mountsOfRun = memoize(({ flags }: Instruction): readonly Mount[] =>
+  flags.filter(({ name }) => name === 'mount').map(readMount),
 );
 
 function readMount(flag: Flag): Mount {

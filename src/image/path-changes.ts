@@ -3,7 +3,6 @@ import { isIn } from '../commands/catalogue/index.js';
 import { fileArguments, type FileArguments } from '../commands/file-arguments.js';
 import { packageAction } from '../commands/packages.js';
 import { programOf, type Program } from '../commands/program.js';
-import { isPosixShell } from '../commands/shell-call.js';
 import { baseName, imagePath, mayOverlap } from '../paths.js';
 import type { Command, ShellWord } from '../shell/types.js';
 import type { Step } from './types.js';
@@ -42,8 +41,8 @@ function writesNothing({ row }: Program): boolean {
 }
 
 /** The file itself is what it runs. */
-function runs({ name, args, word }: Program, { path, directory }: Sought): boolean {
-  const started = isPosixShell(name) || name === '.' || name === 'source' ? args.find(isOperand) : word;
+function runs({ name, args, word, row }: Program, { path, directory }: Sought): boolean {
+  const started = isIn(row, 'shell') || name === '.' || name === 'source' ? args.find(isOperand) : word;
   return started?.value !== undefined && imagePath(directory, started.value) === path;
 }
 

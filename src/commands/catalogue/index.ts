@@ -56,5 +56,6 @@ function versionStart(name: string): number {
 
 /** True when one of the groups is the program's. */
 export function isIn(row: Row | undefined, ...groups: readonly Group[]): boolean {
-  return row?.groups?.some((group) => groups.includes(group)) === true;
+  const own = row?.groups;
+  return own !== undefined && groups.some((group) => own.includes(group));
 }
