@@ -1,15 +1,7 @@
+import type { ArgumentSpec } from './catalogue/types.js';
+
 /** A word of a command: as a shell reads it, or a plain string, as the exec form of CMD has them. */
 export type Word = string | { readonly text: string; readonly value: string | undefined };
-
-/** How a program reads its command line. */
-export interface ArgumentSpec {
-  /** Options that take a value: `--file`, `-f`. */
-  readonly valued?: readonly string[];
-  /** Those among them that end its own words: what follows belongs to another program, as in `python -m pip install`. */
-  readonly ending?: readonly string[];
-  /** Short options are not bundled, since names of several letters follow one dash: `mvn -gs settings.xml`. */
-  readonly unbundled?: true;
-}
 
 export interface Option<W extends Word = Word> {
   /** `--file` for `--file=x`; `-f` for `-fx`, and for a bundle with one that takes a value: `-vf x`. */

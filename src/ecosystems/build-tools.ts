@@ -1,4 +1,4 @@
-import type { Ecosystem } from './types.js';
+import type { Ecosystem } from './project/types.js';
 
 /** Tools that only build: what they install is not understood. */
 export const buildTools: readonly Ecosystem[] = [

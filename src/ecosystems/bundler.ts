@@ -1,9 +1,9 @@
 import { hasOption, optionValue, type Arguments } from '../commands/arguments.js';
 import { contextPath } from '../paths.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import { isOn } from './environment.js';
-import { inProject, isPresent, presentFiles, readPresent } from './files.js';
-import type { Ecosystem, Environment, Inputs, PackageManager, Project } from './types.js';
+import { isOn } from './project/environment.js';
+import { inProject, isPresent, presentFiles, readPresent } from './project/files.js';
+import type { Ecosystem, Environment, Inputs, PackageManager, Project } from './project/types.js';
 
 const GEMFILE = 'Gemfile';
 /** Where a deployment puts gems. */

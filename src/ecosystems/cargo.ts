@@ -1,7 +1,7 @@
 import { hasOption, optionValue } from '../commands/arguments.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import { foldersAbove, inProject, presentFiles } from './files.js';
-import { refuseLocal } from './local-dependencies.js';
+import { foldersAbove, inProject, presentFiles } from './project/files.js';
+import { refuseLocal } from './project/local-dependencies.js';
 import {
   isTable,
   readToml,
@@ -13,8 +13,8 @@ import {
   valueAt,
   type TomlManifest,
   type TomlTable,
-} from './toml.js';
-import type { Ecosystem, Inputs, PackageManager, Project } from './types.js';
+} from './project/toml.js';
+import type { Ecosystem, Inputs, PackageManager, Project } from './project/types.js';
 
 const CARGO_TOML = 'Cargo.toml';
 const CONFIGS = ['.cargo/config.toml', '.cargo/config'];

@@ -1,8 +1,8 @@
 import { hasOption, optionValue, type Arguments } from '../commands/arguments.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { inProject, presentFiles, readPresent } from './files.js';
-import { objectOf, readObject, type Json } from './json.js';
-import type { Ecosystem, Inputs, PackageManager, Project } from './types.js';
+import { inProject, presentFiles, readPresent } from './project/files.js';
+import { objectOf, readObject, type Json } from './project/json.js';
+import type { Ecosystem, Inputs, PackageManager, Project } from './project/types.js';
 
 const COMPOSER_JSON = 'composer.json';
 const VENDOR = 'vendor';

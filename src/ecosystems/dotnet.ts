@@ -1,9 +1,9 @@
 import { hasOption } from '../commands/arguments.js';
 import { baseName, contextPath, joinPath, parentPath } from '../paths.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import { nameTest } from './file-names.js';
-import { foldersAbove, isPresent, presentFiles, readPresent } from './files.js';
-import type { Ecosystem, Inputs, PackageManager, Project } from './types.js';
+import { nameTest } from './project/file-names.js';
+import { foldersAbove, isPresent, presentFiles, readPresent } from './project/files.js';
+import type { Ecosystem, Inputs, PackageManager, Project } from './project/types.js';
 
 const PROJECTS = ['*.csproj', '*.fsproj', '*.vbproj'];
 const SOLUTIONS = ['*.sln', '*.slnx'];

@@ -1,8 +1,8 @@
 import { hasOption, optionValue } from '../commands/arguments.js';
 import { contextPath } from '../paths.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import { inProject, isPresent, presentFiles, readPresent } from './files.js';
-import type { Ecosystem, Inputs, PackageManager, Project } from './types.js';
+import { inProject, isPresent, presentFiles, readPresent } from './project/files.js';
+import type { Ecosystem, Inputs, PackageManager, Project } from './project/types.js';
 
 const GO_MOD = 'go.mod';
 const GO_SUM = 'go.sum';

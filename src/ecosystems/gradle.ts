@@ -1,7 +1,7 @@
 import { hasOption } from '../commands/arguments.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { inProject, isPresent, presentFiles } from './files.js';
-import type { Ecosystem, Inputs, PackageManager, Project } from './types.js';
+import { inProject, isPresent, presentFiles } from './project/files.js';
+import type { Ecosystem, Inputs, PackageManager, Project } from './project/types.js';
 
 const BUILDS = ['build.gradle', 'build.gradle.kts'];
 const SETTINGS = ['settings.gradle', 'settings.gradle.kts'];

@@ -9,7 +9,7 @@ import { maven } from './maven.js';
 import { mix } from './mix.js';
 import { node } from './node/node.js';
 import { python } from './python/python.js';
-import type { Ecosystem } from './types.js';
+import type { Ecosystem } from './project/types.js';
 
 /** All that is known of projects and their package managers. The entries of a written ignore file have this order. */
 export const ecosystems: readonly Ecosystem[] = [

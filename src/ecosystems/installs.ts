@@ -9,7 +9,7 @@ import { isRefusal } from '../refusal.js';
 import { runScript } from '../shell/run.js';
 import type { Command } from '../shell/types.js';
 import { ecosystems } from './index.js';
-import type { Environment, Install } from './types.js';
+import type { Environment, Install } from './project/types.js';
 
 /** A command of a RUN, without `sudo`, `env` and the folder in front of the program's name. */
 export interface Invocation {

@@ -1,8 +1,8 @@
 import { optionValue } from '../commands/arguments.js';
 import { contextPath, parentPath } from '../paths.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import { inProject, isPresent, readPresent } from './files.js';
-import type { Ecosystem, Inputs, PackageManager, Project } from './types.js';
+import { inProject, isPresent, readPresent } from './project/files.js';
+import type { Ecosystem, Inputs, PackageManager, Project } from './project/types.js';
 
 const POM = 'pom.xml';
 const WRAPPER = 'mvnw';

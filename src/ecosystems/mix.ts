@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '../refusal.js';
-import { inProject, presentFiles, readPresent } from './files.js';
-import type { Ecosystem, Inputs, PackageManager, Project } from './types.js';
+import { inProject, presentFiles, readPresent } from './project/files.js';
+import type { Ecosystem, Inputs, PackageManager, Project } from './project/types.js';
 
 const MIX_EXS = 'mix.exs';
 const DEPS = 'deps';

@@ -1,20 +1,18 @@
 /** What the names of files say of a project: which tools it is for, and which of them are no archives or folders. */
-import { memoize } from '../memoize.js';
-import { nameTest } from './file-names.js';
+import { nameTest } from './project/file-names.js';
 import { ecosystems } from './index.js';
-import type { Ecosystem, FileName } from './types.js';
+import type { Ecosystem, FileName } from './project/types.js';
 
-const manifestTest = memoize(({ manifests }: Ecosystem) => nameTest(manifests));
+const manifestTests = new Map(ecosystems.map((ecosystem) => [ecosystem, nameTest(ecosystem.manifests)]));
 
 /** The name marks a folder as a project of the ecosystem. */
 export function isManifestOf(ecosystem: Ecosystem, name: string): boolean {
-  return manifestTest(ecosystem)(name);
+  return manifestTests.get(ecosystem)?.(name) === true;
 }
 
 /** A test for the names of the manifests that the commands of all RUN instructions, as one text, need. */
 export function wantedManifests(runs: string): (name: string) => boolean {
-  const wanted = ecosystems.filter(({ tools }) => tools.test(runs));
-  return (name) => wanted.some((ecosystem) => isManifestOf(ecosystem, name));
+  return nameTest(ecosystems.filter(({ tools }) => tools.test(runs)).flatMap(({ manifests }) => manifests));
 }
 
 /** A manifest, or another file that says how a project is built. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { memoryContext } from '../../src/facts/context/memory.js';
 import { readInstall } from '../../src/ecosystems/installs.js';
-import { isLocalPackage } from '../../src/ecosystems/local-dependencies.js';
-import type { Install, Project } from '../../src/ecosystems/types.js';
+import { isLocalPackage } from '../../src/ecosystems/project/local-dependencies.js';
+import type { Install, Project } from '../../src/ecosystems/project/types.js';
 
 function read(line: string, env: Record<string, string> = {}): Install | 'independent' | undefined {
   const [program = '', ...args] = line.split(' ');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readInstall } from '../../src/ecosystems/installs.js';
-import { tableAt, tablesOf, readToml, stringsOf, subtables, valueAt } from '../../src/ecosystems/toml.js';
-import type { Project } from '../../src/ecosystems/types.js';
+import { tableAt, tablesOf, readToml, stringsOf, subtables, valueAt } from '../../src/ecosystems/project/toml.js';
+import type { Project } from '../../src/ecosystems/project/types.js';
 import { memoryContext } from '../../src/facts/context/memory.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { isRefusal } from '../../src/refusal.js';

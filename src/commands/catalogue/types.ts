@@ -1,4 +1,12 @@
-import type { ArgumentSpec } from '../arguments.js';
+/** How a program reads its command line. */
+export interface ArgumentSpec {
+  /** Options that take a value: `--file`, `-f`. */
+  readonly valued?: readonly string[];
+  /** Those among them that end its own words: what follows belongs to another program, as in `python -m pip install`. */
+  readonly ending?: readonly string[];
+  /** Short options are not bundled, since names of several letters follow one dash: `mvn -gs settings.xml`. */
+  readonly unbundled?: true;
+}
 
 /** What is known of a program, in one place: whatever is asked about it is answered from its row. */
 export interface Row extends ArgumentSpec {

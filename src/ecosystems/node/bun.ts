@@ -1,5 +1,5 @@
 import { hasOption, optionValue } from '../../commands/arguments.js';
-import type { PackageManager } from '../types.js';
+import type { PackageManager } from '../project/types.js';
 import { nodeInputs } from './inputs.js';
 import { isLocal, NPMRC, PACKAGE_LOCK } from './npm.js';
 import { YARN_LOCK } from './yarn-release.js';

@@ -1,10 +1,10 @@
 /** What an install of a Node project reads, whichever the package manager: ecosystems differ in names only. */
-import { inProject, isPresent, presentFiles } from '../files.js';
+import { inProject, isPresent, presentFiles } from '../project/files.js';
 import { NODE_MODULES, PACKAGE_JSON, readManifest, readPnpmWorkspace, type Manifest } from './manifest.js';
 import { prismaSchema, scriptInputs } from './scripts.js';
 import { enclosingWorkspace, workspaceMembers } from './workspaces.js';
 import { isRefusal, refuse, type Refusal } from '../../refusal.js';
-import type { Inputs, PackageManager, Project } from '../types.js';
+import type { Inputs, PackageManager, Project } from '../project/types.js';
 import { contextPath, joinPath } from '../../paths.js';
 
 /** An install by a package manager, with what its options ask for. */

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
-import { inProject } from '../files.js';
-import { listOf, objectOf, readObject, stringsByKey } from '../json.js';
-import type { Project } from '../types.js';
+import { inProject } from '../project/files.js';
+import { listOf, objectOf, readObject, stringsByKey } from '../project/json.js';
+import type { Project } from '../project/types.js';
 
 export const PACKAGE_JSON = 'package.json';
 export const PNPM_WORKSPACE = 'pnpm-workspace.yaml';

@@ -1,4 +1,4 @@
-import type { Ecosystem } from '../types.js';
+import type { Ecosystem } from '../project/types.js';
 import { bun } from './bun.js';
 import { NODE_MODULES, PACKAGE_JSON } from './manifest.js';
 import { npm } from './npm.js';

@@ -1,5 +1,5 @@
 import { hasOption, optionValue } from '../../commands/arguments.js';
-import type { Call, Install, PackageManager } from '../types.js';
+import type { Call, Install, PackageManager } from '../project/types.js';
 import { nodeInputs } from './inputs.js';
 
 const INSTALL = 'install i in ins inst insta instal isnt isnta isntal isntall'.split(' ');

@@ -1,5 +1,5 @@
 import { hasOption, optionValue } from '../../commands/arguments.js';
-import type { PackageManager } from '../types.js';
+import type { PackageManager } from '../project/types.js';
 import { nodeInputs } from './inputs.js';
 import { PNPM_WORKSPACE } from './manifest.js';
 import { isLocal, NPMRC } from './npm.js';

@@ -4,10 +4,10 @@
  */
 import { parseScript } from '../../shell/parse.js';
 import type { Command } from '../../shell/types.js';
-import { inProject, isPresent } from '../files.js';
+import { inProject, isPresent } from '../project/files.js';
 import { readManifest, type Manifest } from './manifest.js';
 import { isRefusal, refuse, type Refusal } from '../../refusal.js';
-import type { Inputs, Project } from '../types.js';
+import type { Inputs, Project } from '../project/types.js';
 import { contextPath } from '../../paths.js';
 
 /** Read nothing of the project but package.json and node_modules. */

@@ -1,8 +1,8 @@
 /** The member packages of an npm, yarn, pnpm or bun workspace: an install without their manifests passes and installs nothing for them. */
-import { foldersAbove, inProject, isPresent } from '../files.js';
+import { foldersAbove, inProject, isPresent } from '../project/files.js';
 import { NODE_MODULES, PACKAGE_JSON, readManifest, readPnpmWorkspace } from './manifest.js';
 import { refuse, type Refusal } from '../../refusal.js';
-import type { Project } from '../types.js';
+import type { Project } from '../project/types.js';
 import { contextPath, parentPath } from '../../paths.js';
 
 /** More member manifests than this make more COPY lines than the reorder is worth. */

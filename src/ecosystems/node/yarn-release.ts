@@ -1,6 +1,6 @@
 /** yarn classic (1) and yarn berry (2 and up) are one program: the files of a project tell which of them it means. */
-import { inProject, isPresent } from '../files.js';
-import type { Project } from '../types.js';
+import { inProject, isPresent } from '../project/files.js';
+import type { Project } from '../project/types.js';
 import { PACKAGE_JSON, readManifest } from './manifest.js';
 
 export const YARN_LOCK = 'yarn.lock';

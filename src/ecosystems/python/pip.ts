@@ -1,7 +1,7 @@
 import { hasOption, optionValue, type Arguments } from '../../commands/arguments.js';
 import { refuse } from '../../refusal.js';
-import { isLocalPackage } from '../local-dependencies.js';
-import type { Install, PackageManager } from '../types.js';
+import { isLocalPackage } from '../project/local-dependencies.js';
+import type { Install, PackageManager } from '../project/types.js';
 import { requirementFiles } from './requirements.js';
 
 const FILES = ['-r', '--requirement', '--requirements', '-c', '--constraint', '--constraints', '--build-constraint'];

@@ -1,10 +1,10 @@
 import { hasOption } from '../../commands/arguments.js';
 import { isRefusal, type Refusal } from '../../refusal.js';
-import { isOn } from '../environment.js';
-import { inProject, presentFiles } from '../files.js';
-import { refuseLocal } from '../local-dependencies.js';
-import { readTomlManifest, subtables } from '../toml.js';
-import type { Environment, Inputs, PackageManager, Project } from '../types.js';
+import { isOn } from '../project/environment.js';
+import { inProject, presentFiles } from '../project/files.js';
+import { refuseLocal } from '../project/local-dependencies.js';
+import { readTomlManifest, subtables } from '../project/toml.js';
+import type { Environment, Inputs, PackageManager, Project } from '../project/types.js';
 
 export const PIPFILE = 'Pipfile';
 

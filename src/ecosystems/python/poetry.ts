@@ -1,9 +1,9 @@
 import { hasOption, optionValue } from '../../commands/arguments.js';
 import { isRefusal, refuse, type Refusal } from '../../refusal.js';
-import { inProject, presentFiles } from '../files.js';
-import { isOn } from '../environment.js';
-import { readToml, readTomlManifest, valueAt } from '../toml.js';
-import type { Environment, Inputs, PackageManager, Project } from '../types.js';
+import { inProject, presentFiles } from '../project/files.js';
+import { isOn } from '../project/environment.js';
+import { readToml, readTomlManifest, valueAt } from '../project/toml.js';
+import type { Environment, Inputs, PackageManager, Project } from '../project/types.js';
 import { PYPROJECT, refuseLocalPackages } from './pyproject.js';
 
 const POETRY_SETTINGS = 'poetry.toml';

@@ -1,7 +1,15 @@
 /** What poetry, uv and the standards write into pyproject.toml of packages that lie in the project: an install needs them. */
 import { refuse, type Refusal } from '../../refusal.js';
-import { isLocalPackage, isLocalUrl, refuseLocal } from '../local-dependencies.js';
-import { stringsOf, subtables, tableAt, tablesOf, valueAt, type TomlManifest, type TomlTable } from '../toml.js';
+import { isLocalPackage, isLocalUrl, refuseLocal } from '../project/local-dependencies.js';
+import {
+  stringsOf,
+  subtables,
+  tableAt,
+  tablesOf,
+  valueAt,
+  type TomlManifest,
+  type TomlTable,
+} from '../project/toml.js';
 
 export const PYPROJECT = 'pyproject.toml';
 

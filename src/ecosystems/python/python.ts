@@ -1,4 +1,4 @@
-import type { Ecosystem } from '../types.js';
+import type { Ecosystem } from '../project/types.js';
 import { pip } from './pip.js';
 import { PIPFILE, pipenv } from './pipenv.js';
 import { poetry } from './poetry.js';

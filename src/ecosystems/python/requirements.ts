@@ -1,10 +1,10 @@
 /** The files that requirements files name: `-r` and `-c` count from the file that holds them. */
-import { isPresent } from '../files.js';
-import { isLocalPackage } from '../local-dependencies.js';
+import { isPresent } from '../project/files.js';
+import { isLocalPackage } from '../project/local-dependencies.js';
 import { refuseLocalPackages } from './pyproject.js';
-import { tomlAt } from '../toml.js';
+import { tomlAt } from '../project/toml.js';
 import { isRefusal, refuse, type Refusal } from '../../refusal.js';
-import type { Inputs, Project } from '../types.js';
+import type { Inputs, Project } from '../project/types.js';
 import { contextPath, parentPath } from '../../paths.js';
 
 /** All files that reading `paths` reads. A file that names a local package is refused: its sources are read by the install. */

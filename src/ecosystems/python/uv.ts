@@ -1,8 +1,8 @@
 import { hasOption, optionValue, type Arguments } from '../../commands/arguments.js';
 import { isRefusal, refuse, type Refusal } from '../../refusal.js';
-import { foldersAbove, inProject, presentFiles } from '../files.js';
-import { readToml, readTomlManifest, valueAt, type TomlManifest } from '../toml.js';
-import type { Environment, Inputs, PackageManager, Project } from '../types.js';
+import { foldersAbove, inProject, presentFiles } from '../project/files.js';
+import { readToml, readTomlManifest, valueAt, type TomlManifest } from '../project/toml.js';
+import type { Environment, Inputs, PackageManager, Project } from '../project/types.js';
 import { PYPROJECT, refuseLocalIndex, refuseLocalPackages } from './pyproject.js';
 
 const UV_LOCK = 'uv.lock';

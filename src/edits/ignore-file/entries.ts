@@ -2,7 +2,7 @@
 import ignore from 'ignore';
 import { ecosystems } from '../../ecosystems/index.js';
 import { isManifestOf } from '../../ecosystems/project-files.js';
-import type { Ecosystem, Output } from '../../ecosystems/types.js';
+import type { Ecosystem, Output } from '../../ecosystems/project/types.js';
 import { baseName, joinPath, parentPath } from '../../paths.js';
 import type { Survey, Use } from './survey.js';
 

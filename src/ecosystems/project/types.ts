@@ -1,6 +1,6 @@
-import type { Arguments } from '../commands/arguments.js';
-import type { BuildContext } from '../facts/context/types.js';
-import type { Refusal } from '../refusal.js';
+import type { Arguments } from '../../commands/arguments.js';
+import type { BuildContext } from '../../facts/context/types.js';
+import type { Refusal } from '../../refusal.js';
 
 /** Projects of one language or build tool: the names of their files, what builds leave beside those, and what installs for them. */
 export interface Ecosystem {

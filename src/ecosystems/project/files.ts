@@ -1,5 +1,5 @@
-import type { BuildContext } from '../facts/context/types.js';
-import { contextPath, isWithin, joinPath, parentPath } from '../paths.js';
+import type { BuildContext } from '../../facts/context/types.js';
+import { contextPath, isWithin, joinPath, parentPath } from '../../paths.js';
 import type { Project } from './types.js';
 
 /** Path of a file beside the manifest. */

@@ -2,7 +2,7 @@
  * Dependencies that lie in the project itself: an install needs their folder or file. Manifests in TOML write them alike, as one
  * table or as a list of tables with conditions: `{ path = "libs/shared" }`, `{ url = "file:…" }`, `{ workspace = true }`.
  */
-import { refuse, type Refusal } from '../refusal.js';
+import { refuse, type Refusal } from '../../refusal.js';
 import { isTable, type TomlManifest, type TomlTable } from './toml.js';
 
 /** Refuses a manifest when one of the tables, names with what they stand for, has such a dependency. */

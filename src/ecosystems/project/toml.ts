@@ -1,8 +1,8 @@
 /** Files in TOML (pyproject.toml, Pipfile, Cargo.toml), read by smol-toml: plain tables, asked by the keys on the way. */
 import { parse, TomlError } from 'smol-toml';
-import type { BuildContext } from '../facts/context/types.js';
-import { memoize } from '../memoize.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import type { BuildContext } from '../../facts/context/types.js';
+import { memoize } from '../../memoize.js';
+import { isRefusal, refuse, type Refusal } from '../../refusal.js';
 import { inProject, isPresent } from './files.js';
 import type { Project } from './types.js';
 
