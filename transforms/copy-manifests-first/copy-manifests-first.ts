@@ -10,7 +10,7 @@
  * during the install, local packages, the project itself), and places where the later copy would put the host's node_modules
  * over the installed one, unless the ignore file keeps it out or can be made to.
  */
-import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
+import type { Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Change, Finding, Input, LeftAlone } from '../../src/engine/types.js';
@@ -19,11 +19,9 @@ import { isWindows } from '../../src/image/platform.js';
 import { copiesOf } from '../../src/image/copies.js';
 import type { StageState } from '../../src/image/types.js';
 import { isRefusal } from '../../src/refusal.js';
-import { heldBefore } from './copied-files.js';
-import { copyLines, missingInputs } from './manifest-copies.js';
-import { moveCopy, type Move } from './moved-copy.js';
+import { moveCopy, planMove, type Move } from './moved-copy.js';
 import { beyondObstacle, keepOutputsOut, reachRun, type Reached } from './move-check.js';
-import { searchInstalls, type InstallRun } from './find-installs.js';
+import { searchInstalls } from './find-installs.js';
 import { readTreeCopy, type TreeCopy } from '../../src/image/tree-copy.js';
 
 export const copyManifestsFirst = defineTransform({
@@ -100,32 +98,9 @@ function reorder(
   reached: readonly Reached[],
   contextEdits: readonly ContextEdit[],
 ): Reorder {
-  const { dockerfile } = input;
-  const held = heldBefore(input, state, tree);
-  const done = new Set<string>();
-  const lines: { before: Instruction | undefined; text: readonly string[] }[] = [];
-  for (const { run, inputs } of reached) {
-    const text = copyLines(dockerfile, tree, missingInputs(tree, inputs, held, done));
-    if (text.length > 0)
-      lines.push({
-        before: standsDirectlyBehind(dockerfile, tree, run) ? undefined : run.instruction,
-        text,
-      });
-    for (const path of [...inputs.files, ...(inputs.directories ?? [])]) done.add(path);
-  }
-  const last = reached.at(-1)?.run;
-  const companions = last?.companions.map(({ instruction }) => instruction) ?? [];
-  const move: Move = {
-    copies: [tree.instruction, ...companions],
-    lines,
-    after: last?.instruction ?? tree.instruction,
-    gap: gapOf(last),
-  };
-  return {
-    kind: 'reorder',
-    change: change(message(tree, done), tree.instruction, moveCopy(dockerfile, move), contextEdits),
-    move,
-  };
+  const { move, copied } = planMove(input, state, tree, reached);
+  const edits = moveCopy(input.dockerfile, move);
+  return { kind: 'reorder', change: change(message(tree, copied), tree.instruction, edits, contextEdits), move };
 }
 
 /** A folder that was copied ahead of an install on purpose is no finding when it has to stay there. */
@@ -133,25 +108,10 @@ function isWholeProject(tree: TreeCopy): boolean {
   return tree.source === '';
 }
 
-function standsDirectlyBehind(
-  dockerfile: Dockerfile,
-  tree: TreeCopy,
-  { instruction: run, companions }: InstallRun,
-): boolean {
-  const between = dockerfile.instructions.slice(tree.instruction.index + 1, run.index);
-  const moved = companions.map(({ instruction }) => instruction);
-  return between.every((instruction) => instruction.keyword !== 'RUN' || moved.includes(instruction));
-}
-
-function gapOf(run: InstallRun | undefined): Move['gap'] {
-  const gap = run?.reading.rest?.gap;
-  return isRefusal(gap) ? undefined : gap;
-}
-
-function message(tree: TreeCopy, inputs: ReadonlySet<string>): string {
+function message(tree: TreeCopy, inputs: readonly string[]): string {
   const copy = `${tree.instruction.keyword} ${tree.instruction.body.text}`;
-  if (inputs.size === 0) return `Move \`${copy}\` after the install, which reads none of its files`;
-  return `Copy what the install reads (${listNames([...inputs])}) before it, and \`${copy}\` after it`;
+  if (inputs.length === 0) return `Move \`${copy}\` after the install, which reads none of its files`;
+  return `Copy what the install reads (${listNames(inputs)}) before it, and \`${copy}\` after it`;
 }
 
 function listNames(names: readonly string[]): string {

@@ -1,7 +1,7 @@
 /** What the steps of a RUN read of a tree copy's files. */
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
-import type { Inputs, Project } from '../../src/ecosystems/types.js';
+import type { Inputs, Project } from '../../src/ecosystems/project/types.js';
 import type { Step } from './install-step.js';
 import type { TreeCopy } from '../../src/image/tree-copy.js';
 import { contextPath, imagePath, isWithin, pathBelow, relativePath } from '../../src/paths.js';

@@ -1,8 +1,8 @@
 /** What one shell command does with the project: installs its dependencies, something else that needs no sources, or unknown. */
 import type { Command } from '../../src/shell/types.js';
 import { readInstall, readInvocation, type Invocation } from '../../src/ecosystems/installs.js';
-import type { Environment, Install } from '../../src/ecosystems/types.js';
-import { installsByName, isOutside, isPlain, isSystemInstaller } from './plain-command.js';
+import type { Environment, Install } from '../../src/ecosystems/project/types.js';
+import { installsByName, isOutside, isPlain, isSystemInstaller, type Place } from './plain-command.js';
 import { imagePath } from '../../src/paths.js';
 
 export interface Step {
@@ -14,11 +14,9 @@ export interface Step {
 }
 
 /** The shell while its commands are read, one after the other. */
-export interface Shell {
+export interface Shell extends Place {
   directory: string | undefined;
   readonly env: Environment;
-  /** Folder of the image that the copy in question fills. */
-  readonly tree: string;
   /** A command changed variables or options for later ones. */
   stateful: boolean;
   /** A command changed the folder for later ones. */

@@ -1,7 +1,7 @@
 /** The COPY instructions that bring an install its files ahead of the tree. */
 import type { Dockerfile } from '../../src/dockerfile/types.js';
 import { newCopy, pathWord, sourceWord } from '../../src/edits/new-copy.js';
-import type { Inputs } from '../../src/ecosystems/types.js';
+import type { Inputs } from '../../src/ecosystems/project/types.js';
 import type { Holds } from './copied-files.js';
 import type { TreeCopy } from '../../src/image/tree-copy.js';
 import { isWithin, joinPath, parentPath, pathBelow } from '../../src/paths.js';

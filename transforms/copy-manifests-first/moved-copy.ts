@@ -4,6 +4,14 @@ import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.j
 import { insertBefore } from '../../src/edits/instructions.js';
 import { moveInstructions } from '../../src/edits/move.js';
 import type { Split } from '../../src/edits/run-split.js';
+import type { Input } from '../../src/engine/types.js';
+import type { TreeCopy } from '../../src/image/tree-copy.js';
+import type { StageState } from '../../src/image/types.js';
+import { isRefusal } from '../../src/refusal.js';
+import { heldBefore } from './copied-files.js';
+import type { InstallRun } from './find-installs.js';
+import { copyLines, missingInputs } from './manifest-copies.js';
+import type { Reached } from './move-check.js';
 
 export interface Move {
   /** The copy, and after it what goes along with it. */
@@ -13,6 +21,41 @@ export interface Move {
   readonly after: Instruction;
   /** Where `after` is divided, when only its first part is the install. */
   readonly gap: Split | undefined;
+}
+
+/** The move, and the paths of the context that it copies ahead. */
+export function planMove(
+  input: Input,
+  state: StageState,
+  tree: TreeCopy,
+  reached: readonly Reached[],
+): { readonly move: Move; readonly copied: readonly string[] } {
+  const { dockerfile } = input;
+  const held = heldBefore(input, state, tree);
+  const copied = new Set<string>();
+  const lines: { before: Instruction | undefined; text: readonly string[] }[] = [];
+  for (const { run, inputs } of reached) {
+    const text = copyLines(dockerfile, tree, missingInputs(tree, inputs, held, copied));
+    if (text.length > 0) lines.push({ before: followsCopy(dockerfile, tree, run) ? undefined : run.instruction, text });
+    for (const path of [...inputs.files, ...(inputs.directories ?? [])]) copied.add(path);
+  }
+  const last = reached.at(-1)?.run;
+  const companions = last?.companions.map(({ instruction }) => instruction) ?? [];
+  const copies = [tree.instruction, ...companions];
+  const move = { copies, lines, after: last?.instruction ?? tree.instruction, gap: gapOf(last) };
+  return { move, copied: [...copied] };
+}
+
+/** No other RUN is between the copy and this one. */
+function followsCopy(dockerfile: Dockerfile, tree: TreeCopy, { instruction: run, companions }: InstallRun): boolean {
+  const between = dockerfile.instructions.slice(tree.instruction.index + 1, run.index);
+  const moved = companions.map(({ instruction }) => instruction);
+  return between.every((instruction) => instruction.keyword !== 'RUN' || moved.includes(instruction));
+}
+
+function gapOf(run: InstallRun | undefined): Move['gap'] {
+  const gap = run?.reading.rest?.gap;
+  return isRefusal(gap) ? undefined : gap;
 }
 
 export function moveCopy(dockerfile: Dockerfile, { copies, lines, after, gap }: Move): readonly Edit[] {

@@ -3,8 +3,15 @@ import { isIn, rowOf } from '../../src/commands/catalogue/index.js';
 import type { Row } from '../../src/commands/catalogue/types.js';
 import type { Command } from '../../src/shell/types.js';
 import type { Invocation } from '../../src/ecosystems/installs.js';
-import type { Shell } from './install-step.js';
 import { imagePath, isWithin } from '../../src/paths.js';
+
+/** Where a command runs, and the files that count. */
+export interface Place {
+  /** Of the image; undefined where it is not known. */
+  readonly directory: string | undefined;
+  /** Folder of the image that the copy in question fills. */
+  readonly tree: string;
+}
 
 /** It installs packages of the system, by name. */
 export function isSystemInstaller(program: string): boolean {
@@ -12,7 +19,7 @@ export function isSystemInstaller(program: string): boolean {
 }
 
 /** The command has nothing to do with the tree's files. */
-export function isPlain(command: Command, { program, args }: Invocation, shell: Shell): boolean {
+export function isPlain(command: Command, { program, args }: Invocation, place: Place): boolean {
   const row = rowOf(program);
   if (isIn(row, 'fetch') && args.some(readsFile)) return false;
   if (isIn(row, 'settings') || asksVersion(args) || isGitSetting(program, args)) return true;
@@ -28,7 +35,7 @@ export function isPlain(command: Command, { program, args }: Invocation, shell: 
   const makesVenv = row?.ending?.includes('-m') === true && args[0] === '-m' && args[1] === 'venv';
   const words = makesVenv ? args.slice(2) : args;
   const namesAll = makesVenv || row?.paths !== undefined || isIn(row, 'names-files');
-  return namesAll && words.every((word) => isOutside(program, word, shell));
+  return namesAll && words.every((word) => isOutside(program, word, place));
 }
 
 /** All that it installs is named, and no file. */
@@ -61,15 +68,15 @@ function readsFile(word: string): boolean {
 }
 
 /** A word of a command names no file of the tree. */
-export function isOutside(program: string, word: string, shell: Shell): boolean {
+export function isOutside(program: string, word: string, place: Place): boolean {
   if (/sh$/.test(program) && word === '-c') return false;
   if (word.startsWith('-') || /^~\//.test(word)) return true;
   if (/[$`]/.test(word)) return false;
   if (program === 'chmod' && /^(?:[0-7]+|[ugoa]*[+=-][rwxXst]*)$/.test(word)) return true;
   if (program === 'chown' && /^[\w.-]*:[\w.-]*$/.test(word)) return true;
   // `/tmp/*` is all of /tmp; a folder above the tree holds it.
-  const path = imagePath(shell.directory, word.replace(/[^/]*[*?[].*$/, ''));
-  return !isWithin(shell.tree, path) && !isWithin(path, shell.tree);
+  const path = imagePath(place.directory, word.replace(/[^/]*[*?[].*$/, ''));
+  return !isWithin(place.tree, path) && !isWithin(path, place.tree);
 }
 
 /** `./package.deb`, `/tmp/x.rpm` */

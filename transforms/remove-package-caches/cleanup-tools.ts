@@ -5,7 +5,7 @@ import type { Config } from '../../src/image/types.js';
 import { coversCache } from '../../src/commands/cache-paths.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import type { PackageAction } from '../../src/commands/packages.js';
-import { rootProject } from '../../src/ecosystems/files.js';
+import { rootProject } from '../../src/ecosystems/project/files.js';
 import { yarnRelease } from '../../src/ecosystems/node/yarn-release.js';
 import { cleanPath } from '../../src/paths.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
