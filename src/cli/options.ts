@@ -13,6 +13,7 @@ export interface CliOptions {
   readonly context?: string;
   readonly config?: string;
   readonly transform?: readonly string[];
+  readonly plugins: boolean;
   readonly quiet?: true;
   readonly format: Format;
   readonly exitCode?: true;
@@ -43,7 +44,8 @@ export function addSelection(command: Command): Command {
     .option('--skip <names>', 'all but these, separated by commas', collectNames)
     .option('--context <dir>', 'the build context, instead of finding it')
     .option('--config <file>', 'the configuration, instead of finding it')
-    .option('--transform <file>', 'a transform of your own; may be repeated', collectFiles);
+    .option('--transform <file>', 'a transform of your own; may be repeated', collectFiles)
+    .option('--no-plugins', 'load no plug-ins that a configuration names');
 }
 
 /** Adds the options on input, output and threads. */
@@ -56,7 +58,8 @@ export function addReporting(command: Command): Command {
 }
 
 export function runOptions(options: CliOptions): RunOptions {
-  const { safe, unsafe, only, skip, context, config, transform, jobs } = options;
+  const { safe, unsafe, only, skip, context, config, transform, plugins, jobs } = options;
   const level = safe === true ? 'safe' : unsafe === true ? 'unsafe' : undefined;
-  return { level, only, skip, context, config, plugins: transform, jobs, cwd: process.cwd() };
+  const cwd = process.cwd();
+  return { level, only, skip, context, config, plugins: transform, configPlugins: plugins, jobs, cwd };
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { isDockerfileName } from '../facts/context/dockerfiles.js';
 import { memoize } from '../memoize.js';
 import type { ConfigCache, Scope } from './config/config-cache.js';
-import { configFileIn, findConfigFile } from './config/load.js';
+import { configFileIn, configTop } from './config/find.js';
 import { makeMatcher, type Matcher } from './config/settings.js';
 import { FileError, describeError } from './disk/errors.js';
 import { isInFolder } from './disk/paths.js';
@@ -49,7 +49,7 @@ export async function discover(paths: readonly string[], cwd: string, configs: C
 async function discoverPath(path: string, cwd: string, configs: ConfigCache): Promise<readonly Found[]> {
   const stat = statOrError(path);
   if (stat instanceof FileError || !stat.isDirectory()) return [await namedFile(path, cwd, configs, stat)];
-  const scope = await configs.scopeOf(findConfigFile(path));
+  const scope = await configs.scopeOf(path, configTop(path, path));
   const above = rulesAbove(path);
   const rules = isIgnored(above, path, true) ? [] : above;
   const walk: Walk = { root: path, top: realpathSync(path), configs, found: [] };
@@ -70,7 +70,7 @@ function statOrError(path: string): Stats | FileError {
 async function namedFile(path: string, cwd: string, configs: ConfigCache, stat: Stats | FileError): Promise<Found> {
   const folder = dirname(path);
   const root = isInFolder(cwd, path) ? cwd : folder;
-  const scope = await configs.scopeOf(findConfigFile(folder));
+  const scope = await configs.scopeOf(folder, configTop(folder, root));
   if (stat instanceof FileError) return { path, root, scope, error: stat };
   const tree = repositoryOf(folder) ?? root;
   return { path, root, scope, error: linkError(path, realpathSync(tree)) };
@@ -81,7 +81,7 @@ async function walkFolder(walk: Walk, above: Place): Promise<void> {
   const entries = readFolder(walk, above);
   const names = entries.map(({ name }) => name);
   const own = folder === walk.root ? undefined : configFileIn(folder, names);
-  const scope = own === undefined ? above.scope : await walk.configs.scopeOf(own);
+  const scope = own === undefined ? above.scope : await walk.configs.nestedScope(above.scope, own);
   const rules = names.includes('.gitignore') ? withIgnoreFile(folder, above.rules) : above.rules;
   const { excluded, included } = patternsOf(scope);
   for (const entry of entries) {
@@ -130,10 +130,10 @@ interface Patterns {
   readonly included: Matcher;
 }
 
-const patternsOf = memoize(({ config }: Scope): Patterns => {
-  const { folder = '', input } = config ?? {};
-  return {
-    excluded: makeMatcher(folder, input?.exclude ?? []),
-    included: makeMatcher(folder, input?.include ?? []),
+const patternsOf = memoize(({ configs }: Scope): Patterns => {
+  const anyOf = (key: 'exclude' | 'include'): Matcher => {
+    const matchers = configs.map(({ folder, input }) => makeMatcher(folder, input[key] ?? []));
+    return (path, directory) => matchers.some((matches) => matches(path, directory));
   };
+  return { excluded: anyOf('exclude'), included: anyOf('include') };
 });

@@ -1,9 +1,10 @@
 import { resolve, dirname } from 'node:path';
 import type { FileReport } from '../report/types.js';
 import { openConfigCache } from './config/config-cache.js';
-import { findConfigFile } from './config/load.js';
+import { configTop } from './config/find.js';
 import type { RunOptions } from './config/types.js';
 import { UsageError } from './config/usage-error.js';
+import { isInFolder } from './disk/paths.js';
 import { reportOf } from './file-report.js';
 import { fixJobText, newJobCaches, type Outcome, type Job } from './fix-job.js';
 
@@ -23,7 +24,9 @@ export async function fixSource(
 ): Promise<FileReport> {
   const cwd = resolve(options.cwd ?? '.');
   const path = resolve(cwd, filename ?? 'Dockerfile');
-  const { settings } = await openConfigCache({ ...options, cwd }).scopeOf(findConfigFile(dirname(path)));
+  const folder = dirname(path);
+  const top = configTop(folder, isInFolder(cwd, path) ? cwd : folder);
+  const { settings } = await openConfigCache({ ...options, cwd }).scopeOf(folder, top);
   if (typeof settings !== 'function') throw new UsageError(`${settings.file}: ${settings.message}`);
   const context = options.context === undefined ? undefined : resolve(cwd, options.context);
   const noContext = filename === undefined && context === undefined ? NO_NAME : undefined;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { git } from '../support/repositories.js';
 import { AFTER, BEFORE, dockmod, folderWith, ONLY, read } from './program.js';
 
 const SKIP_ALL_BUT = (name: string): string => JSON.stringify({ only: [name] });
@@ -71,6 +72,7 @@ describe('configuration', () => {
     ['package.json', `{"name":"x","dockmod":${SKIP_ALL_BUT('copy-instead-of-add')}}`],
   ])('is found above the Dockerfile: %s', (name, text) => {
     const folder = folderWith({ 'a/b/Dockerfile': BEFORE, [name]: text, 'a/package.json': '{"name":"y"}' });
+    git(folder, 'init', '--quiet');
     expect(dockmod(join(folder, 'a/b'), ['fix'])).toMatchObject({ code: 0 });
     expect(read(folder, 'a/b/Dockerfile')).toBe(AFTER);
   });

@@ -98,7 +98,7 @@ function fixerOf(
 ): Pick<Campaign, 'settings' | 'catalogue'> {
   const { level, only, skip, transforms } = input;
   const choice = { level, only, skip, transforms };
-  const config = { file, folder: dirname(file), input: choice as ConfigInput, plugins: [], catalogue };
+  const config = { file, folder: dirname(file), input: choice as ConfigInput };
   return { settings: settingsFrom(config, catalogue, [], {})(file), catalogue };
 }
 

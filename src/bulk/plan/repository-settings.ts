@@ -1,6 +1,6 @@
 import { isAbove, lowerLevel } from '../../engine/levels.js';
 import type { Transform } from '../../engine/types.js';
-import { CONFIG_NAMES } from '../../files/config/load.js';
+import { CONFIG_NAMES } from '../../files/config/find.js';
 import { validateConfig } from '../../files/config/schema.js';
 import { makeMatcher } from '../../files/config/settings.js';
 import type { Choice, ConfigInput, Settings } from '../../files/config/types.js';

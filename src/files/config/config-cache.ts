@@ -1,51 +1,98 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { loadCatalogue } from './catalogue.js';
-import { loadConfig, type Config } from './load.js';
-import { settingsFrom, type SettingsFor } from './settings.js';
+import { configFileIn, configFilesUpTo } from './find.js';
+import { loadNestedConfig, loadRootConfig, type Config, type Loaded, type PluginChoice } from './load.js';
+import { narrowedBy, settingsFrom, type SettingsFor } from './settings.js';
 import type { RunOptions } from './types.js';
 import { UsageError } from './usage-error.js';
 
-/** A configuration, and the settings that it gives to files. */
-export interface Scope {
-  readonly config: Config | undefined;
-  /** When the configuration is wrong: what is wrong with it. Its files are then left as they are. */
+/** The configurations of a folder, and the settings that they give to its files. */
+export interface Scope extends Loaded {
+  /** The outermost configuration looked for is the one in this folder. */
+  readonly top: string;
+  /** The outermost first. */
+  readonly configs: readonly Config[];
+  /** When a configuration is wrong: what is wrong with it. The files below it are then left as they are. */
   readonly settings: SettingsFor | { readonly file: string; readonly message: string };
 }
 
 /** Reads each configuration of a run once. */
 export interface ConfigCache {
   /**
-   * @param file the nearest configuration file, or undefined without one
+   * @param folder one that is named, or holds a named file
+   * @param top configuration is looked for up to this folder; its own configuration may load plug-ins
    * @throws UsageError when `options.config` is wrong, UnknownTransformError when the options name a transform that does not exist
    */
-  scopeOf(file: string | undefined): Promise<Scope>;
+  scopeOf(folder: string, top: string): Promise<Scope>;
+  /** The scope of a folder with a configuration file of its own. @param above of the folder that holds it */
+  nestedScope(above: Scope, file: string): Promise<Scope>;
 }
 
 export function openConfigCache(options: RunOptions): ConfigCache {
-  const { cwd = '.', config, plugins = [] } = options;
-  const modules = plugins.map((path) => resolve(cwd, path));
-  const scopes = new Map<string | undefined, Promise<Scope>>();
+  const { cwd = '.', config, plugins = [], configPlugins: own = true } = options;
+  const choice: PluginChoice = { named: plugins.map((path) => resolve(cwd, path)), own };
   const named = config === undefined ? undefined : resolve(cwd, config);
-  if (named !== undefined) scopes.set(named, readScope(named, modules, options));
+  const scopes = new Map<string, Promise<Scope>>();
+  const once = (key: string, make: () => Promise<Scope>): Promise<Scope> => {
+    const scope = scopes.get(key) ?? make();
+    scopes.set(key, scope);
+    return scope;
+  };
+  const nestedScope = (above: Scope, file: string): Promise<Scope> => {
+    const { settings } = above;
+    if (named !== undefined || typeof settings !== 'function') return Promise.resolve(above);
+    return once(`${above.top}\n${file}`, () =>
+      readNested({ ...above, settings }, file, own, options).catch(wrongScope(file, above)),
+    );
+  };
   return {
-    scopeOf(nearest) {
-      const file = named ?? nearest;
-      const scope = scopes.get(file) ?? readScope(file, modules, options).catch(wrongScope(file ?? ''));
-      scopes.set(file, scope);
+    nestedScope,
+    async scopeOf(folder, top) {
+      if (named !== undefined) return once(named, () => readRoot(dirname(named), named, choice, options));
+      const root = configFileIn(top);
+      let scope = await once(`${top}\n${root ?? ''}`, () =>
+        root === undefined
+          ? readRoot(top, root, choice, options)
+          : readRoot(top, root, choice, options).catch(wrongScope(root, emptyScope(top))),
+      );
+      for (const file of configFilesUpTo(top, folder).filter((one) => one !== root))
+        scope = await nestedScope(scope, file);
       return scope;
     },
   };
 }
 
-async function readScope(file: string | undefined, modules: readonly string[], options: RunOptions): Promise<Scope> {
-  const config = file === undefined ? undefined : await loadConfig(file, modules);
-  const catalogue = config?.catalogue ?? (await loadCatalogue(modules));
-  return { config, settings: settingsFrom(config, catalogue, config?.plugins ?? modules, options) };
+async function readRoot(
+  top: string,
+  file: string | undefined,
+  choice: PluginChoice,
+  options: RunOptions,
+): Promise<Scope> {
+  if (file === undefined) {
+    const catalogue = await loadCatalogue(choice.named);
+    const settings = settingsFrom(undefined, catalogue, choice.named, options);
+    return { top, configs: [], catalogue, plugins: choice.named, settings };
+  }
+  const { config, catalogue, plugins } = await loadRootConfig(file, choice);
+  return { top, configs: [config], catalogue, plugins, settings: settingsFrom(config, catalogue, plugins, options) };
 }
 
-function wrongScope(file: string): (error: unknown) => Scope {
+async function readNested(
+  above: Scope & { readonly settings: SettingsFor },
+  file: string,
+  own: boolean,
+  options: RunOptions,
+): Promise<Scope> {
+  const config = await loadNestedConfig(file, { ...above, own });
+  const settings = narrowedBy(above.settings, config, above.catalogue, options);
+  return { ...above, configs: [...above.configs, config], settings };
+}
+
+const emptyScope = (top: string): Omit<Scope, 'settings'> => ({ top, configs: [], catalogue: [], plugins: [] });
+
+function wrongScope(file: string, above: Omit<Scope, 'settings'>): (error: unknown) => Scope {
   return (error) => {
-    if (!(error instanceof UsageError) || file === '') throw error;
-    return { config: undefined, settings: { file, message: error.message.replace(`${file}: `, '') } };
+    if (!(error instanceof UsageError)) throw error;
+    return { ...above, settings: { file, message: error.message.replace(`${file}: `, '') } };
   };
 }

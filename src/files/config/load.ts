@@ -1,12 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Transform } from '../../engine/types.js';
+import { isRefusal } from '../../refusal.js';
 import { describeError } from '../disk/errors.js';
 import { loadCatalogue } from './catalogue.js';
+import { isObject } from './find.js';
 import { readText } from './read-text.js';
 import type { ConfigInput } from './types.js';
+import { withoutPlugins } from './unloaded-plugins.js';
 import { UsageError } from './usage-error.js';
-import { isRefusal } from '../../refusal.js';
 
 /** A valid configuration. */
 export interface Config {
@@ -15,62 +16,68 @@ export interface Config {
   /** Its patterns and plugins are relative to this folder. */
   readonly folder: string;
   readonly input: ConfigInput;
-  /** Absolute paths of the plugins of the command line and its own. */
+}
+
+/** Transforms that configurations may name, and the plug-ins that some of them are from. */
+export interface Loaded {
+  /** Absolute paths. */
   readonly plugins: readonly string[];
   readonly catalogue: readonly Transform[];
 }
 
-/** File names, in order of precedence. */
-export const CONFIG_NAMES = ['dockmod.config.json', 'dockmod.config.yaml', 'dockmod.config.yml', 'package.json'];
-
-/** The configuration file in a folder itself. @param names of the files in the folder, where they are known */
-export function configFileIn(folder: string, names: readonly string[] = CONFIG_NAMES): string | undefined {
-  return CONFIG_NAMES.filter((name) => names.includes(name))
-    .map((name) => join(folder, name))
-    .find((file) => existsSync(file) && (!file.endsWith('package.json') || hasOwnKey(file)));
-}
-
-/** The nearest configuration file from a folder upwards. */
-export function findConfigFile(folder: string): string | undefined {
-  const found = configFileIn(folder);
-  const parent = dirname(folder);
-  return found ?? (parent === folder ? undefined : findConfigFile(parent));
-}
-
-function hasOwnKey(file: string): boolean {
-  try {
-    const text = readFileSync(file, 'utf8');
-    if (!text.includes('"dockmod"')) return false;
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && isObject((value as Record<string, unknown>)['dockmod']);
-  } catch {
-    return false;
-  }
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Which plug-ins a configuration gets. */
+export interface PluginChoice {
+  /** Absolute paths of those on the command line. */
+  readonly named: readonly string[];
+  /** False: those that the configuration names are not loaded. */
+  readonly own: boolean;
 }
 
 /**
- * Reads and checks a configuration.
- * @param plugins of the command line, whose transforms it may name
+ * Reads and checks the configuration at the root of a tree, the only one whose plug-ins are loaded.
  * @throws UsageError naming the file, the key and what is legal
  */
-export async function loadConfig(file: string, plugins: readonly string[]): Promise<Config> {
+export async function loadRootConfig(
+  file: string,
+  { named, own }: PluginChoice,
+): Promise<Loaded & { readonly config: Config }> {
   const value = await parseConfig(file);
-  const folder = dirname(file);
-  const own = pluginsOf(value).map((path) => resolve(folder, path));
-  const all = [...new Set([...plugins, ...own])];
-  const catalogue = await loadCatalogue(all);
+  const modules = own ? pluginsOf(value).map((path) => resolve(dirname(file), path)) : [];
+  const plugins = [...new Set([...named, ...modules])];
+  const catalogue = await loadCatalogue(plugins);
+  return {
+    config: await checkConfig(file, own ? value : withoutPlugins(value, catalogue), catalogue),
+    plugins,
+    catalogue,
+  };
+}
+
+/**
+ * Reads and checks a configuration below the root of a tree. Whoever adds a file to a folder would otherwise run code wherever dockmod runs.
+ * @param top folder of the configuration that may load plug-ins
+ * @throws UsageError naming the file, the key and what is legal
+ */
+export async function loadNestedConfig(
+  file: string,
+  { top, catalogue, own }: { readonly top: string; readonly catalogue: readonly Transform[]; readonly own: boolean },
+): Promise<Config> {
+  const value = await parseConfig(file);
+  if (own && pluginsOf(value).length > 0)
+    throw new UsageError(
+      `${file}: plugins: not loaded: only a configuration in ${top} may name plug-ins, a nested one may narrow what that one allows; --transform and --config load them too, --no-plugins ignores this key`,
+    );
+  return checkConfig(file, own ? value : withoutPlugins(value, catalogue), catalogue);
+}
+
+async function checkConfig(file: string, value: unknown, catalogue: readonly Transform[]): Promise<Config> {
   const { validateConfig } = await import('./schema.js');
   const input = validateConfig(value, catalogue);
   if (isRefusal(input)) throw new UsageError(`${file}: ${input.reason}`);
-  return { file, folder, input, plugins: all, catalogue };
+  return { file, folder: dirname(file), input };
 }
 
 function pluginsOf(value: unknown): readonly string[] {
-  const plugins: unknown = isObject(value) ? (value as Record<string, unknown>)['plugins'] : undefined;
+  const plugins = isObject(value) ? value['plugins'] : undefined;
   return Array.isArray(plugins) ? plugins.filter((one) => typeof one === 'string') : [];
 }
 

@@ -45,7 +45,9 @@ export function configSchema(catalogue: readonly Transform[]) {
     ...choice,
     include: texts('Dockerfiles with other names; patterns as in .gitignore.'),
     exclude: texts('Files and folders to leave out; patterns as in .gitignore.'),
-    plugins: texts('Modules with transforms of your own, relative to this file.'),
+    plugins: texts(
+      'Modules with transforms of your own, relative to this file. Only the configuration at the root names any.',
+    ),
     overrides: described(v.array(override), 'Other choices for some files; the last one that matches wins.'),
   });
 }

@@ -1,8 +1,10 @@
 import { relative, sep } from 'node:path';
 import ignore from 'ignore';
 import { checkNames, optionsOf, selectTransforms, type Selection, type TransformSetting } from '../../engine/select.js';
-import { DEFAULT_LEVEL } from '../../engine/levels.js';
+import { DEFAULT_LEVEL, lowerLevel } from '../../engine/levels.js';
+import type { OptionValues } from '../../engine/options.js';
 import type { Transform } from '../../engine/types.js';
+import { memoize } from '../../memoize.js';
 import type { Config } from './load.js';
 import type { RunOptions, Settings, Choice } from './types.js';
 
@@ -45,6 +47,46 @@ export function settingsFrom(
     known.set(key, settings);
     return settings;
   };
+}
+
+/**
+ * What a nested configuration leaves of the settings above it: it lowers the level and turns transforms off. Options are its own to set:
+ * they say how a change is made.
+ * @throws UnknownTransformError
+ */
+export function narrowedBy(
+  above: SettingsFor,
+  config: Config,
+  catalogue: readonly Transform[],
+  run: RunOptions,
+): SettingsFor {
+  const input = { level: 'unsafe', ...config.input } as const;
+  const own = settingsFrom({ ...config, input }, catalogue, [], run);
+  // Twice memoised: files with the same settings above and here share one object.
+  const narrowed = memoize((wide: Settings) => memoize((narrow: Settings) => intersect(wide, narrow, catalogue)));
+  return (path) => narrowed(above(path))(own(path));
+}
+
+function intersect(above: Settings, own: Settings, catalogue: readonly Transform[]): Settings {
+  const transforms = above.transforms.filter((name) => own.transforms.includes(name));
+  const both = ({ transforms: made, preview: counted = [] }: Settings, name: string): boolean =>
+    made.includes(name) || counted.includes(name);
+  const more = catalogue.filter(
+    ({ name, level }) => level === 'unsafe' && !transforms.includes(name) && both(above, name) && both(own, name),
+  );
+  return {
+    transforms,
+    level: lowerLevel(above.level, own.level),
+    options: mergeOptions(above.options, own.options),
+    plugins: above.plugins,
+    preview: above.preview && more.map(({ name }) => name),
+  };
+}
+
+function mergeOptions(above: OptionValues, own: OptionValues): OptionValues {
+  const merged = { ...above };
+  for (const [name, options] of Object.entries(own)) merged[name] = { ...above[name], ...options };
+  return merged;
 }
 
 function makeSettings(

@@ -29,10 +29,12 @@ export interface RunOptions {
   readonly skip?: readonly string[] | undefined;
   /** The build context of all files; by default it is found for each. */
   readonly context?: string | undefined;
-  /** The configuration file; by default the nearest one, from the folder of each Dockerfile upwards. */
+  /** The configuration file; by default those from the root of the repository, or of the folder named, down to each Dockerfile. */
   readonly config?: string | undefined;
   /** Modules of custom transforms. */
   readonly plugins?: readonly string[] | undefined;
+  /** False: the plug-ins that a configuration names are not loaded. */
+  readonly configPlugins?: boolean | undefined;
   /** Relative paths start here; default `.`. */
   readonly cwd?: string | undefined;
   /** Write nothing. */
