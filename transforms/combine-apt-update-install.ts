@@ -4,7 +4,9 @@ import { change, leaveAlone } from '../src/engine/finding.js';
 import type { Finding } from '../src/engine/types.js';
 import type { ImageState } from '../src/image/types.js';
 import { isCacheCleanup } from '../src/commands/caches.js';
+import { isIn } from '../src/commands/catalogue/index.js';
 import { packageAction } from '../src/commands/packages.js';
+import { programOf } from '../src/commands/program.js';
 import { formOf } from '../src/commands/join.js';
 import {
   chainForms,
@@ -19,7 +21,6 @@ import { isRefusal, refuse, type Refusal } from '../src/refusal.js';
 
 /** Instructions that neither an update nor an install can see. */
 const METADATA = new Set(['LABEL', 'MAINTAINER', 'EXPOSE', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL']);
-const NEUTRAL = new Set(['set', 'true', 'echo']);
 
 /**
  * Puts `apt-get update` into the RUN that installs: apart, the build cache keeps an old index under a new install.
@@ -101,7 +102,7 @@ function joinProblem(chain: RunChain, install: ChainLink, cleanup: ChainLink | u
 }
 
 function onlyUpdates({ script }: ChainLink): boolean {
-  const working = script.commands.filter((command) => !NEUTRAL.has(command.name?.value ?? ''));
+  const working = script.commands.filter((command) => !isIn(programOf(command)?.row, 'neutral'));
   const isUpdate = (command: (typeof working)[number]): boolean => {
     const action = packageAction(command);
     return action?.manager === 'apt' && action.kind === 'update';

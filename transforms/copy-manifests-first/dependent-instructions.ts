@@ -5,6 +5,9 @@
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import type { Config, Copy, StageState } from '../../src/image/types.js';
+import { valueOf } from '../../src/commands/arguments.js';
+import { isIn } from '../../src/commands/catalogue/index.js';
+import { fileArguments } from '../../src/commands/file-arguments.js';
 import { programOf } from '../../src/commands/program.js';
 import { isRefusal } from '../../src/refusal.js';
 import { runScript } from '../../src/shell/run.js';
@@ -49,8 +52,6 @@ function touchedByCopy(copy: Copy | undefined, context: BuildContext | undefined
   });
 }
 
-const TOOLS = new Set(['chmod', 'rm', 'touch', 'cp', 'mv', 'ln', 'sed', 'dos2unix', 'mkdir']);
-
 function touchedByRun(dockerfile: Dockerfile, instruction: Instruction, config: Config): string[] | undefined {
   const run = runScript(dockerfile, instruction);
   if (isRefusal(run) || instruction.flags.length > 0) return undefined;
@@ -65,12 +66,10 @@ function touchedByRun(dockerfile: Dockerfile, instruction: Instruction, config: 
 
 function touchedPaths(command: Command, config: Config): string[] | undefined {
   const program = programOf(command);
-  if (program === undefined || !TOOLS.has(program.name) || command.redirections.length > 0) return undefined;
-  if (command.assignments.length > 0 || program.args.some(({ value }) => value === undefined)) return undefined;
-  const words = program.args.map(({ value }) => value ?? '');
-  const wholeTree = program.name !== 'rm' && words.some((word) => /^-[a-zA-Z]*R|^--recursive$/.test(word));
-  if (wholeTree || (program.name === 'sed' && words.includes('-e'))) return undefined;
-  const named = words.filter((word) => !word.startsWith('-'));
-  const paths = program.name === 'chmod' || program.name === 'sed' ? named.slice(1) : named;
-  return paths.map((path) => imagePath(config.workdir, path));
+  const files = program && fileArguments(program);
+  if (files === undefined || command.redirections.length > 0 || command.assignments.length > 0) return undefined;
+  if (command.args.some(({ value }) => value === undefined)) return undefined;
+  const recursive = files.options.some(({ word }) => /^-[a-zA-Z]*R|^--recursive$/.test(word.text));
+  if (recursive && !isIn(program?.row, 'adds-no-file')) return undefined;
+  return files.paths.map((path) => imagePath(config.workdir, valueOf(path)));
 }

@@ -1,4 +1,5 @@
 /** What one shell command does with the project: installs its dependencies, something else that needs no sources, or unknown. */
+import { rowOf } from '../../src/commands/catalogue/index.js';
 import type { Command } from '../../src/shell/types.js';
 import { readInstall, readInvocation, type Invocation } from '../../src/ecosystems/installs.js';
 import type { Environment, Install } from '../../src/ecosystems/project/types.js';
@@ -23,15 +24,14 @@ export interface Shell extends Place {
   moved: boolean;
 }
 
-const SHELL_STATE = new Set(['set', 'export', 'unset', 'umask', 'shopt', 'ulimit']);
-
 export function readStep(command: Command, shell: Shell): Step | undefined {
   if (command.within.some((node) => node === 'background' || node === 'function')) return undefined;
   const invocation = readInvocation(command, shell.env);
   if (invocation === undefined || !redirectsOutside(command, shell)) return undefined;
   const { program, args } = invocation;
   const directory = imagePath(shell.directory, '.');
-  if (program === '' || SHELL_STATE.has(program)) {
+  const state = rowOf(program)?.state?.kind;
+  if (program === '' || state === 'option' || state === 'environment' || state === 'setting') {
     shell.stateful = true;
     return { kind: 'plain', directory };
   }

@@ -1,3 +1,4 @@
+import { rowOf } from '../../src/commands/catalogue/index.js';
 import type { Command } from '../../src/shell/types.js';
 import { runCommands } from './installed-programs.js';
 import { isOwnDirectory } from './own-directory.js';
@@ -10,12 +11,18 @@ export function madeDirectories(image: FinalImage): readonly string[] {
   const chain = new Set(image.instructions);
   for (const { script, config, instruction } of image.stages.flatMap(({ steps }) => steps)) {
     if (script === undefined || !chain.has(instruction)) continue;
-    if (script.commands.some(({ name }) => name === undefined || /^(?:cd|pushd|set)$/.test(name.text))) continue;
+    if (script.commands.some(movesOrSets)) continue;
     const directory = config.workdir ?? image.startDirectory;
     for (const command of script.commands) for (const path of madeBy(command)) found.add(imagePath(directory, path));
   }
   const gone = runCommands(image).flatMap(takenAway);
   return [...found].filter((path) => isGivable(path) && !gone.some((name) => mayMean(name, path)));
+}
+
+/** What comes after it may run in another directory, or otherwise. */
+function movesOrSets({ name }: Command): boolean {
+  const state = rowOf(name?.value ?? '')?.state?.kind;
+  return name === undefined || state === 'directory' || state === 'option';
 }
 
 /** A directory that can be named in a command as it is. */

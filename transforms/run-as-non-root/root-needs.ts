@@ -1,4 +1,5 @@
 import { valueOf } from '../../src/commands/arguments.js';
+import { isIn } from '../../src/commands/catalogue/index.js';
 import { givenMode } from '../../src/commands/modes.js';
 import { programOf } from '../../src/commands/program.js';
 import { copiedFiles, copiesIn } from './copied-files.js';
@@ -103,8 +104,8 @@ function closedCopy(image: FinalImage): Refusal | undefined {
 function isHandled(image: FinalImage, sources: readonly string[]): boolean {
   const names = sources.map(baseName);
   return runCommands(image).some(
-    ({ name, args }) =>
-      /^(?:chmod|chown|tar|unzip|rm|mv|install|dpkg|cp)$/.test(name?.text ?? '') &&
-      args.some(({ text }) => names.some((one) => text.includes(one))),
+    (command) =>
+      isIn(programOf(command)?.row, 'files', 'unpack', 'package-setup') &&
+      command.args.some(({ text }) => names.some((one) => text.includes(one))),
   );
 }

@@ -1,3 +1,4 @@
+import { isIn, rowOf } from '../../src/commands/catalogue/index.js';
 import { copiedFiles, originOf } from './copied-files.js';
 import type { Ownership } from './ownership.js';
 import { isOwnDirectory } from './own-directory.js';
@@ -51,10 +52,8 @@ function dataVariables(image: FinalImage): readonly string[] {
 export function scriptWrites(image: FinalImage, start: Start): Refusal | undefined {
   const directory = workingDirectory(image);
   for (const { name, args } of start.programs) {
-    const changes =
-      /^(?:mkdir|cp|mv|touch|tee|ln|rm|chmod|install)$/.test(name) ||
-      (name === 'sed' && args.some((arg) => /^-\w*i/.test(arg)));
-    if (!changes) continue;
+    const inPlace = args.some((arg) => /^-\w*i/.test(arg));
+    if (!isIn(rowOf(name), 'files') || (name === 'sed' && !inPlace)) continue;
     const paths = args
       .filter((arg) => !arg.startsWith('-'))
       .map((arg) => imagePath(directory, expandKnown(arg, image.config.variables.get, '\\') ?? arg));
