@@ -1,13 +1,14 @@
 import type { Transform } from '../src/engine/types.js';
-import { pinBaseImage } from './pin-base-image/pin-base-image.js';
+import { combineAptUpdateInstall } from './combine-apt-update-install.js';
 import { copyInsteadOfAdd } from './copy-instead-of-add/copy-instead-of-add.js';
 import { copyManifestsFirst } from './copy-manifests-first/copy-manifests-first.js';
-import { writeDockerignore } from './write-dockerignore.js';
-import { combineAptUpdateInstall } from './combine-apt-update-install.js';
-import { removePackageCaches } from './remove-package-caches/remove-package-caches.js';
-import { updateAptBeforeInstall } from './update-apt-before-install/update-apt-before-install.js';
-import { runAsNonRoot } from './run-as-non-root/run-as-non-root.js';
+import { matchFromAsCasing } from './match-from-as-casing.js';
 import { mergeRun } from './merge-run/merge-run.js';
+import { pinBaseImage } from './pin-base-image/pin-base-image.js';
+import { removePackageCaches } from './remove-package-caches/remove-package-caches.js';
+import { runAsNonRoot } from './run-as-non-root/run-as-non-root.js';
+import { updateAptBeforeInstall } from './update-apt-before-install/update-apt-before-install.js';
+import { writeDockerignore } from './write-dockerignore.js';
 
 /**
  * The catalogue, in the order in which transforms run. Every transform sees what those before it wrote, and all run again until
@@ -29,4 +30,5 @@ export const transforms: readonly Transform[] = [
   removePackageCaches,
   writeDockerignore,
   runAsNonRoot,
+  matchFromAsCasing,
 ];
