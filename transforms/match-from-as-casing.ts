@@ -1,6 +1,6 @@
 /**
- * Writes AS in the letter case of its FROM, as BuildKit's check FromAsCasing wants it. Leaves alone an AS that is cut in two by
- * a line continuation. A FROM in mixed case is none of its business: the check is silent there, since neither case would match.
+ * Writes AS in the letter case of its FROM, as BuildKit's check FromAsCasing wants it. Left alone: an AS that a line
+ * continuation divides. A FROM in mixed case is no finding: the check is silent there, since neither case would match.
  *
  *     FROM golang:1.25 as build   →   FROM golang:1.25 AS build
  *     from golang:1.25 AS build   →   from golang:1.25 as build
@@ -16,8 +16,8 @@ export const matchFromAsCasing = defineTransform({
   level: 'safe',
   covers: ['buildkit/FromAsCasing'],
   mayChange: [],
-  docs: `Writes the keyword AS in upper case behind \`FROM\`, and in lower case behind \`from\`. A FROM in mixed case is no finding, as
-in BuildKit. Refuses: an AS whose letters stand on different lines.`,
+  docs: `Writes the keyword AS in upper case after \`FROM\`, and in lower case after \`from\`. A FROM in mixed case is no finding, as
+in BuildKit. Refuses: an AS whose letters are on different lines.`,
   *find({ dockerfile: { stages, text } }) {
     for (const { from, instructions } of stages) {
       const keywordRange = instructions[0]?.keywordRange;
@@ -29,7 +29,7 @@ in BuildKit. Refuses: an AS whose letters stand on different lines.`,
       const wanted = isUpper ? written.toUpperCase() : written.toLowerCase();
       if (written === wanted) continue;
       if (written.length > 'AS'.length) {
-        yield leaveAlone('split-keyword', 'a line continuation stands between the letters of AS', from.asRange);
+        yield leaveAlone('split-keyword', 'a line continuation divides the letters of AS', from.asRange);
         continue;
       }
       const letters = isUpper ? 'upper' : 'lower';
