@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { isTransformName } from '../engine/define.js';
 import { addSelection, runOptions, type CliOptions } from './options.js';
 
 export function addExplain(program: Command, finish: (code: Promise<number>) => Promise<void>): void {
@@ -14,13 +14,15 @@ export function addExplain(program: Command, finish: (code: Promise<number>) => 
 }
 
 async function explain(name: string, options: CliOptions): Promise<number> {
-  const { loadCatalogue } = await import('../files/config/catalogue.js');
+  const { knownTransforms } = await import('../files/known-transforms.js');
+  const { transforms: shipped } = await import('../../transforms/index.js');
   const { explainFile, explainTransform } = await import('../report/explain.js');
   const { styleOf, openStreams } = await import('./terminal/streams.js');
   const streams = openStreams();
   const style = styleOf(process.stdout);
   const run = runOptions(options);
-  const transforms = await loadCatalogue((run.plugins ?? []).map((path) => resolve(path)));
+  const own = shipped.find((one) => one.name === name);
+  const transforms = own === undefined && isTransformName(name) ? await knownTransforms(run) : shipped;
   const transform = transforms.find((one) => one.name === name);
   if (transform !== undefined) {
     await streams.out(explainTransform(transform, style, await exampleOf(name)));

@@ -1,31 +1,32 @@
-import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { collectFiles } from './options.js';
-
-interface ListOptions {
-  readonly transform?: readonly string[];
-  readonly format: string;
-}
+import { addPlugins, runOptions, type CliOptions } from './options.js';
 
 export function addList(program: Command, finish: (code: Promise<number>) => Promise<void>): void {
-  program
-    .command('list')
-    .description('list the transforms')
-    .option('--transform <file>', 'include a transform of your own; may be repeated', collectFiles)
+  const command = program.command('list').description('list the transforms, those of plug-ins among them');
+  addPlugins(command)
     .addOption(new Option('--format <format>', 'format of the list').choices(['text', 'json']).default('text'))
-    .action(async (options: ListOptions) => {
+    .action(async (options: CliOptions) => {
       await finish(list(options));
     });
 }
 
-async function list({ transform = [], format }: ListOptions): Promise<number> {
-  const { loadCatalogue } = await import('../files/config/catalogue.js');
+async function list(options: CliOptions): Promise<number> {
+  const { knownTransforms } = await import('../files/known-transforms.js');
   const { listTransforms } = await import('../report/explain.js');
   const { styleOf, openStreams } = await import('./terminal/streams.js');
-  const transforms = await loadCatalogue(transform.map((path) => resolve(path)));
-  const rows = transforms.map(({ name, group, level, summary, covers }) => ({ name, group, level, summary, covers }));
+  const transforms = await knownTransforms(runOptions(options));
+  const rows = transforms.map(({ name, group, level, summary, covers, plugin }) => ({
+    name,
+    group,
+    level,
+    summary,
+    covers,
+    plugin,
+  }));
   const text =
-    format === 'json' ? `${JSON.stringify(rows, undefined, 2)}\n` : listTransforms(transforms, styleOf(process.stdout));
+    options.format === 'json'
+      ? `${JSON.stringify(rows, undefined, 2)}\n`
+      : listTransforms(transforms, styleOf(process.stdout));
   await openStreams().out(text);
   return 0;
 }

@@ -29,11 +29,17 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** With the place where a plug-in failed. */
+function messageOf(error: Error): string {
+  const frames = 'frames' in error && typeof error.frames === 'string' ? `\n${error.frames}` : '';
+  return `${error.message}${frames}`;
+}
+
 /** Prints one line for an error of the user; any other error is a bug of dockmod and is printed with its stack. */
 function handleError(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const known = error instanceof Error && ['UsageError', 'UnknownTransformError'].includes(error.name);
-  const text = known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = known ? messageOf(error) : error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`error ${text}\n`);
   return 2;
 }

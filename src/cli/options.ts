@@ -22,7 +22,7 @@ export interface CliOptions {
 }
 
 /** Parser of an option that may be repeated. */
-export function collectFiles(value: string, before: readonly string[] | undefined): readonly string[] {
+function collectFiles(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value];
 }
 
@@ -37,14 +37,20 @@ function parseJobs(value: string): number {
 
 /** Adds the options that choose transforms, context and configuration. */
 export function addSelection(command: Command): Command {
-  return command
+  const chosen = command
     .addOption(new Option('--safe', 'only changes that leave the image the same').conflicts('unsafe'))
     .option('--unsafe', 'also changes that a person should review')
     .option('--only <names>', 'only these transforms, separated by commas', collectNames)
     .option('--skip <names>', 'all but these, separated by commas', collectNames)
-    .option('--context <dir>', 'the build context, instead of finding it')
+    .option('--context <dir>', 'the build context, instead of finding it');
+  return addPlugins(chosen);
+}
+
+/** Adds the options that decide which transforms there are. */
+export function addPlugins(command: Command): Command {
+  return command
     .option('--config <file>', 'the configuration, instead of finding it')
-    .option('--transform <file>', 'a transform of your own; may be repeated', collectFiles)
+    .option('--transform <file>', 'a transform of your own, or a package; may be repeated', collectFiles)
     .option('--no-plugins', 'load no plug-ins that a configuration names');
 }
 

@@ -4,7 +4,7 @@ import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import { attempt, type Snapshot } from './guards.js';
 import { readIgnores, type IgnoreCheck } from './ignore.js';
 import { DEFAULT_LEVEL, higherLevel, isAbove, LEVELS, NEEDS_LEVEL, SAFE_FACETS } from './levels.js';
-import { accept, noteLeftAlone, noteProblem, type Run } from './run.js';
+import { accept, noteCrash, noteLeftAlone, noteProblem, type Run } from './run.js';
 import type { OptionValue } from './options.js';
 import type { Change, Transform } from './types.js';
 
@@ -15,8 +15,7 @@ export function runTransform(run: Run, transform: Transform): boolean {
     const changes = findChanges(run, transform);
     return changes.length > 0 && applyChanges(run, transform, changes);
   } catch (error) {
-    const message = `${transform.name} failed: ${error instanceof Error ? error.message : String(error)}`;
-    noteProblem(run, 'crash', transform.name, message);
+    noteCrash(run, transform, error);
     return false;
   }
 }

@@ -55,6 +55,13 @@ export function noteProblem(run: Run, kind: Problem['kind'], transform: string, 
   run.problems.push({ kind, message, line: at && run.lines.line(at.range.start), transform });
 }
 
+/** A transform that failed: one of a plug-in is named with its file. It does not run again. */
+export function noteCrash(run: Run, { name, plugin }: Transform, error: unknown): void {
+  const where = plugin === undefined ? name : `${name} (${plugin})`;
+  const [message, stack] = error instanceof Error ? [error.message, error.stack] : [String(error), undefined];
+  run.problems.push({ kind: 'crash', message: `${where} failed: ${message}`, line: undefined, transform: name, stack });
+}
+
 /** Takes changes over, with the text that they gave; false when neither it nor a file of the context differs. */
 export function accept(run: Run, { name, level }: Transform, changes: readonly Change[], next: Snapshot): boolean {
   for (const { message, range, level: own = level } of changes)

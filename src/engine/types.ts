@@ -50,6 +50,8 @@ export interface Transform<S extends OptionSpecs = OptionSpecs> {
   readonly options?: S;
   /** Longer text for `dockmod explain`: what it does, what it refuses, before and after. */
   readonly docs: string;
+  /** The file of the plug-in that it is from; dockmod sets it. */
+  readonly plugin?: string | undefined;
   find(input: Input<OptionsOf<S>>): Iterable<Finding>;
 }
 
@@ -76,6 +78,8 @@ export interface Problem {
   readonly message: string;
   readonly line: number | undefined;
   readonly transform: string | undefined;
+  /** Of a crash: the stack of the error. */
+  readonly stack?: string | undefined;
 }
 
 /** What happened to one Dockerfile. `after === before` when nothing changed. */

@@ -1,19 +1,26 @@
 import type { FileProblem, FileReport } from '../report/types.js';
+import { foreignFrames } from './disk/stack.js';
 import type { Job, Outcome } from './fix-job.js';
 
-type Failure = Pick<FileProblem, 'kind' | 'message' | 'line'>;
+type Failure = Pick<FileProblem, 'kind' | 'message' | 'line' | 'stack'>;
 
 /** The report on a finished job, before files of the context are written. */
 export function reportOf({ shown: path }: Job, outcome: Outcome): FileReport {
   if ('error' in outcome) return failedReport(path, outcome.error);
   const { result, context, more } = outcome;
-  const problems = result.problems.map((problem) => ({ ...problem, path }));
+  const problems = result.problems.map(({ stack, ...problem }) => ({ ...problem, path, ...framesOf(stack) }));
   return { ...result, path, read: true, context, more, contextFiles: [], problems };
 }
 
+/** Without frames there is no key, as in reports on files that nothing failed in. */
+function framesOf(stack: string | undefined): Pick<FileProblem, 'stack'> {
+  const frames = foreignFrames(stack);
+  return frames === undefined ? {} : { stack: frames };
+}
+
 /** The report on a file that could not be read. @param path as shown */
-export function failedReport(path: string, { kind, message, line }: Failure): FileReport {
-  const problem = { kind, path, line, message, transform: undefined };
+export function failedReport(path: string, { kind, message, line, stack }: Failure): FileReport {
+  const problem = { kind, path, line, message, transform: undefined, ...(stack === undefined ? {} : { stack }) };
   const nothing = { before: '', after: '', changes: [], leftAlone: [], contextFiles: [], more: {}, context: undefined };
   return { ...nothing, path, read: false, problems: [problem] };
 }

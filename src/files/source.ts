@@ -1,9 +1,8 @@
 import { resolve, dirname } from 'node:path';
 import type { FileReport } from '../report/types.js';
-import { openConfigCache } from './config/config-cache.js';
+import { openConfigCache, wrongConfig } from './config/config-cache.js';
 import { configTop } from './config/find.js';
 import type { RunOptions } from './config/types.js';
-import { UsageError } from './config/usage-error.js';
 import { isInFolder } from './disk/paths.js';
 import { reportOf } from './file-report.js';
 import { fixJobText, newJobCaches, type Outcome, type Job } from './fix-job.js';
@@ -27,7 +26,7 @@ export async function fixSource(
   const folder = dirname(path);
   const top = configTop(folder, isInFolder(cwd, path) ? cwd : folder);
   const { settings } = await openConfigCache({ ...options, cwd }).scopeOf(folder, top);
-  if (typeof settings !== 'function') throw new UsageError(`${settings.file}: ${settings.message}`);
+  if (typeof settings !== 'function') throw wrongConfig(settings);
   const context = options.context === undefined ? undefined : resolve(cwd, options.context);
   const noContext = filename === undefined && context === undefined ? NO_NAME : undefined;
   const shown = filename ?? '<stdin>';

@@ -53,9 +53,9 @@ function planItems(found: readonly Found[], cwd: string, options: RunOptions): r
       const context = options.context === undefined ? undefined : resolve(cwd, options.context);
       return [{ path, shown, root, context, settings: scope.settings(path) }];
     }
-    const { file, message } = scope.settings;
+    const { file, message, frames: stack } = scope.settings;
     if (told.has(file)) return [];
     told.add(file);
-    return [failedReport(showPath(file, cwd), { kind: 'config', message, line: undefined })];
+    return [failedReport(showPath(file, cwd), { kind: 'config', message, line: undefined, stack })];
   });
 }

@@ -1,7 +1,7 @@
 import type { Transform } from '../engine/types.js';
 import { problemLine } from './reporter.js';
 import { coloursOf, oneLine, styleDiff, type Colours, type TerminalStyle } from './terminal.js';
-import { alignRows } from './text.js';
+import { alignRows, stackLines } from './text.js';
 import type { FileReport } from './types.js';
 
 /** Text of `dockmod explain FILE`: every change, and every place left alone with its reason. */
@@ -13,7 +13,9 @@ export function explainFile(report: FileReport, style: TerminalStyle): string {
     text: `${message} (${level})`,
   }));
   const left = report.leftAlone.map(({ line, transform, reason }) => ({ line, name: transform, text: reason }));
-  const problems = report.problems.map((problem) => `  ${oneLine(problemLine(problem))}\n`).join('');
+  const problems = report.problems
+    .map((problem) => `  ${oneLine(problemLine(problem))}\n${stackLines(problem)}`)
+    .join('');
   const nothing = changes.length + left.length === 0 && problems === '' ? '  Nothing to do.\n' : '';
   return [
     `${colours.bold(oneLine(report.path))}\n${contextLine(report)}`,
@@ -41,7 +43,7 @@ function contextLine({ context }: FileReport): string {
 
 /** Text of `dockmod explain TRANSFORM`: what it does, an example (a diff), its options, and what it covers and may change. */
 export function explainTransform(transform: Transform, style: TerminalStyle, example = ''): string {
-  const { name, level, group, summary, covers, mayChange, options = {}, docs } = transform;
+  const { name, level, group, summary, covers, mayChange, options = {}, docs, plugin } = transform;
   const colours = coloursOf(style);
   const rows = Object.entries(options).map(([option, spec]) => {
     const values = spec.values === undefined ? spec.type : spec.values.join(' | ');
@@ -54,14 +56,18 @@ export function explainTransform(transform: Transform, style: TerminalStyle, exa
     rows.length === 0 ? '' : `\n${colours.underline('Options')}\n${rows.join('')}`,
     covers.length === 0 ? '' : `\nCovers: ${covers.join(', ')}\n`,
     `${covers.length === 0 ? '\n' : ''}May change in the image: ${mayChange.length === 0 ? 'nothing' : mayChange.join(', ')}\n`,
+    plugin === undefined ? '' : `Plug-in: ${plugin}\n`,
   ].join('');
 }
 
-/** Text of `dockmod list`: a line for each transform. */
+/** Text of `dockmod list`: a line for each transform, with the file where it is from a plug-in. */
 export function listTransforms(transforms: readonly Transform[], style: TerminalStyle): string {
   const colours = coloursOf(style);
   const width = Math.max(0, ...transforms.map(({ name }) => name.length));
   return transforms
-    .map(({ name, level, summary }) => `${colours.cyan(name.padEnd(width))}  ${level.padEnd(7)}  ${summary}\n`)
+    .map(({ name, level, summary, plugin }) => {
+      const text = plugin === undefined ? summary : `${summary}${summary === '' ? '' : ' '}(${plugin})`;
+      return `${colours.cyan(name.padEnd(width))}  ${level.padEnd(7)}  ${text}\n`;
+    })
     .join('');
 }

@@ -3,7 +3,7 @@ import { unifiedDiff } from './diff.js';
 import { problemLine, type Output, type Reporter, type ReportOptions } from './reporter.js';
 import { isChanged, type Summary } from './summary.js';
 import { coloursOf, styleDiff, oneLine, type Colours } from './terminal.js';
-import type { FileReport } from './types.js';
+import type { FileProblem, FileReport } from './types.js';
 
 /** For people. With a diff, only the diff goes to standard output, so that it can be piped to `git apply`. */
 export function textReporter(options: ReportOptions): Reporter {
@@ -28,7 +28,19 @@ export function diffOf({ path, before, after, contextFiles }: FileReport): strin
 }
 
 function problemLines({ problems }: FileReport, colours: Colours): string {
-  return problems.map((problem) => `${colours.red('error')} ${oneLine(problemLine(problem))}\n`).join('');
+  return problems
+    .map((problem) => `${colours.red('error')} ${oneLine(problemLine(problem))}\n${stackLines(problem)}`)
+    .join('');
+}
+
+/** Where a plug-in failed, below what it failed with. */
+export function stackLines({ stack = '' }: FileProblem): string {
+  return stack === ''
+    ? ''
+    : stack
+        .split('\n')
+        .map((line) => `${oneLine(line)}\n`)
+        .join('');
 }
 
 function changeLines(report: FileReport, colours: Colours): string {

@@ -7,6 +7,8 @@ export interface FileProblem {
   readonly line: number | undefined;
   readonly message: string;
   readonly transform: string | undefined;
+  /** Where a plug-in failed: frames of its own code, a line each. */
+  readonly stack?: string | undefined;
 }
 
 /** A file of the build context that was, or would be, written. */

@@ -3,6 +3,7 @@ import { transforms as shipped } from '../../../transforms/index.js';
 import { defineTransform } from '../../engine/define.js';
 import type { Transform } from '../../engine/types.js';
 import { describeError } from '../disk/errors.js';
+import { foreignFrames } from '../disk/stack.js';
 import { UsageError } from './usage-error.js';
 
 /**
@@ -14,8 +15,11 @@ export async function loadCatalogue(plugins: readonly string[]): Promise<readonl
   const catalogue = [...shipped];
   for (const path of plugins) {
     for (const transform of await loadPlugin(path)) {
-      if (catalogue.some(({ name }) => name === transform.name))
-        throw new UsageError(`${path}: a transform ${transform.name} exists already`);
+      const same = catalogue.find(({ name }) => name === transform.name);
+      if (same !== undefined)
+        throw new UsageError(
+          `${path}: a transform ${same.name} exists already${same.plugin ? `, in ${same.plugin}` : ''}`,
+        );
       catalogue.push(transform);
     }
   }
@@ -23,16 +27,24 @@ export async function loadCatalogue(plugins: readonly string[]): Promise<readonl
 }
 
 async function loadPlugin(path: string): Promise<readonly Transform[]> {
+  const module = await importModule(path);
+  const found = [...new Set(Object.values(module).flat().filter(isTransformLike))];
+  if (found.length === 0)
+    throw new UsageError(`${path}: it exports no transform (an object with name, level, mayChange and find)`);
   try {
-    const module = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
-    const found = [...new Set(Object.values(module).flat().filter(isTransformLike))];
-    if (found.length === 0)
-      throw new UsageError('it exports no transform (an object with name, level, mayChange and find)');
-    return found.map((one) => defineTransform({ ...DEFAULTS, ...one } as Transform));
+    return found.map((one) => defineTransform({ ...DEFAULTS, ...one, plugin: path } as Transform));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
-    const message = describeError(error);
-    throw new UsageError(`${path}: ${code ? `it can't be loaded: ${message}` : message}`);
+    throw new UsageError(`${path}: ${describeError(error)}`);
+  }
+}
+
+async function importModule(path: string): Promise<Record<string, unknown>> {
+  try {
+    return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+  } catch (error) {
+    const kind = error instanceof SyntaxError ? 'SyntaxError: ' : '';
+    const frames = error instanceof Error ? foreignFrames(error.stack) : undefined;
+    throw new UsageError(`${path}: it can't be loaded: ${kind}${describeError(error)}`, frames);
   }
 }
 

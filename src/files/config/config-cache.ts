@@ -1,7 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { loadCatalogue } from './catalogue.js';
 import { configFileIn, configFilesUpTo } from './find.js';
-import { loadNestedConfig, loadRootConfig, type Config, type Loaded, type PluginChoice } from './load.js';
+import { loadNestedConfig, loadPlugins, loadRootConfig, type Config, type Loaded, type PluginChoice } from './load.js';
 import { narrowedBy, settingsFrom, type SettingsFor } from './settings.js';
 import type { RunOptions } from './types.js';
 import { UsageError } from './usage-error.js';
@@ -13,7 +12,14 @@ export interface Scope extends Loaded {
   /** The outermost first. */
   readonly configs: readonly Config[];
   /** When a configuration is wrong: what is wrong with it. The files below it are then left as they are. */
-  readonly settings: SettingsFor | { readonly file: string; readonly message: string };
+  readonly settings: SettingsFor | WrongConfig;
+}
+
+export interface WrongConfig {
+  readonly file: string;
+  readonly message: string;
+  /** Where its plug-in failed. */
+  readonly frames: string | undefined;
 }
 
 /** Reads each configuration of a run once. */
@@ -30,9 +36,10 @@ export interface ConfigCache {
 
 export function openConfigCache(options: RunOptions): ConfigCache {
   const { cwd = '.', config, plugins = [], configPlugins: own = true } = options;
-  const choice: PluginChoice = { named: plugins.map((path) => resolve(cwd, path)), own };
+  const choice: PluginChoice = { named: plugins.map((name) => ({ name, folder: resolve(cwd) })), own };
   const named = config === undefined ? undefined : resolve(cwd, config);
   const scopes = new Map<string, Promise<Scope>>();
+  let given: Promise<Loaded> | undefined;
   const once = (key: string, make: () => Promise<Scope>): Promise<Scope> => {
     const scope = scopes.get(key) ?? make();
     scopes.set(key, scope);
@@ -49,11 +56,14 @@ export function openConfigCache(options: RunOptions): ConfigCache {
     nestedScope,
     async scopeOf(folder, top) {
       if (named !== undefined) return once(named, () => readRoot(dirname(named), named, choice, options));
+      // Here, so that a plug-in of the command line that fails isn't told of a configuration.
+      given ??= loadPlugins(choice.named);
+      const bare = { top, configs: [], ...(await given) };
       const root = configFileIn(top);
-      let scope = await once(`${top}\n${root ?? ''}`, () =>
+      let scope = await once(`${top}\n${root ?? ''}`, async () =>
         root === undefined
-          ? readRoot(top, root, choice, options)
-          : readRoot(top, root, choice, options).catch(wrongScope(root, emptyScope(top))),
+          ? { ...bare, settings: settingsFrom(undefined, bare.catalogue, bare.plugins, options) }
+          : readRoot(top, root, choice, options).catch(wrongScope(root, bare)),
       );
       for (const file of configFilesUpTo(top, folder).filter((one) => one !== root))
         scope = await nestedScope(scope, file);
@@ -62,17 +72,12 @@ export function openConfigCache(options: RunOptions): ConfigCache {
   };
 }
 
-async function readRoot(
-  top: string,
-  file: string | undefined,
-  choice: PluginChoice,
-  options: RunOptions,
-): Promise<Scope> {
-  if (file === undefined) {
-    const catalogue = await loadCatalogue(choice.named);
-    const settings = settingsFrom(undefined, catalogue, choice.named, options);
-    return { top, configs: [], catalogue, plugins: choice.named, settings };
-  }
+/** What a scope says of a wrong configuration, where nothing can be done without it. */
+export function wrongConfig({ file, message, frames }: WrongConfig): UsageError {
+  return new UsageError(`${file}: ${message}`, frames);
+}
+
+async function readRoot(top: string, file: string, choice: PluginChoice, options: RunOptions): Promise<Scope> {
   const { config, catalogue, plugins } = await loadRootConfig(file, choice);
   return { top, configs: [config], catalogue, plugins, settings: settingsFrom(config, catalogue, plugins, options) };
 }
@@ -88,11 +93,9 @@ async function readNested(
   return { ...above, configs: [...above.configs, config], settings };
 }
 
-const emptyScope = (top: string): Omit<Scope, 'settings'> => ({ top, configs: [], catalogue: [], plugins: [] });
-
 function wrongScope(file: string, above: Omit<Scope, 'settings'>): (error: unknown) => Scope {
   return (error) => {
     if (!(error instanceof UsageError)) throw error;
-    return { ...above, settings: { file, message: error.message.replace(`${file}: `, '') } };
+    return { ...above, settings: { file, message: error.message.replace(`${file}: `, ''), frames: error.frames } };
   };
 }

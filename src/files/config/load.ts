@@ -1,10 +1,11 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import type { Transform } from '../../engine/types.js';
 import { isRefusal } from '../../refusal.js';
 import { describeError } from '../disk/errors.js';
 import { loadCatalogue } from './catalogue.js';
 import { isObject } from './find.js';
 import { readText } from './read-text.js';
+import { resolvePlugin } from './resolve-plugin.js';
 import type { ConfigInput } from './types.js';
 import { withoutPlugins } from './unloaded-plugins.js';
 import { UsageError } from './usage-error.js';
@@ -25,10 +26,16 @@ export interface Loaded {
   readonly catalogue: readonly Transform[];
 }
 
+/** A file or a package, as a person writes it, and the absolute folder from which it is looked for. */
+export interface NamedPlugin {
+  readonly name: string;
+  readonly folder: string;
+}
+
 /** Which plug-ins a configuration gets. */
 export interface PluginChoice {
-  /** Absolute paths of those on the command line. */
-  readonly named: readonly string[];
+  /** Those of the command line. */
+  readonly named: readonly NamedPlugin[];
   /** False: those that the configuration names are not loaded. */
   readonly own: boolean;
 }
@@ -42,9 +49,11 @@ export async function loadRootConfig(
   { named, own }: PluginChoice,
 ): Promise<Loaded & { readonly config: Config }> {
   const value = await parseConfig(file);
-  const modules = own ? pluginsOf(value).map((path) => resolve(dirname(file), path)) : [];
-  const plugins = [...new Set([...named, ...modules])];
-  const catalogue = await loadCatalogue(plugins);
+  const folder = dirname(file);
+  const { plugins, catalogue } = await loadPlugins([
+    ...named,
+    ...(own ? pluginsOf(value) : []).map((name) => ({ name, folder })),
+  ]);
   return {
     config: await checkConfig(file, own ? value : withoutPlugins(value, catalogue), catalogue),
     plugins,
@@ -67,6 +76,13 @@ export async function loadNestedConfig(
       `${file}: plugins: not loaded: only a configuration in ${top} may name plug-ins, a nested one may narrow what that one allows; --transform and --config load them too, --no-plugins ignores this key`,
     );
   return checkConfig(file, own ? value : withoutPlugins(value, catalogue), catalogue);
+}
+
+/** @throws UsageError */
+export async function loadPlugins(named: readonly NamedPlugin[]): Promise<Loaded> {
+  const files = await Promise.all(named.map(({ name, folder }) => resolvePlugin(name, folder)));
+  const plugins = [...new Set(files)];
+  return { plugins, catalogue: await loadCatalogue(plugins) };
 }
 
 async function checkConfig(file: string, value: unknown, catalogue: readonly Transform[]): Promise<Config> {

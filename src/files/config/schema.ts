@@ -46,7 +46,7 @@ export function configSchema(catalogue: readonly Transform[]) {
     include: texts('Dockerfiles with other names; patterns as in .gitignore.'),
     exclude: texts('Files and folders to leave out; patterns as in .gitignore.'),
     plugins: texts(
-      'Modules with transforms of your own, relative to this file. Only the configuration at the root names any.',
+      'Modules with transforms of your own: files, relative to this one, or packages. Only the configuration at the root names any.',
     ),
     overrides: described(v.array(override), 'Other choices for some files; the last one that matches wins.'),
   });
