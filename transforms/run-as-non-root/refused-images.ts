@@ -1,4 +1,5 @@
 import { expandKnown } from '../../src/dockerfile/expand.js';
+import { possibleParents, stagesUpTo } from '../../src/dockerfile/stages.js';
 import { hasPosixShell, isWindows } from '../../src/image/platform.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { configBefore, type FinalImage } from './final-image.js';
@@ -18,6 +19,12 @@ export function refuseImage(image: FinalImage): Refusal | undefined {
     return refuse('drops-privileges-itself', `\`${base.name}\` starts as root and drops its rights itself`);
   if (!saysWhatToRun(image))
     return refuse('not-an-application', 'the Dockerfile starts nothing: the image is a base for others');
+  const several = stagesUpTo(image.stage).find((stage) => possibleParents(dockerfile, stage).length > 1);
+  if (several !== undefined)
+    return refuse(
+      'base-varies',
+      `\`FROM ${several.from.image}\` is another stage in other builds: what is right in one may not be in another`,
+    );
   if (base === undefined || base.privilege === undefined || (config.user ?? base.user) === undefined)
     return refuse(
       'base-image-unknown',
