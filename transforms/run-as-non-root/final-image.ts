@@ -20,6 +20,8 @@ export interface FinalImage {
   /** The outside image at the bottom, as written with ARGs filled in. */
   readonly reference: string | undefined;
   readonly base: BaseImage | undefined;
+  /** The outside image at the bottom of any stage. */
+  readonly rootReference: (stage: Stage) => string | undefined;
   readonly context: BuildContext | undefined;
   /** The working directory with which the base image begins. */
   readonly startDirectory: string;
@@ -40,6 +42,7 @@ export function finalImageOf({ dockerfile, image, facts }: Input): FinalImage | 
     instructions: stagesUpTo(stage).flatMap(({ instructions }) => instructions.slice(1)),
     reference,
     base,
+    rootReference: (one) => image.rootReference(one),
     context: facts.context,
     startDirectory: base?.workdir ?? '/',
   };

@@ -1,5 +1,6 @@
 import { expandKnown } from '../../src/dockerfile/expand.js';
 import { possibleParents, stagesUpTo } from '../../src/dockerfile/stages.js';
+import type { Stage } from '../../src/dockerfile/types.js';
 import { hasPosixShell, isWindows } from '../../src/image/platform.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { configBefore, type FinalImage } from './final-image.js';
@@ -19,11 +20,11 @@ export function refuseImage(image: FinalImage): Refusal | undefined {
     return refuse('drops-privileges-itself', `\`${base.name}\` starts as root and drops its rights itself`);
   if (!saysWhatToRun(image))
     return refuse('not-an-application', 'the Dockerfile starts nothing: the image is a base for others');
-  const several = stagesUpTo(image.stage).find((stage) => possibleParents(dockerfile, stage).length > 1);
-  if (several !== undefined)
+  const varied = stagesUpTo(image.stage).find((stage) => hasOtherParent(image, stage));
+  if (varied !== undefined)
     return refuse(
       'base-varies',
-      `\`FROM ${several.from.image}\` is another stage in other builds: what is right in one may not be in another`,
+      `\`FROM ${varied.from.image}\` is a stage with another base image, directory or start command in other builds`,
     );
   if (base === undefined || base.privilege === undefined || (config.user ?? base.user) === undefined)
     return refuse(
@@ -47,6 +48,16 @@ export function refuseImage(image: FinalImage): Refusal | undefined {
       'the image is a base for others: its ONBUILD instructions run as the account that it ends with',
     );
   return unknownDirectory(image);
+}
+
+/** In some build FROM names a stage for which another account, directory or start command may be right. */
+function hasOtherParent({ dockerfile, stages, rootReference }: FinalImage, stage: Stage): boolean {
+  const { parent } = stage;
+  const lookOf = (one: Stage): string => {
+    const { user, workdir, entrypoint, cmd } = stages[one.index]?.config ?? {};
+    return JSON.stringify([rootReference(one), user, workdir, entrypoint, cmd]);
+  };
+  return parent !== undefined && possibleParents(dockerfile, stage).some((other) => lookOf(other) !== lookOf(parent));
 }
 
 /** A WORKDIR whose path is not known here can't be given to an account. */
