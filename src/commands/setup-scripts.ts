@@ -6,3 +6,10 @@ const patterns = data.scripts.map(({ url }) => new RegExp(`^${url}$`));
 export function isAptSetupScript(url: string): boolean {
   return patterns.some((pattern) => pattern.test(url));
 }
+
+const aptFree = data.aptFree.map(({ url }) => new RegExp(`^${url}$`));
+
+/** True for an installer that installs nothing by apt, or updates its lists before it does: its text was read. */
+export function isAptFreeScript(url: string): boolean {
+  return aptFree.some((pattern) => pattern.test(url));
+}

@@ -1,65 +1,126 @@
 import { stagesOn } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
+import { firstUse, quoted, usesLists, type AptUse } from '../../src/commands/apt-use.js';
+import { mentionsApt } from '../../src/commands/apt-mention.js';
+import { programOf } from '../../src/commands/program.js';
+import type { Scene } from '../../src/commands/scene.js';
+import { isPosixShell } from '../../src/commands/shell-call.js';
+import type { BuildContext } from '../../src/facts/context/types.js';
+import { mountsOf } from '../../src/dockerfile/mounts.js';
+import { installedIn } from '../../src/image/installed.js';
+import { hasPosixShell } from '../../src/image/platform.js';
+import { sceneAt, sceneAtStart } from '../../src/image/scene.js';
+import type { Config, ImageState } from '../../src/image/types.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
+import { parseScript } from '../../src/shell/parse.js';
 import { runScript } from '../../src/shell/run.js';
-import { listCommands, type ListCommand, type ReadScriptOf } from '../../src/commands/apt-lists.js';
 
-interface Reader {
-  readonly line: number;
-  readonly use: 'read' | 'perhaps';
+/** Where the lists that a RUN leaves could be used. */
+export interface Users {
+  readonly dockerfile: Dockerfile;
+  readonly image: ImageState;
+  readonly context: BuildContext | undefined;
 }
 
-/** A later RUN installs from the apt lists that this one leaves; undefined when none is seen. */
-export function needsListsLater(
-  dockerfile: Dockerfile,
-  instruction: Instruction,
-  scripts: ReadScriptOf,
-): Refusal | undefined {
-  const stage = dockerfile.stages[instruction.stageIndex];
-  if (stage === undefined) return undefined;
+/** Why the apt lists that a RUN leaves stay: something uses them later, or can't be proven not to. */
+export function needsListsLater(users: Users, instruction: Instruction): Refusal | undefined {
+  const { dockerfile, image } = users;
+  const state = image.stages[instruction.stageIndex];
+  if (state === undefined) return undefined;
+  if (onlyUpdates(users, instruction)) return refuse('only-updates', 'it only updates them, for whatever comes later');
+  if (installedIn(image, state).names.has('apt-file'))
+    return refuse('needed-later', 'apt-file looks into them, whenever it is asked');
+  const { stage } = state;
   const rest = stage.instructions.slice(stage.instructions.indexOf(instruction) + 1);
-  const reader = firstReader(dockerfile, rest, scripts) ?? readerInChildren(dockerfile, stage, scripts);
-  if (reader === undefined) return undefined;
-  const how =
-    reader.use === 'read'
-      ? 'installs from these lists without an update of its own'
-      : 'runs a script that may install from these lists';
-  return refuse('needed-later', `the RUN on line ${reader.line} ${how}`);
+  return laterUse(users, stage, rest) ?? laterCopy(dockerfile, instruction);
 }
 
-function readerInChildren(dockerfile: Dockerfile, stage: Stage, scripts: ReadScriptOf): Reader | undefined {
-  for (const { instructions } of stagesOn(dockerfile, stage)) {
-    const found = firstReader(dockerfile, instructions, scripts);
+function onlyUpdates({ dockerfile, image, context }: Users, instruction: Instruction): boolean {
+  const run = runScript(dockerfile, instruction);
+  const scene = sceneAt(image, context, instruction);
+  return !isRefusal(run) && scene !== undefined && !usesLists(run.script, scene);
+}
+
+/** In the rest of a stage, in the stages that are built FROM it, and where they are started. */
+function laterUse(users: Users, stage: Stage, rest: readonly Instruction[]): Refusal | undefined {
+  for (const instruction of rest) {
+    const run = instruction.trigger ?? instruction;
+    if (run.keyword !== 'RUN') continue;
+    const use = useOfRun(users, run);
+    if (use?.use === 'update' && instruction.keyword === 'RUN') return undefined;
+    if (use !== undefined && use.use !== 'update') return refusalFor(use, `the RUN on line ${instruction.startLine}`);
+  }
+  const started = useAtStart(users, stage);
+  if (started !== undefined && started.use !== 'update') return refusalFor(started, 'what the image starts');
+  for (const child of stagesOn(users.dockerfile, stage)) {
+    const found = laterUse(users, child, child.instructions);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** The first RUN that installs before anything updates the lists again. */
-function firstReader(
-  dockerfile: Dockerfile,
-  instructions: readonly Instruction[],
-  scripts: ReadScriptOf,
-): Reader | undefined {
-  for (const instruction of instructions) {
-    const run = instruction.trigger ?? instruction;
-    if (run.keyword !== 'RUN') continue;
-    const use = firstUse(dockerfile, run, scripts);
-    if (use === 'read' || use === 'perhaps') return { line: instruction.startLine, use };
-    if (use === 'update' && instruction.keyword === 'RUN') return undefined;
-  }
-  return undefined;
+function refusalFor({ use, by }: AptUse, who: string): Refusal {
+  return use === 'read'
+    ? refuse('needed-later', `${who} uses these lists without an update of its own: \`${by}\``)
+    : refuse('perhaps-needed', `${who} may install from these lists: what \`${by}\` does can't be read`);
 }
 
-/** What a RUN does first with the lists of the image; by the words alone where its script can't be read. */
-function firstUse(dockerfile: Dockerfile, run: Instruction, scripts: ReadScriptOf): ListCommand['use'] | undefined {
+/** What a RUN does first with the lists; by the words alone where its script can't be read. */
+function useOfRun({ dockerfile, image, context }: Users, run: Instruction): AptUse | undefined {
+  const scene = sceneAt(image, context, run);
+  if (scene === undefined) return undefined;
+  if (run.json !== undefined) return firstUse(parseScript(quoted(run.json)), scene);
+  const config = image.stages[run.stageIndex]?.before(run);
+  if (config === undefined || !hasPosixShell(config))
+    return mentionsApt(run.body.text) ? { use: 'read', by: run.body.text } : undefined;
   const found = runScript(dockerfile, run);
-  if (!isRefusal(found)) return listCommands(found.script, scripts(run))[0]?.use;
-  const text = run.body.text + heredocs(dockerfile, run);
-  if (!/\bapt(?:-get|itude)?\b[\s\S]*\binstall\b/.test(text)) return undefined;
-  return /\bupdate\b[\s\S]*\binstall\b/.test(text) ? 'update' : 'read';
+  if (!isRefusal(found)) return firstUse(found.script, scene);
+  if (run.heredocs.length > 0) return useOfHeredocs(dockerfile, run, scene);
+  return { use: mentionsApt(run.body.text) ? 'read' : 'unread', by: run.body.text };
 }
 
-function heredocs({ text }: Dockerfile, { heredocs }: Instruction): string {
-  return heredocs.map(({ body }) => text.slice(body.start, body.end)).join('\n');
+/** `RUN bash <<EOF`: a script, whatever reads it. */
+function useOfHeredocs({ text }: Dockerfile, { body, heredocs }: Instruction, scene: Scene): AptUse | undefined {
+  const bodies = heredocs.map((one) => text.slice(one.body.start, one.body.end).replace(/^\t+/gm, ''));
+  const command = parseScript(body.text.replace(/<<-?["']?[\w.-]+["']?/g, ' '));
+  const shells = command.commands.filter((one) => isPosixShell(programOf(one)?.name ?? ''));
+  const shebang = bodies.some((one) => /^#!\S*\/(?:env\s+)?(?:ba|da|a)?sh\b/.test(one));
+  const first = command.commands.length === 0 ? undefined : firstUse(command, scene);
+  if (first !== undefined) return first;
+  if (shells.length > 0 || shebang) return firstUse(parseScript(bodies.join('\n')), scene);
+  return bodies.some(mentionsApt) ? { use: 'read', by: body.text } : undefined;
+}
+
+function useAtStart({ image, context }: Users, stage: Stage): AptUse | undefined {
+  const scene = sceneAtStart(image, context, stage);
+  const config = image.stages[stage.index]?.config;
+  if (scene === undefined || config === undefined) return undefined;
+  const text = startText(config);
+  return text === undefined ? undefined : firstUse(parseScript(text), scene);
+}
+
+/** What the container runs, as a shell script. */
+function startText({ entrypoint, cmd }: Config): string | undefined {
+  if (entrypoint?.form === 'shell') return entrypoint.argv.join(' ');
+  if (entrypoint === undefined && cmd?.form === 'shell') return cmd.argv.join(' ');
+  const given = cmd === undefined ? [] : cmd.form === 'exec' ? cmd.argv : ['/bin/sh', '-c', cmd.argv.join(' ')];
+  const words = [...(entrypoint?.argv ?? []), ...given];
+  return words.length === 0 ? undefined : quoted(words);
+}
+
+/** `COPY --from=base /var/lib/apt/lists …`, and a mount of them. */
+function laterCopy({ instructions }: Dockerfile, { start }: Instruction): Refusal | undefined {
+  const found = instructions.find((one) => {
+    if (one.start <= start) return false;
+    const copies =
+      (one.keyword === 'COPY' && one.flags.some(({ name }) => name === 'from')) ||
+      mountsOf(one).some(({ from }) => from !== undefined);
+    return (
+      copies &&
+      /\/var\/lib(?:\/apt(?:\/lists)?)?(?:[\s",/]|$)/.test(
+        one.keyword === 'RUN' ? one.flags.map(({ value }) => value).join(' ') : one.body.text,
+      )
+    );
+  });
+  return found && refuse('needed-later', `line ${found.startLine} takes these lists out of the stage`);
 }

@@ -1,5 +1,5 @@
 import { shippedStages } from '../../src/dockerfile/stages.js';
-import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
+import type { Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding, Input } from '../../src/engine/types.js';
@@ -11,9 +11,8 @@ import { packageAction } from '../../src/commands/packages.js';
 import type { Script } from '../../src/shell/types.js';
 import { runScript } from '../../src/shell/run.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
-import { setupScripts, type ReadScriptOf } from '../../src/commands/apt-lists.js';
-import { scriptReader } from '../../src/image/script-files.js';
-import { needsListsLater } from './later-installs.js';
+import { setupScripts } from '../../src/commands/apt-lists.js';
+import { needsListsLater, type Users } from './later-installs.js';
 import { removedStrictly } from './later-removals.js';
 import { apkFlag, pipFlag } from './cache-flags.js';
 import { CLEANUP_TOOLS, isCleaned, isMounted, type Around, type CleanupTool, type Installer } from './cleanup-tools.js';
@@ -51,22 +50,23 @@ export const removePackageCaches = defineTransform({
 composer and conda by a last command that runs only when everything before it succeeded, so that the RUN's exit status stays; apk
 by --no-cache (which makes apk update needless) and pip by --no-cache-dir.
 
-Refuses: apt lists that a later RUN of the stage, of a stage built FROM it or an ONBUILD installs from without its own update; a user
+Refuses: apt lists that something later uses without its own update, or may use: a RUN of the stage, of a stage built FROM it or an
+ONBUILD, and what the image starts, each read through shells, wrappers, scripts, make targets and package scripts; a program that
+can't be read and of which nothing is known keeps them, too; a RUN that only updates them; a user
 who is not root; a last command that runs in the background; yarn whose version is not known. What a cache mount covers, or is
 emptied in any spelling, is no finding; neither are stages whose files never leave.`,
   *find(input) {
     const { dockerfile, image, options } = input;
-    const scripts = scriptReader(image, input.facts.context);
     for (const stage of options.stages === 'all' ? dockerfile.stages : shippedStages(dockerfile))
       for (const instruction of stage.instructions) {
         const config = image.stages[stage.index]?.before(instruction);
         if (instruction.keyword === 'RUN' && config !== undefined && hasPosixShell(config))
-          yield* cleanRun(input, instruction, config, scripts);
+          yield* cleanRun(input, instruction, config);
       }
   },
 });
 
-function* cleanRun(input: Input, instruction: Instruction, config: Config, scripts: ReadScriptOf): Generator<Finding> {
+function* cleanRun(input: Input, instruction: Instruction, config: Config): Generator<Finding> {
   const run = runScript(input.dockerfile, instruction);
   if (isRefusal(run)) return;
   const { commands } = run.script;
@@ -86,7 +86,7 @@ function* cleanRun(input: Input, instruction: Instruction, config: Config, scrip
       );
     else if (fix !== undefined) yield change(fix.message, instruction, fix.edits);
   }
-  yield* appendCleanups(input, installers, around, scripts);
+  yield* appendCleanups(input, installers, around);
 }
 
 function installersOf(script: Script): readonly Installer[] {
@@ -98,10 +98,9 @@ function installersOf(script: Script): readonly Installer[] {
 }
 
 function* appendCleanups(
-  { dockerfile }: Input,
+  { dockerfile, image, facts }: Input,
   installers: readonly Installer[],
   around: Around,
-  scripts: ReadScriptOf,
 ): Generator<Finding> {
   const { instruction } = around;
   const cleanups: string[] = [];
@@ -109,7 +108,7 @@ function* appendCleanups(
     const filling = installers.filter((installer) => tool.fills(installer));
     if (filling.length === 0 || isCleaned(tool, filling, around.commands) || isMounted(tool.cache, instruction))
       continue;
-    const refusal = refuseCleanup(dockerfile, tool, filling, around, scripts);
+    const refusal = refuseCleanup({ dockerfile, image, context: facts.context }, tool, filling, around);
     const found = refusal ?? tool.cleanup(filling, around);
     if (!isRefusal(found)) cleanups.push(found.command);
     else
@@ -130,16 +129,15 @@ function* appendCleanups(
 }
 
 function refuseCleanup(
-  dockerfile: Dockerfile,
+  users: Users,
   tool: CleanupTool,
   filling: readonly Installer[],
   { instruction, config }: Around,
-  scripts: ReadScriptOf,
 ): Refusal | undefined {
   const isSystem = !['npm', 'yarn', 'composer', 'conda'].includes(tool.cache);
   const root = config.user === undefined || isRoot(config.user);
   if (isSystem && !root && !filling.some(({ action }) => action.program.wrappers.includes('sudo')))
     return refuse('not-root', `the RUN runs as ${config.user}`);
-  const strict = removedStrictly(dockerfile, instruction, tool.cache);
-  return strict ?? (tool.cache === 'apt-lists' ? needsListsLater(dockerfile, instruction, scripts) : undefined);
+  const strict = removedStrictly(users.dockerfile, instruction, tool.cache);
+  return strict ?? (tool.cache === 'apt-lists' ? needsListsLater(users, instruction) : undefined);
 }

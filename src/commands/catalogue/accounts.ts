@@ -23,5 +23,5 @@ export const accountRows: readonly Row[] = [
   ...rows('groupmod passwd chpasswd', {
     groups: ['accounts', 'settings', 'directory-free', 'apt-free', 'needs-root'],
   }),
-  ...rows('deluser userdel', { groups: ['needs-root'] }),
+  ...rows('deluser userdel', { groups: ['needs-root', 'apt-free'] }),
 ];

@@ -3,8 +3,8 @@ import type { Row } from './types.js';
 
 /** Ruby, PHP, Java, .NET, Go, Rust and others: what runs their programs, and their package managers. */
 export const languageRows: readonly Row[] = [
-  { name: 'ruby', language: 'ruby', groups: ['interpreter'] },
-  { name: 'irb', groups: ['interpreter'] },
+  { name: 'ruby', language: 'ruby', groups: ['interpreter', 'apt-free'] },
+  { name: 'irb', groups: ['interpreter', 'apt-free'] },
   {
     name: 'gem',
     manager: {
@@ -30,15 +30,16 @@ export const languageRows: readonly Row[] = [
     builds: ['', 'install'],
     runs: 'exec',
     brings: { language: 'ruby', by: ['', 'install'] },
+    groups: ['apt-free'],
   },
-  { name: 'bundle-install', groups: ['builder'] },
-  ...rows('puma rackup rails rake unicorn thin sidekiq foreman', { language: 'ruby' }),
-  ...rows('jekyll middleman', { language: 'ruby', groups: ['development-server'] }),
-  { name: 'guard', groups: ['development-server'] },
-  { name: 'rspec', groups: ['tester'] },
+  { name: 'bundle-install', groups: ['builder', 'apt-free'] },
+  ...rows('puma rackup rails rake unicorn thin sidekiq foreman', { language: 'ruby', groups: ['apt-free'] }),
+  ...rows('jekyll middleman', { language: 'ruby', groups: ['development-server', 'apt-free'] }),
+  { name: 'guard', groups: ['development-server', 'apt-free'] },
+  { name: 'rspec', groups: ['tester', 'apt-free'] },
 
-  { name: 'php', versioned: 'joined', language: 'php', groups: ['interpreter'] },
-  ...rows('rr frankenphp', { language: 'php' }),
+  { name: 'php', versioned: 'joined', language: 'php', groups: ['interpreter', 'apt-free'] },
+  ...rows('rr frankenphp', { language: 'php', groups: ['apt-free'] }),
   {
     name: 'composer',
     aliases: ['composer.phar'],
@@ -52,19 +53,39 @@ export const languageRows: readonly Row[] = [
       }),
     },
     valued: ['-d', '--working-dir', '--ignore-platform-req', '--prefer-install'],
-    groups: ['builder', 'fills'],
+    groups: ['builder', 'fills', 'apt-free'],
     home: ['global'],
   },
-  ...rows('pecl docker-php-ext-install docker-php-ext-enable docker-php-ext-configure install-php-extensions', {
-    groups: ['named-installs'],
+  ...rows('pecl docker-php-ext-install docker-php-ext-enable docker-php-ext-configure', {
+    groups: ['named-installs', 'apt-free'],
   }),
-  ...rows('phpunit codecept', { groups: ['tester'] }),
+  // Updates the lists itself before it installs.
+  { name: 'install-php-extensions', groups: ['named-installs', 'apt-free'] },
+  ...rows('pear phpize php-config docker-php-source php5enmod phpenmod phpdismod php5dismod', { groups: ['apt-free'] }),
+  ...rows('luarocks luajit cpan cpanm carton raco cabal-install elm shards rebar julia octave ocaml', {
+    groups: ['apt-free'],
+  }),
+  ...rows('R r install2.r installr easy_install django-admin django-admin.py phpcs grails urweb n aws coffee', {
+    groups: ['apt-free'],
+  }),
+  // Scripts that many files download and run, by the names that they give them.
+  ...rows('composer-setup.php get-pip.py ez_setup.py get-poetry.py install-plugins.sh jenkins-plugin-cli', {
+    groups: ['apt-free'],
+  }),
+  ...rows('miniconda.sh miniconda3.sh Miniconda3.sh Miniconda3-latest-Linux-x86_64.sh anaconda.sh miniforge.sh', {
+    groups: ['apt-free'],
+  }),
+  ...rows('passenger-install-apache2-module passenger-install-nginx-module mvn-entrypoint.sh', {
+    groups: ['apt-free'],
+  }),
+  ...rows('gradle-wrapper godep govendor gofmt golangci-lint xcaddy', { groups: ['apt-free'] }),
+  ...rows('phpunit codecept', { groups: ['tester', 'apt-free'] }),
 
-  { name: 'java', language: 'java', groups: ['interpreter'], unbundled: true },
+  { name: 'java', language: 'java', groups: ['interpreter', 'apt-free'], unbundled: true },
   {
     name: 'dotnet',
     language: 'dotnet',
-    groups: ['interpreter', 'compiler'],
+    groups: ['interpreter', 'compiler', 'apt-free'],
     unbundled: true,
     valued: [
       '-r',
@@ -97,13 +118,13 @@ export const languageRows: readonly Row[] = [
       ...['--manifest-path', '--root', '--path', '--target', '-p', '--package', '--bin', '--features', '--version'],
       ...['-j', '--git', '--branch', '--tag', '--rev'],
     ],
-    groups: ['compiler', 'builder', 'fills'],
+    groups: ['compiler', 'builder', 'fills', 'apt-free'],
     brings: { language: 'compiled', by: ['install'] },
   },
-  { name: 'rustup', home: [] },
-  ...rows('perl Rscript', { language: 'scripted', groups: ['interpreter'] }),
-  ...rows('lua escript', { language: 'scripted' }),
-  ...rows('hugo fresh reflex air', { groups: ['development-server'] }),
-  ...rows('asdf mise opam', { home: [] }),
-  { name: 'sdk', home: ['install'] },
+  { name: 'rustup', home: [], groups: ['apt-free'] },
+  ...rows('perl Rscript', { language: 'scripted', groups: ['interpreter', 'apt-free'] }),
+  ...rows('lua escript', { language: 'scripted', groups: ['apt-free'] }),
+  ...rows('hugo fresh reflex air', { groups: ['development-server', 'apt-free'] }),
+  ...rows('asdf mise opam', { home: [], groups: ['apt-free'] }),
+  { name: 'sdk', home: ['install'], groups: ['apt-free'] },
 ];

@@ -5,10 +5,10 @@ import type { Row } from './types.js';
 export const networkRows: readonly Row[] = [
   ...rows('curl wget', { groups: ['fetch', 'feeds', 'settings', 'helper', 'apt-free'] }),
   { name: 'git', groups: ['checkout', 'apt-free'] },
-  ...rows('hg svn', { groups: ['checkout'] }),
-  ...rows('nc ncat', { groups: ['helper'] }),
-  ...rows('psql pg_isready mysql mysqladmin redis-cli', { groups: ['helper'] }),
-  ...rows('ip route brctl tc iptables ip6tables nft', { groups: ['needs-root'] }),
-  ...rows('tcpdump ping traceroute nmap masscan hping3 airmon-ng airodump-ng', { groups: ['needs-root'] }),
-  ...rows('openvpn wg wg-quick ipsec charon keepalived stunnel', { groups: ['needs-root'] }),
+  ...rows('hg svn', { groups: ['checkout', 'apt-free'] }),
+  ...rows('nc ncat', { groups: ['helper', 'apt-free'] }),
+  ...rows('psql pg_isready mysql mysqladmin redis-cli', { groups: ['helper', 'apt-free'] }),
+  ...rows('ip route brctl tc iptables ip6tables nft', { groups: ['needs-root', 'apt-free'] }),
+  ...rows('tcpdump ping traceroute nmap masscan hping3 airmon-ng airodump-ng', { groups: ['needs-root', 'apt-free'] }),
+  ...rows('openvpn wg wg-quick ipsec charon keepalived stunnel', { groups: ['needs-root', 'apt-free'] }),
 ];

@@ -51,12 +51,17 @@ export const systemPackageRows: readonly Row[] = [
       ...['-t', '--virtual', '-X', '--repository', '-p', '--root', '--arch', '--keys-dir'],
       ...['--repositories-file', '--cache-dir', '--wait'],
     ],
-    groups: ['named-installs', 'owner-blind', 'needs-root'],
+    groups: ['named-installs', 'owner-blind', 'needs-root', 'apt-free'],
   },
-  { name: 'dnf', aliases: ['dnf5'], ...rpm('dnf'), groups: ['named-installs', 'owner-blind', 'needs-root'] },
-  { name: 'yum', ...rpm('yum'), groups: ['named-installs', 'owner-blind', 'needs-root'] },
-  { name: 'microdnf', ...rpm('microdnf'), groups: ['named-installs', 'needs-root'] },
-  { name: 'tdnf', ...rpm('tdnf'), groups: ['named-installs'] },
+  {
+    name: 'dnf',
+    aliases: ['dnf5'],
+    ...rpm('dnf'),
+    groups: ['named-installs', 'owner-blind', 'needs-root', 'apt-free'],
+  },
+  { name: 'yum', ...rpm('yum'), groups: ['named-installs', 'owner-blind', 'needs-root', 'apt-free'] },
+  { name: 'microdnf', ...rpm('microdnf'), groups: ['named-installs', 'needs-root', 'apt-free'] },
+  { name: 'tdnf', ...rpm('tdnf'), groups: ['named-installs', 'apt-free'] },
   {
     name: 'zypper',
     manager: {
@@ -75,14 +80,14 @@ export const systemPackageRows: readonly Row[] = [
       ...['-R', '--root', '-r', '--repo', '-t', '--type', '--from', '-c', '--config', '-p', '--plus-repo'],
       ...['-D', '--reposd-dir'],
     ],
-    groups: ['named-installs', 'needs-root'],
+    groups: ['named-installs', 'needs-root', 'apt-free'],
   },
   {
     name: 'pacman',
     // Its operation is an option, not a subcommand.
     manager: { manager: 'pacman', system: true, cache: 'pacman', kinds: {} },
     valued: ['-r', '-b', '--root', '--config', '--ignore'],
-    groups: ['named-installs', 'needs-root'],
+    groups: ['named-installs', 'needs-root', 'apt-free'],
   },
 
   { name: 'apt-key', groups: ['package-setup', 'directory-free', 'apt-free'] },
@@ -95,15 +100,18 @@ export const systemPackageRows: readonly Row[] = [
   { name: 'dpkg', groups: ['package-setup', 'answers', 'apt-free', 'needs-root'] },
   { name: 'dpkg-reconfigure', groups: ['package-setup', 'directory-free', 'settings', 'apt-free'] },
   { name: 'debconf-set-selections', groups: ['package-setup', 'apt-free'] },
-  { name: 'rpm', groups: ['package-setup', 'needs-root'] },
-  ...rows('yum-config-manager dnf-config-manager subscription-manager', { groups: ['package-setup'] }),
+  { name: 'rpm', groups: ['package-setup', 'needs-root', 'apt-free'] },
+  ...rows('yum-config-manager dnf-config-manager subscription-manager', { groups: ['package-setup', 'apt-free'] }),
   { name: 'gpg', groups: ['package-setup', 'feeds', 'names-files', 'apt-free'] },
   ...rows('update-ca-certificates ldconfig', {
     groups: ['package-setup', 'directory-free', 'settings', 'apt-free', 'needs-root'],
   }),
   { name: 'locale-gen', groups: ['package-setup', 'directory-free', 'settings', 'apt-free'] },
-  ...rows('apt-cache apt-rdepends gdebi mk-build-deps tasksel unattended-upgrade wajig', {
+  ...rows('apt-cache apt-rdepends gdebi mk-build-deps tasksel unattended-upgrade wajig apt-file apt-show-versions', {
     groups: ['reads-apt-lists'],
   }),
-  { name: 'rosdep', groups: ['apt-free'] },
+  ...rows('synaptic pkcon apt-listchanges apt-clone do-release-upgrade ubuntu-drivers command-not-found debtree', {
+    groups: ['reads-apt-lists'],
+  }),
+  ...rows('rosdep pybombs', { groups: ['apt-free'], readsLists: ['install'] }),
 ];

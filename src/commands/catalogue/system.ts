@@ -9,23 +9,55 @@ export const systemRows: readonly Row[] = [
   { name: 'date', groups: ['settings', 'idle', 'helper', 'apt-free'] },
   { name: 'which', groups: ['settings', 'helper', 'apt-free'] },
   { name: 'pwd', groups: ['idle', 'apt-free'] },
-  ...rows('whoami top htop watch help', { groups: ['idle'] }),
-  ...rows('getent ps nproc free clear', { groups: ['helper'] }),
+  ...rows('whoami top htop help', { groups: ['idle', 'apt-free'] }),
+  { name: 'watch', groups: ['idle'] },
+  ...rows('getent ps nproc free clear', { groups: ['helper', 'apt-free'] }),
 
   { name: 'update-locale', groups: ['directory-free', 'settings', 'apt-free'] },
   { name: 'update-alternatives', groups: ['directory-free', 'apt-free'] },
-  { name: 'a2enmod', groups: ['settings'] },
-
-  { name: 'hostname', groups: ['one-run', 'needs-root', 'helper'] },
-  ...rows('mount umount sysctl swapon modprobe losetup ifconfig', { groups: ['one-run', 'needs-root'] }),
-  { name: 'swapoff', groups: ['one-run'] },
-  ...rows('setcap mkfs litefs chroot unshare nsenter fuse-overlayfs rclone', { groups: ['needs-root'] }),
-
-  { name: 'systemctl', groups: ['starts-services', 'directory-free', 'needs-root'] },
-  ...rows('service rc-service initctl', { groups: ['starts-services', 'needs-root'] }),
-  ...rows('invoke-rc.d pg_ctl pg_ctlcluster', { groups: ['starts-services'] }),
-  ...rows('systemd init my_init runsvdir runsv svscan s6-svscan s6-overlay openrc rc-update', {
-    groups: ['needs-root'],
+  { name: 'a2enmod', groups: ['settings', 'apt-free'] },
+  ...rows('a2dismod a2ensite a2dissite a2enconf a2disconf nginx_ensite', { groups: ['settings', 'apt-free'] }),
+  ...rows('localedef locale timedatectl visudo gpasswd newgrp chsh chfn pwconv grpconv chage vipw', {
+    groups: ['apt-free'],
   }),
-  ...rows('anacron supervisorctl puppet chef-client docker dind kubelet kube-proxy', { groups: ['needs-root'] }),
+  ...rows('dpkg-divert dpkg-query dpkg-statoverride dpkg-deb dpkg-architecture dpkg-split dpkg-trigger', {
+    groups: ['apt-free'],
+  }),
+  ...rows('update-rc.d update-initramfs update-ca-trust update-mime-database update-desktop-database fc-cache', {
+    groups: ['apt-free'],
+  }),
+  ...rows('mandb depmod systemd-tmpfiles systemd-sysusers systemd-machine-id-setup ssh-keygen ssh-keyscan ssh scp', {
+    groups: ['apt-free'],
+  }),
+  ...rows('vim vi nano emacs x11vnc socat ffmpeg convert pandoc', { groups: ['apt-free'] }),
+  ...rows('df lscpu lsof lspci vmstat uptime logger tty stty tput pidof pgrep pkill killall pstree fuser', {
+    groups: ['apt-free'],
+  }),
+  ...rows('mysql_install_db mysqldump mysqlimport createdb createuser dropdb pg_dump pg_restore initdb sqlite3', {
+    groups: ['apt-free'],
+  }),
+  ...rows('mongo mongosh mongoimport rabbitmq-plugins rabbitmqctl openssl-config htpasswd', { groups: ['apt-free'] }),
+
+  { name: 'hostname', groups: ['one-run', 'needs-root', 'helper', 'apt-free'] },
+  ...rows('mount umount sysctl swapon modprobe losetup ifconfig', { groups: ['one-run', 'needs-root', 'apt-free'] }),
+  { name: 'swapoff', groups: ['one-run', 'apt-free'] },
+  ...rows('setcap mkfs litefs fuse-overlayfs rclone', { groups: ['needs-root', 'apt-free'] }),
+  { name: 'chroot', groups: ['needs-root', 'apt-free'], valued: ['--userspec', '--groups'], calls: { words: 1 } },
+  ...rows('unshare nsenter', { groups: ['needs-root'] }),
+
+  { name: 'systemctl', groups: ['starts-services', 'directory-free', 'needs-root', 'apt-free'] },
+  ...rows('service rc-service initctl', { groups: ['starts-services', 'needs-root', 'apt-free'] }),
+  ...rows('invoke-rc.d pg_ctl pg_ctlcluster', { groups: ['starts-services', 'apt-free'] }),
+  ...rows('systemd init my_init runsvdir runsv svscan s6-svscan s6-overlay', {
+    groups: ['needs-root', 'runs-configured', 'apt-free'],
+  }),
+  ...rows('openrc rc-update supervisorctl', { groups: ['needs-root', 'apt-free'] }),
+  { name: 'anacron', groups: ['needs-root', 'runs-configured', 'apt-free'] },
+  {
+    name: 'ansible-playbook',
+    aliases: ['ansible', 'ansible-pull'],
+    calls: { project: 'playbook' },
+    groups: ['apt-free'],
+  },
+  ...rows('puppet chef-client docker dind kubelet kube-proxy', { groups: ['needs-root'] }),
 ];

@@ -25,6 +25,10 @@ export interface Row extends ArgumentSpec {
   /** What it leaves in the shell that runs it. */
   readonly state?: ShellState;
   readonly manager?: PackageManager;
+  /** How its words name what else it runs, where it is no wrapper. */
+  readonly calls?: Calls;
+  /** Subcommands that install from the apt lists. */
+  readonly readsLists?: readonly string[];
   /** What it starts is written in this language. */
   readonly language?: Language;
   /** Subcommands that build or install; with `''`, so it does without one. */
@@ -58,6 +62,19 @@ export interface Wrapper {
   readonly separator?: true;
   /** Runs what the shell does itself, too: `command cd /srv`. */
   readonly builtins?: true;
+}
+
+export interface Calls {
+  /** A shell script: all of its words, joined; the first of them; or the value of -c. */
+  readonly script?: 'all' | 'first' | 'option';
+  /** A command follows its options and that many words of its own: 1 in `chroot /mnt ls`. */
+  readonly words?: number;
+  /** A command follows one of these, up to `;` or `+`. */
+  readonly options?: readonly string[];
+  /** The first word is a script file, which the shell itself reads. */
+  readonly file?: true;
+  /** What files of the project say: the targets of a Makefile, the tasks of a playbook. */
+  readonly project?: 'make' | 'playbook';
 }
 
 export interface Paths {
@@ -189,8 +206,13 @@ export type Group =
   | 'owner-blind'
   /** Puts dependencies or build output into the directory it runs in. */
   | 'fills'
-  /** Installs nothing by apt, and looks at none of its lists. */
+  /**
+   * Leaves the apt lists alone: it neither looks into them nor installs from them, unless it updates them first. What it is given to
+   * run is another matter.
+   */
   | 'apt-free'
+  /** Runs what its configuration names: jobs, services. */
+  | 'runs-configured'
   /** Installs from the apt lists, or looks into them. */
   | 'reads-apt-lists'
   // What it is when a container starts it.

@@ -1,0 +1,82 @@
+import type { Command, ShellWord } from '../shell/types.js';
+import { readArguments } from './arguments.js';
+import type { Calls } from './catalogue/types.js';
+import type { Program } from './program.js';
+import { isPosixShell, shellCall } from './shell-call.js';
+
+/** What a program runs besides itself, as its words name it. */
+export type Called =
+  /** A shell script. */
+  | { readonly kind: 'script'; readonly text: string }
+  /** The words of a command, each as written. */
+  | { readonly kind: 'command'; readonly text: string }
+  /** A script file, with the words after it. */
+  | { readonly kind: 'file'; readonly path: ShellWord; readonly args: readonly ShellWord[] }
+  /** A shell script that it reads from its input. */
+  | { readonly kind: 'input' };
+
+/** What the program runs; empty for one that runs nothing but itself, as far as the catalogue knows. */
+export function calledBy(program: Program): readonly Called[] {
+  if (isPosixShell(program.name)) return [calledByShell(program)];
+  const { row, args } = program;
+  return row?.calls === undefined ? [] : callsOf(row.calls, program, args);
+}
+
+function calledByShell(program: Program): Called {
+  const { script, file, args } = shellCall(program);
+  if (script !== undefined) return { kind: 'script', text: unquoted(script) };
+  return file === undefined ? { kind: 'input' } : { kind: 'file', path: file, args };
+}
+
+function callsOf(calls: Calls, { row }: Program, args: readonly ShellWord[]): readonly Called[] {
+  const [first, ...rest] = args;
+  if (calls.file === true) return first === undefined ? [] : [{ kind: 'file', path: first, args: rest }];
+  if (calls.project !== undefined) return [];
+  if (calls.script === 'all') return [{ kind: 'script', text: args.map(unquoted).join(' ') }];
+  if (calls.script === 'first') return first === undefined ? [] : [{ kind: 'script', text: unquoted(first) }];
+  if (calls.script === 'option') return [commandOption(args)];
+  if (calls.options !== undefined) return afterOptions(calls.options, args);
+  return commandOf(readArguments(args, row, true).operands.slice(calls.words ?? 0));
+}
+
+/** `su -c 'apt-get install jq' app`, `su app -c …`; without -c, a shell reads its input. */
+function commandOption(args: readonly ShellWord[]): Called {
+  const at = args.findIndex(({ text }) => /^(?:-\w*c|--(?:session-)?command)$/.test(text));
+  const joined = args.find(({ text }) => text.startsWith('--command='));
+  const script = joined === undefined ? args[at + 1] : { ...joined, text: joined.text.slice(10), value: undefined };
+  if (at >= 0 || joined !== undefined)
+    return script === undefined ? { kind: 'input' } : { kind: 'script', text: unquoted(script) };
+  const dashes = args.findIndex(({ text }) => text === '--');
+  return dashes < 0 ? { kind: 'input' } : { kind: 'command', text: written(args.slice(dashes + 1)) };
+}
+
+/** `find . -exec chmod 644 {} + -o -exec sh -c '…' \;` */
+function afterOptions(options: readonly string[], args: readonly ShellWord[]): readonly Called[] {
+  return args.flatMap(({ text }, index): readonly Called[] => {
+    if (!options.includes(text)) return [];
+    const rest = args.slice(index + 1);
+    const end = rest.findIndex((word) => /^(?:\\;|';'|";"|;|\+)$/.test(word.text));
+    return commandOf(end < 0 ? rest : rest.slice(0, end));
+  });
+}
+
+function commandOf(words: readonly ShellWord[]): readonly Called[] {
+  return words.length === 0 ? [] : [{ kind: 'command', text: written(words) }];
+}
+
+function written(words: readonly ShellWord[]): string {
+  return words.map(({ text }) => text).join(' ');
+}
+
+/** What a word gives; where it holds variables, with their names in place. */
+function unquoted({ value, text }: ShellWord): string {
+  if (value !== undefined) return value;
+  return text.replace(/'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"/g, (_, single?: string, double?: string) =>
+    (single ?? double ?? '').replace(/\\(["\\`])/g, '$1'),
+  );
+}
+
+/** The command stands alone: nothing before it in a pipeline or redirection feeds its input. */
+export function readsInput({ within, redirections }: Command): boolean {
+  return within.includes('pipeline') || redirections.some(({ operator }) => operator.startsWith('<'));
+}

@@ -1,0 +1,76 @@
+/** Which files of the build context that programs are made from name apt. */
+import { mentionsApt, mentionsAptInYaml } from '../commands/apt-mention.js';
+import type { Sources } from '../commands/scene.js';
+import type { BuildContext } from '../facts/context/types.js';
+import { memoize } from '../memoize.js';
+import { baseName } from '../paths.js';
+
+const LANGUAGES: Readonly<Record<string, RegExp>> = {
+  python: /\.(?:py|pyx|toml|cfg)$/,
+  node: /\.[cm]?[jt]sx?$/,
+  ruby: /\.(?:rb|rake|gemspec|ru)$|(?:^|\/)(?:Rakefile|Gemfile)$/,
+  php: /\.php$|(?:^|\/)(?:artisan|composer\.json)$/,
+  java: /\.(?:java|kt|kts|scala|groovy|gradle)$/,
+  dotnet: /\.(?:cs|fs|vb|csproj)$/,
+  yaml: /\.ya?ml$/,
+  make: /(?:^|\/)(?:GNUm|[mM])akefile[^/]*$|\.mk$/,
+};
+/** Programs, and what starts them; documents, workflows of a forge and Dockerfiles are none. */
+const PROGRAM =
+  /\.(?:py|rb|rake|ru|[cm]?[jt]sx?|php|pl|pm|lua|R|go|rs|c|cc|cpp|h|java|kts?|scala|groovy|gradle|cs|fs|vb|exs?|erl|hs|sh|bash|conf|ini|mk|service|toml|cfg)$|(?:^|\/)(?:(?:GNUm|[mM])akefile[^/]*|Rakefile|Gemfile|Procfile|artisan|composer\.json|configure|[a-z][\w-]*)$/;
+const NO_PROGRAM =
+  /(?:^|\/)(?:\.git|\.github|\.circleci|\.gitlab|node_modules|vendor|docs?|tests?|__tests__|spec)\/|(?:^|\/)(?:LICENSE|Dockerfile)[^/]*$/;
+const MOST_FILES = 3000;
+
+/** @param context undefined: not known, so that nothing of it speaks against a program */
+export function sourcesOf(context: BuildContext | undefined): Sources {
+  return context === undefined ? NOTHING_KNOWN : sourcesOfContext(context);
+}
+
+const NOTHING_KNOWN: Sources = { known: false, mention: () => undefined };
+
+const sourcesOfContext = memoize((context: BuildContext): Sources => {
+  const found = new Map<string, string | undefined>();
+  // A folder without any program is no build context: what is copied comes from elsewhere.
+  if (!context.complete || programsIn(context)?.length === 0) return NOTHING_KNOWN;
+  return {
+    known: true,
+    mention(kind) {
+      if (!found.has(kind)) found.set(kind, mentionIn(context, kind));
+      return found.get(kind);
+    },
+  };
+});
+
+function mentionIn(context: BuildContext, kind: string): string | undefined {
+  const files = programsIn(context);
+  if (files === undefined) return 'the build context, which is too large to be searched';
+  const isCode = (path: string): boolean => kind === 'any' || LANGUAGES[kind]?.test(path) === true;
+  const says = kind === 'yaml' ? mentionsAptInYaml : mentionsApt;
+  const naming = files.filter((path) => says(context.read(path) ?? ''));
+  if (naming.length === 0) return undefined;
+  const code = files.filter((path) => isCode(path) && !isScript(path));
+  const own = naming.find((path) => code.includes(path));
+  if (own !== undefined) return own;
+  return naming.find((path) => code.some((one) => (context.read(one) ?? '').includes(baseName(path))));
+}
+
+/** A shell script: it runs where something names it. */
+function isScript(path: string): boolean {
+  return (
+    /\.(?:sh|bash)$/.test(path) ||
+    !/\.|(?:^|\/)(?:(?:GNUm|[mM])akefile|Rakefile|Gemfile|Procfile|artisan)/.test(baseName(path))
+  );
+}
+
+const programsIn = memoize((context: BuildContext): readonly string[] | undefined => {
+  const all = context.glob('**');
+  const files = all?.filter(
+    (path) =>
+      (PROGRAM.test(path) || /\.ya?ml$/.test(path)) &&
+      !NO_PROGRAM.test(path) &&
+      path !== context.dockerfile &&
+      context.exists(path) === 'file',
+  );
+  return files === undefined || files.length > MOST_FILES ? undefined : files;
+});
