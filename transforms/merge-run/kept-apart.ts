@@ -5,7 +5,8 @@ import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import { packageAction } from '../../src/commands/packages.js';
 import type { ChainLink } from '../../src/edits/run-chain.js';
-import type { Script } from '../../src/shell/types.js';
+import { smallerTogether } from './related.js';
+import type { Command, Script } from '../../src/shell/types.js';
 
 const KEEP_APART =
   /\b(?:cache|cached|caching|layer|layers|separate|separately|keep|split|own RUN|don't merge|do not merge)\b/i;
@@ -19,17 +20,23 @@ export function saysKeepApart({ comments, text }: Dockerfile, left: Instruction,
 }
 
 /**
- * Package work that has cleaned up after itself is a step of its own where the author sets what follows apart, or where
- * joining the two would need { …; }: the layer gets no smaller.
+ * The next RUN is a step of its own: the author says by a comment what it is for, and joining would not make the image smaller;
+ * or package work that has cleaned up after itself is followed by something set apart, or would need { …; } to be joined.
  */
 export function isOwnStep(
-  { text }: Dockerfile,
+  dockerfile: Dockerfile,
   { instruction, script }: ChainLink,
   next: ChainLink,
   grouped: boolean,
 ): boolean {
-  const apart = /\n\s*\n|#/.test(text.slice(instruction.end, next.instruction.start));
-  return isComplete(script) && (grouped || (apart && (isComplete(next.script) || !takesAway(next.script))));
+  const between = [instruction.end, next.instruction.start] as const;
+  const commented = rangesBetween(dockerfile.comments, ...between).length > 0;
+  const smaller = next.script.commands.every(takesAway) || smallerTogether(script, next.script) !== undefined;
+  if (commented && !smaller) return true;
+  const apart = commented || /\n\s*\n/.test(dockerfile.text.slice(...between));
+  return (
+    isComplete(script) && (grouped || (apart && (isComplete(next.script) || !next.script.commands.some(takesAway))))
+  );
 }
 
 /** True for package work that empties the caches which it has filled: it leaves nothing for a later RUN to clean up. */
@@ -48,9 +55,7 @@ function isComplete({ commands }: Script): boolean {
   return worked && filled.size === 0;
 }
 
-/** True for a script that takes packages away or cleans up: that saves nothing in a layer of its own. */
-function takesAway({ commands }: Script): boolean {
-  return commands.some(
-    (command) => /^(?:remove|clean)$/.test(packageAction(command)?.kind ?? '') || cachesEmptied(command).length > 0,
-  );
+/** It takes packages away or cleans up: that saves nothing in a layer of its own. */
+function takesAway(command: Command): boolean {
+  return /^(?:remove|clean)$/.test(packageAction(command)?.kind ?? '') || cachesEmptied(command).length > 0;
 }

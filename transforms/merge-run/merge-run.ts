@@ -42,9 +42,10 @@ export const mergeRun = defineTransform({
   docs: `Joins neighbouring RUN instructions into one && chain, in the file's own style, comments between them included.
 
 By default only RUNs that are one piece of work, in the stages that ship: package-manager work; packages installed by one tool;
-small file-system set-up; a RUN that deletes, moves or chmods what the one before it made. A dependency install, a build and a
-test stay apart, because the build cache profits from it; so does package work that has cleaned up after itself, where the author
-sets what follows apart by a blank line or a comment.
+accounts; small file-system set-up; a RUN that deletes, moves or chmods what the one before it made. A dependency install, a build
+and a test stay apart, because the build cache profits from it; so does package work that has cleaned up after itself, where the
+author sets what follows apart by a blank line. A comment between two RUNs keeps them apart, unless the second takes away or changes
+what the first made.
 
 A side with ; or || is put into { …; }, so that the same commands run, whichever one fails.
 
@@ -97,12 +98,12 @@ function tryJoin(
   if (isRefusal(next))
     return any ? refuse(next.code, `the RUN on line ${instruction.startLine} stays apart: ${next.reason}`) : true;
   const grouped = !any && [last, next].some(({ script }) => formOf(script) === 'group');
-  if (!any && (relation(last.script, next.script) === undefined || isOwnStep(dockerfile, last, next, grouped)))
-    return true;
+  if (!any && relation(last.script, next.script) === undefined) return true;
   if (Number.isFinite(limit) && countCommands([...chain.links, next]) > limit) return true;
   const line = `the RUNs on lines ${last.instruction.startLine} and ${instruction.startLine} stay apart`;
   if (saysKeepApart(dockerfile, last.instruction, instruction))
     return refuse('comment', `${line}: a comment between them says so`);
+  if (!any && isOwnStep(dockerfile, last, next, grouped)) return true;
   const refusal = extendChain(grouped ? startChain(last) : chain, next);
   if (refusal === undefined && grouped)
     return refuse('needs-group', `${line}: one of them would need { …; } around it`);

@@ -6,7 +6,7 @@ import { isSetupScript } from '../../src/commands/apt-lists.js';
 import type { Command, Script } from '../../src/shell/types.js';
 
 /** What kind of work a command is: commands of one kind belong into one layer. */
-type Work = 'system-packages' | 'python-packages' | 'node-tools' | 'gems' | 'files' | 'neutral' | 'own';
+type Work = 'system-packages' | 'python-packages' | 'node-tools' | 'gems' | 'accounts' | 'files' | 'neutral' | 'own';
 
 /** Paths under which package managers keep sources and keys. */
 const REPOSITORY_PATH = /\/etc\/(?:apt|yum\.repos\.d|apk|zypp)\b|\/usr\/share\/keyrings\b/;
@@ -21,6 +21,12 @@ export function relation(left: Script, right: Script): string | undefined {
   if (one === other && (one === 'python-packages' || one === 'node-tools' || one === 'gems'))
     return 'they install packages with one tool';
   if (one === other && one === 'files') return 'they set up files';
+  if (one === other && one === 'accounts') return 'they set up accounts';
+  return smallerTogether(left, right);
+}
+
+/** Why the image gets smaller by joining them, as the end of a sentence. */
+export function smallerTogether(left: Script, right: Script): string | undefined {
   const changed = changedPath(left, right);
   return changed === undefined
     ? undefined
@@ -34,7 +40,8 @@ function workOf(script: Script): Work {
   const [first, ...others] = kinds;
   if (first !== undefined && others.length === 0) return first;
   kinds.delete('files');
-  return kinds.size === 1 && kinds.has('system-packages') ? 'system-packages' : 'own';
+  const [rest = 'own'] = kinds;
+  return kinds.size === 1 && (rest === 'system-packages' || rest === 'accounts') ? rest : 'own';
 }
 
 /** The work of a command in its place: what feeds a pipeline or fills in a word does the work of what it is for. */
@@ -56,7 +63,8 @@ function commandWork(command: Command): Work {
     .join(' ');
   if (isIn(row, 'package-setup') || REPOSITORY_PATH.test(written) || cachesEmptied(command).includes('apt-lists'))
     return 'system-packages';
-  if (isIn(row, 'files', 'accounts')) return 'files';
+  if (isIn(row, 'accounts')) return 'accounts';
+  if (isIn(row, 'files')) return 'files';
   if (isIn(row, 'prints'))
     return command.redirections.some(({ operator }) => operator.startsWith('>')) || command.within.includes('pipeline')
       ? 'files'
