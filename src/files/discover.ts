@@ -5,6 +5,7 @@ import { memoize } from '../memoize.js';
 import type { ConfigCache, Scope } from './config/config-cache.js';
 import { configFileIn, configTop } from './config/find.js';
 import { makeMatcher, type Matcher } from './config/settings.js';
+import { draftFolders, isDraftName } from './disk/drafts.js';
 import { FileError, describeError } from './disk/errors.js';
 import { isInFolder } from './disk/paths.js';
 import { isIgnored, repositoryOf, rulesAbove, withIgnoreFile, type IgnoreRules } from './gitignore.js';
@@ -22,11 +23,18 @@ export interface Found {
   readonly error?: FileError | undefined;
 }
 
+/** What a run finds, and where an earlier one that was killed may have left drafts. */
+export interface Discovered {
+  readonly found: readonly Found[];
+  readonly draftFolders: readonly string[];
+}
+
 interface Walk {
   readonly root: string;
   readonly top: string;
   readonly configs: ConfigCache;
   readonly found: Found[];
+  readonly draftFolders: string[];
 }
 
 interface Place {
@@ -39,24 +47,29 @@ interface Place {
  * The Dockerfiles that the paths name or contain, without repetition: in the order of the paths, by name within a folder. A named
  * file is always taken; within a folder, .gitignore and the configuration's `exclude` apply.
  */
-export async function discover(paths: readonly string[], cwd: string, configs: ConfigCache): Promise<readonly Found[]> {
-  const found: Found[] = [];
-  for (const path of paths.length === 0 ? ['.'] : paths)
-    found.push(...(await discoverPath(resolve(cwd, path), cwd, configs)));
-  return [...new Map(found.toReversed().map((one) => [one.path, one])).values()].toReversed();
+export async function discover(paths: readonly string[], cwd: string, configs: ConfigCache): Promise<Discovered> {
+  const all: Discovered[] = [];
+  for (const path of paths.length === 0 ? ['.'] : paths) all.push(await discoverPath(resolve(cwd, path), cwd, configs));
+  const found = all.flatMap((one) => one.found).toReversed();
+  return {
+    found: [...new Map(found.map((one) => [one.path, one])).values()].toReversed(),
+    draftFolders: [...new Set(all.flatMap((one) => one.draftFolders))],
+  };
 }
 
-async function discoverPath(path: string, cwd: string, configs: ConfigCache): Promise<readonly Found[]> {
+async function discoverPath(path: string, cwd: string, configs: ConfigCache): Promise<Discovered> {
   const stat = statOrError(path);
-  if (stat instanceof FileError || !stat.isDirectory()) return [await namedFile(path, cwd, configs, stat)];
+  if (stat instanceof FileError || !stat.isDirectory())
+    return { found: [await namedFile(path, cwd, configs, stat)], draftFolders: draftFolders(path) };
   const scope = await configs.scopeOf(path, configTop(path, path));
   const above = rulesAbove(path);
   const rules = isIgnored(above, path, true) ? [] : above;
-  const walk: Walk = { root: path, top: realpathSync(path), configs, found: [] };
+  const drafts = [...draftFolders(join(path, '.'))];
+  const walk: Walk = { root: path, top: realpathSync(path), configs, found: [], draftFolders: drafts };
   await walkFolder(walk, { folder: path, rules, scope });
   if (walk.found.length === 0 && isDockerfileName(basename(path)))
-    return [{ path, root: path, scope, error: new FileError('it is a folder without a Dockerfile', 'find') }];
-  return walk.found;
+    walk.found.push({ path, root: path, scope, error: new FileError('it is a folder without a Dockerfile', 'find') });
+  return walk;
 }
 
 function statOrError(path: string): Stats | FileError {
@@ -83,6 +96,8 @@ async function walkFolder(walk: Walk, above: Place): Promise<void> {
   const own = folder === walk.root ? undefined : configFileIn(folder, names);
   const scope = own === undefined ? above.scope : await walk.configs.nestedScope(above.scope, own);
   const rules = names.includes('.gitignore') ? withIgnoreFile(folder, above.rules) : above.rules;
+  if (names.some(isDraftName)) walk.draftFolders.push(folder);
+  if (names.includes('.git')) walk.draftFolders.push(join(folder, '.git'));
   const { excluded, included } = patternsOf(scope);
   for (const entry of entries) {
     const path = join(folder, entry.name);

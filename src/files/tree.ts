@@ -3,6 +3,7 @@ import type { FileReport } from '../report/types.js';
 import { openConfigCache } from './config/config-cache.js';
 import type { RunOptions } from './config/types.js';
 import { discover, type Found } from './discover.js';
+import { sweepDrafts } from './disk/drafts.js';
 import { showPath } from './disk/paths.js';
 import { failedReport } from './file-report.js';
 import type { Job } from './fix-job.js';
@@ -17,10 +18,12 @@ import { openResultWriter } from './write-results.js';
 export async function* fixTree(paths: readonly string[], options: RunOptions = {}): AsyncGenerator<FileReport> {
   const cwd = resolve(options.cwd ?? '.');
   const configs = openConfigCache({ ...options, cwd });
-  const items = planItems(await discover(paths, cwd, configs), cwd, options);
+  const { found, draftFolders } = await discover(paths, cwd, configs);
+  const items = planItems(found, cwd, options);
   const jobs = items.filter((item) => 'settings' in item);
   options.onStart?.(jobs.length);
-  const writer = openResultWriter(cwd, options.dryRun === true);
+  if (options.dryRun !== true) draftFolders.forEach(sweepDrafts);
+  const writer = openResultWriter(jobs, cwd, options.dryRun === true);
   const outcomes = runJobs(jobs, options.jobs);
   try {
     for (const item of items) {

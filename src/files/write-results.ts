@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ContextEdit } from '../facts/context/types.js';
 import type { ContextFile, FileReport } from '../report/types.js';
+import { filesWithAttributes } from './disk/attributes.js';
 import { FileError } from './disk/errors.js';
 import { isInFolder, showPath } from './disk/paths.js';
 import { writeAtomic } from './disk/write.js';
@@ -28,13 +29,22 @@ const MAX_VISITS = 3;
  * Several Dockerfiles may share a context, and one of them may change its ignore file. The others are then fixed with the changed context, also
  * those that came before it: otherwise a second run would change them.
  */
-export function openResultWriter(cwd: string, dryRun: boolean): ResultWriter {
+export function openResultWriter(jobs: readonly Job[], cwd: string, dryRun: boolean): ResultWriter {
   const edits = new Map<string, readonly ContextEdit[]>();
   const done: Done[] = [];
   const pending = (root: string): readonly ContextEdit[] => edits.get(root) ?? [];
 
-  const finish = (job: Job, outcome: Outcome): FileReport => {
-    const report = writeResult(job, outcome, { cwd, dryRun });
+  // Asked when something is to be written, and then of all files at once: it takes a program of its own.
+  let known: Promise<ReadonlySet<string>> | undefined;
+  const specialOf = async (job: Job, outcome: Outcome): Promise<Target['isSpecial']> => {
+    const { written, extended } = dryRun ? NOTHING : writtenBy(job, outcome);
+    if (written) known ??= filesWithAttributes(jobs.map(({ path }) => path));
+    const found = [await known, await filesWithAttributes(extended)];
+    return (path) => found.some((paths) => paths?.has(path));
+  };
+
+  const finish = async (job: Job, outcome: Outcome): Promise<FileReport> => {
+    const report = writeResult(job, outcome, { cwd, dryRun, isSpecial: await specialOf(job, outcome) });
     const root = rootOf(outcome);
     if (root === undefined || !('result' in outcome)) return report;
     if (report.contextFiles.length > 0) edits.set(root, [...pending(root), ...outcome.result.contextEdits]);
@@ -51,7 +61,7 @@ export function openResultWriter(cwd: string, dryRun: boolean): ResultWriter {
       for (let visit = 0; visit < MAX_VISITS; visit++)
         for (const one of done.splice(0)) {
           if (one.edits === pending(one.root).length) continue;
-          const report = finish(one.job, await fixAgain(one.job));
+          const report = await finish(one.job, await fixAgain(one.job));
           if (report.changes.length > 0 || report.problems.length > 0) yield report;
         }
     },
@@ -69,9 +79,22 @@ function rootOf(outcome: Outcome): string | undefined {
   return 'context' in outcome ? outcome.context?.root : undefined;
 }
 
+const NOTHING = { written: false, extended: [] };
+
+/** Whether the Dockerfile will be written, and which files of its context that are there already; absolute. */
+function writtenBy(job: Job, outcome: Outcome): { readonly written: boolean; readonly extended: readonly string[] } {
+  if ('error' in outcome) return NOTHING;
+  const { before, after, contextEdits } = outcome.result;
+  const root = rootOf(outcome) ?? dirname(job.path);
+  const extended = contextEdits.filter((edit) => edit.before !== undefined).map(({ path }) => resolve(root, path));
+  return { written: before !== after, extended };
+}
+
 interface Target {
   readonly cwd: string;
   readonly dryRun: boolean;
+  /** True for files with extended attributes. */
+  readonly isSpecial: (path: string) => boolean;
 }
 
 /** Writes the files of the context first, since the Dockerfile may rely on them. */
@@ -81,7 +104,7 @@ function writeResult(job: Job, outcome: Outcome, target: Target): FileReport {
   const { before, after, contextEdits } = outcome.result;
   try {
     const contextFiles = writeContextFiles(contextEdits, rootOf(outcome), target);
-    if (!target.dryRun) writeAtomic(job.path, before, after);
+    if (!target.dryRun) writeAtomic(job.path, before, after, target.isSpecial(job.path));
     return { ...report, contextFiles };
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
@@ -93,7 +116,7 @@ function writeResult(job: Job, outcome: Outcome, target: Target): FileReport {
 function writeContextFiles(
   edits: readonly ContextEdit[],
   root: string | undefined,
-  { cwd, dryRun }: Target,
+  { cwd, dryRun, isSpecial }: Target,
 ): readonly ContextFile[] {
   if (root === undefined || edits.length === 0) return [];
   return edits.map(({ path, before, after }) => {
@@ -101,7 +124,7 @@ function writeContextFiles(
     if (!staysWithin(root, absolute)) throw new FileError(`not written: ${path} leaves the build context`, 'write');
     const shown = showPath(absolute, cwd);
     try {
-      if (!dryRun) writeAtomic(absolute, before, after);
+      if (!dryRun) writeAtomic(absolute, before, after, isSpecial(absolute));
     } catch (error) {
       throw error instanceof FileError ? new FileError(`${shown}: ${error.message}`, 'write') : error;
     }

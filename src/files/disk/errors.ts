@@ -18,6 +18,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ELOOP: 'its symbolic links form a cycle',
   ENOSPC: 'there is no space left on the disk',
+  EDQUOT: 'there is no space left for this user',
+  EFBIG: 'the file is larger than this process may write',
   EROFS: 'the file system is read-only',
 };
 

@@ -4,6 +4,7 @@ import {
   chownSync,
   constants,
   existsSync,
+  linkSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -12,19 +13,21 @@ import {
   writeFileSync,
   type Stats,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { copyAttributes } from './attributes.js';
+import { draftFolders, draftIn } from './drafts.js';
 import { FileError, describeError } from './errors.js';
 
 /**
  * Replaces the content of a file, completely or not at all; its mode and owner stay. A symbolic link stays, and its target is written.
  * @param before what was read; undefined for a new file
+ * @param special true when it has extended attributes or an access control list, which then stay as well
  * @throws FileError when the file on disk is not `before`, or can't be written
  */
-export function writeAtomic(path: string, before: string | undefined, after: string): void {
+export function writeAtomic(path: string, before: string | undefined, after: string, special = false): void {
   if (before === after) return;
   try {
     if (before === undefined) createFile(path, after);
-    else replaceFile(realpathSync(path), before, after);
+    else replaceFile(realpathSync(path), before, after, special);
   } catch (error) {
     throw error instanceof FileError ? error : new FileError(`not written: ${describeError(error)}`, 'write');
   }
@@ -32,27 +35,47 @@ export function writeAtomic(path: string, before: string | undefined, after: str
 
 function createFile(path: string, text: string): void {
   if (existsSync(path)) throw changedMeanwhile();
-  writeFileSync(path, text, { flag: 'wx' });
+  writeDraft(path, text, 0o666, (draft) => placeNew(draft, path));
 }
 
-function replaceFile(path: string, before: string, after: string): void {
+/** A link never replaces a file that came to be meanwhile, as a rename does. Some file systems have no links. */
+function placeNew(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (existsSync(path)) throw changedMeanwhile();
+    if (error instanceof Error && 'code' in error && error.code === 'EXDEV') throw error;
+    renameSync(draft, path);
+  }
+}
+
+function replaceFile(path: string, before: string, after: string, special: boolean): void {
   const stat = statSync(path);
   // A rename also replaces a read-only file, so that is refused here.
   accessSync(path, constants.W_OK);
   if (!readFileSync(path).equals(Buffer.from(before))) throw changedMeanwhile();
-  const temporary = join(dirname(path), `.${basename(path)}${temporarySuffix()}`);
-  try {
-    writeFileSync(temporary, after, { flag: 'wx', mode: stat.mode });
-    keepOwner(temporary, stat);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+  writeDraft(path, after, stat.mode, (draft) => {
+    if (special) copyAttributes(path, draft);
+    keepOwner(draft, stat);
+    renameSync(draft, path);
+  });
 }
 
-/** Need not be unique: `wx` refuses a name that exists. */
-const temporarySuffix = (): string => `.${Math.random().toString(36).slice(2)}.tmp`;
+/** Writes a draft of a file and puts it in its place. `.git` may be on another disk, or not be ours to write: then beside the file. */
+function writeDraft(path: string, text: string, mode: number, place: (draft: string) => void): void {
+  const folders = draftFolders(path);
+  for (const folder of folders) {
+    const draft = draftIn(folder);
+    try {
+      writeFileSync(draft, text, { flag: 'wx', mode });
+      return place(draft);
+    } catch (error) {
+      if (error instanceof FileError || folder === folders.at(-1)) throw error;
+    } finally {
+      rmSync(draft, { force: true });
+    }
+  }
+}
 
 /** Mode after owner: changing the owner may clear bits of the mode, as the umask did on creation. */
 function keepOwner(path: string, { uid, gid, mode }: Stats): void {
