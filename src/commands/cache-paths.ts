@@ -63,6 +63,11 @@ export function coversCache(cache: string, path: string): boolean {
   return folders.some((folder) => isWithin(path, folder) || isWithin(folder, path));
 }
 
+/** The caches whose folders a path of an image covers, or lies in. */
+export function cachesAt(path: string): readonly string[] {
+  return Object.keys(FOLDERS).filter((cache) => coversCache(cache, path));
+}
+
 /** All of /var/cache, and with it what is neither a package nor an index. */
 const WHOLE_VAR_CACHE = /^\/var\/cache\/?\*?$/;
 const UNDER_VAR_CACHE = Object.entries(FOLDERS).flatMap(([cache, folders]) =>

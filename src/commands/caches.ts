@@ -34,7 +34,7 @@ function cachesCleaned({ manager, subcommand, operands, flags }: PackageAction):
   const says = (...words: string[]): readonly Cache[] => (words.some((word) => rest.includes(word)) ? [manager] : []);
   switch (manager) {
     case 'apt':
-      return subcommand?.text === 'distclean' ? ['apt-lists', 'apt-archives'] : ['apt-archives'];
+      return /^dist-?clean$/.test(subcommand?.text ?? '') ? ['apt-lists', 'apt-archives'] : ['apt-archives'];
     case 'yum':
     case 'dnf':
     case 'microdnf':
@@ -76,18 +76,19 @@ function isSilencing({ operator, target }: Command['redirections'][number]): boo
 }
 
 /** Options that keep a manager from filling its cache: `--no-cache`, `--no-cache-dir`, and those that `--no-cache` makes needless. */
-const CACHE_FLAGS: Readonly<Record<string, readonly string[]>> = {
-  apk: ['--no-cache', '--update', '--update-cache', '-U'],
-  pip: ['--no-cache-dir', '--no-cache-dir=true'],
-  uv: ['--no-cache', '-n'],
-  composer: ['--no-cache'],
+const CACHE_FLAGS: Readonly<Record<string, RegExp>> = {
+  apk: /^(?:--no-cache|--update|--update-cache|-U)$/,
+  // Its parser takes an option's name as far as it is needed to tell it from others.
+  pip: /^--no-cac(?:h|he|he-|he-d|he-di|he-dir(?:=true)?)?$/,
+  uv: /^(?:--no-cache|-n)$/,
+  composer: /^--no-cache$/,
 };
 
 /** The words of a command that are such options. */
 export function cacheFlags(command: Command): readonly ShellWord[] {
   const action = packageAction(command);
-  const known = action === undefined ? [] : (CACHE_FLAGS[action.manager] ?? []);
-  return known.length === 0 ? [] : command.args.filter(({ text }) => known.includes(text));
+  const known = action && CACHE_FLAGS[action.manager];
+  return known === undefined ? [] : command.args.filter(({ text }) => known.test(text));
 }
 
 /** `apk update`: it only fills the index, which `apk add --no-cache` fetches by itself. */

@@ -37,4 +37,6 @@ export interface Sources {
   readonly known: boolean;
   /** A file in a language, or any, that names apt; a script counts where another file names it. Undefined: none does. */
   readonly mention: (kind: string) => string | undefined;
+  /** A program of the build context, or its package.json, whose text matches. */
+  readonly says: (pattern: RegExp) => string | undefined;
 }

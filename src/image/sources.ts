@@ -27,18 +27,19 @@ export function sourcesOf(context: BuildContext | undefined): Sources {
   return context === undefined ? NOTHING_KNOWN : sourcesOfContext(context);
 }
 
-const NOTHING_KNOWN: Sources = { known: false, mention: () => undefined };
+const NOTHING_KNOWN: Sources = { known: false, mention: () => undefined, says: () => undefined };
 
 const sourcesOfContext = memoize((context: BuildContext): Sources => {
   const found = new Map<string, string | undefined>();
-  // A folder without any program is no build context: what is copied comes from elsewhere.
-  if (!context.complete || programsIn(context)?.length === 0) return NOTHING_KNOWN;
   return {
-    known: true,
+    // A folder without any program is no build context: what is copied comes from elsewhere.
+    known: context.complete && programsIn(context)?.length !== 0,
     mention(kind) {
       if (!found.has(kind)) found.set(kind, mentionIn(context, kind));
       return found.get(kind);
     },
+    says: (pattern) =>
+      ['package.json', ...(programsIn(context) ?? [])].find((path) => pattern.test(context.read(path) ?? '')),
   };
 });
 

@@ -205,3 +205,136 @@ describe('apt lists', () => {
     expect(fix(text, { transforms: [removePackageCaches], facts, level: 'safe' }).after).toBe(text);
   });
 });
+
+/** What a file becomes, as the lines that it did not have. */
+function added(text: string, files: Files = {}): string {
+  const context = memoryContext({ Dockerfile: text, ...files });
+  const facts = { context, images: shippedImages() };
+  const { after } = fix(text, { transforms: [removePackageCaches], facts, level: 'safe' });
+  const before = text.split('\n');
+  return after
+    .split('\n')
+    .filter((line) => !before.includes(line))
+    .join('\n');
+}
+
+const NODE = 'FROM node:22\nCOPY package.json .\n';
+const DOTTED = '--mount=type=cache,target=';
+
+describe('a cache', () => {
+  it.each([
+    [
+      'an install from the cache later',
+      `${NODE}RUN npm ci\nRUN npm rebuild --offline`,
+      `${NODE}RUN npm ci\nRUN npm rebuild`,
+    ],
+    [
+      'a start that prefers the cache',
+      `${NODE}RUN npm ci\nCMD ["npx", "--prefer-offline", "x"]`,
+      `${NODE}RUN npm ci\nCMD ["npx", "x"]`,
+    ],
+    [
+      'a second install',
+      `${NODE}RUN npm i -g pnpm && npm -v\nRUN --network=none npm ci --cache /c`,
+      `${NODE}RUN npm i -g pnpm && npm -v\nRUN npm run build`,
+    ],
+    [
+      'a folder set by ENV',
+      `${NODE}ENV npm_config_cache=/c\nRUN npm ci`,
+      `${NODE}ENV npm_config_loglevel=error\nRUN npm ci`,
+    ],
+    [
+      'a folder set by a command',
+      `${NODE}RUN npm config set cache /c\nRUN npm ci`,
+      `${NODE}RUN npm config set color false\nRUN npm ci`,
+    ],
+    ['a folder of XDG', `${NODE}ENV XDG_CACHE_HOME=/c\nRUN npm ci`, `${NODE}ENV XDG_DATA_HOME=/c\nRUN npm ci`],
+    [
+      'a mount that may be the cache',
+      `${NODE}RUN ${DOTTED}/src/.npm npm ci`,
+      `${NODE}RUN ${DOTTED}/root/.cache/pip npm ci`,
+    ],
+    ['another account', `${NODE}RUN sudo -u app npm ci`, `${NODE}RUN sudo npm ci`],
+    ['npm that replaces itself', `${NODE}RUN npm i -g npm@latest`, `${NODE}RUN npm i -g pnpm@latest`],
+    ['a version manager', `${NODE}RUN npm i -g n && n 22 && npm i -g yarn`, `${NODE}RUN npm i -g n && npm i -g yarn`],
+    [
+      'npm that goes in a condition',
+      `${NODE}RUN npm ci; if true; then rm -rf /usr/local/lib/node_modules/npm; fi`,
+      `${NODE}RUN npm ci; if true; then rm -rf /tmp/x; fi`,
+    ],
+    [
+      'a folder of Composer',
+      'FROM php:8.4\nENV COMPOSER_CACHE_DIR=/c\nRUN composer install',
+      'FROM php:8.4\nENV COMPOSER_ALLOW_SUPERUSER=1\nRUN composer install',
+    ],
+    [
+      'an old pip',
+      'FROM ubuntu:14.04\nRUN apt-get install -y python-pip && pip install x',
+      'FROM ubuntu:24.04\nRUN apt-get install -y python-pip && pip install x',
+    ],
+    [
+      'a mount for pip',
+      `FROM python:3\nRUN ${DOTTED}/cache pip install x`,
+      `FROM python:3\nRUN ${DOTTED}/root/.npm pip install x`,
+    ],
+    [
+      'an install from wheels',
+      'FROM python:3\nRUN pip install x\nCMD pip install --no-index y',
+      'FROM python:3\nRUN pip install x\nRUN pip list',
+    ],
+    [
+      '--no-cache, shortened',
+      'FROM python:3\nRUN pip install --no-cache x',
+      'FROM python:3\nRUN pip install --no-color x',
+    ],
+    ['an old apk', 'FROM alpine:3.2\nRUN apk add curl', 'FROM alpine:3.20\nRUN apk add curl'],
+    [
+      'apk without network',
+      'FROM alpine:3.20\nRUN apk add --no-network curl',
+      'FROM alpine:3.20\nRUN apk add --no-progress curl',
+    ],
+    [
+      'a search of the index',
+      'FROM alpine:3.20\nRUN apk update && apk add curl\nRUN apk search git',
+      'FROM alpine:3.20\nRUN apk update && apk add curl\nRUN apk del git',
+    ],
+    [
+      'dist-clean',
+      'FROM debian:13\nRUN apt-get update && apt-get install -y git && apt-get dist-clean',
+      'FROM debian:13\nRUN apt-get update && apt-get install -y git && apt-get clean',
+    ],
+    [
+      'dnf from its cache',
+      'FROM fedora:40\nRUN dnf -y install git\nCMD ["dnf", "-C", "install", "make"]',
+      'FROM fedora:40\nRUN dnf -y install git\nRUN dnf -y remove make',
+    ],
+    ['nothing installed', `${NODE}RUN npm run build`, `${NODE}RUN npm ci && npm run build`],
+  ])('stays for %s, and for its twin it does not', (_, kept, emptied) => {
+    expect([added(kept), added(emptied) !== '']).toEqual(['', true]);
+  });
+
+  it.each([
+    [
+      'microdnf',
+      'FROM rhel:9\nRUN microdnf update -y && microdnf remove -y microdnf rpm',
+      'microdnf update -y && microdnf clean all && microdnf remove',
+    ],
+    [
+      'npm',
+      `${NODE}RUN npm ci && rm -rf /usr/local/lib/node_modules/npm`,
+      'npm ci && npm cache clean --force && rm -rf',
+    ],
+    [
+      'Node.js of apk',
+      'FROM alpine:3.20\nRUN apk add --no-cache --virtual .b npm && npm ci && apk del .b',
+      'npm ci && npm cache clean --force && apk del .b',
+    ],
+    ['conda', 'FROM a/b\nRUN conda install x && rm -rf /opt/conda', 'conda install x && conda clean -ay && rm'],
+  ])('is emptied before %s goes', (_, text, place) => {
+    expect(added(text)).toContain(place);
+  });
+
+  it('takes the place of --update', () => {
+    expect(added('FROM alpine:3.20\nRUN apk add -U curl')).toBe('RUN apk add --no-cache curl');
+  });
+});

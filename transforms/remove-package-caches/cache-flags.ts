@@ -1,8 +1,8 @@
+import { replace } from '../../src/dockerfile/edit.js';
 import type { Dockerfile, Edit } from '../../src/dockerfile/types.js';
 import { insertOption, removeCommand } from '../../src/edits/run-members.js';
-import { cachesEmptied } from '../../src/commands/caches.js';
+import { cacheFlags, cachesEmptied } from '../../src/commands/caches.js';
 import type { RunScript } from '../../src/shell/run.js';
-import type { Command } from '../../src/shell/types.js';
 import { isMounted, type Around, type Installer } from './cleanup-tools.js';
 
 /** Edits that tell an installer not to fill its cache, with what they do. */
@@ -24,7 +24,7 @@ export function pipFlag(run: RunScript, installers: readonly Installer[], around
     return undefined;
   const open = pips.filter(
     ({ command, action }) =>
-      !/--no-cache-dir|--cache-dir/.test(textOf(run, command)) && action.subcommand !== undefined,
+      cacheFlags(command).length === 0 && action.option('--cache-dir') === undefined && action.subcommand !== undefined,
   );
   const edits = open.map(({ action }) => insertOption(run, action.subcommand ?? action.program.word, '--no-cache-dir'));
   return edits.length === 0 ? undefined : { message: 'Keep the pip cache out of the layer with --no-cache-dir', edits };
@@ -57,8 +57,7 @@ export function apkFlag(
       cachesEmptied(command).includes('apk') && command.start > Math.max(...fetching.map((one) => one.command.start)),
   );
   const open = fetching.filter(
-    ({ action }) =>
-      !action.flags.includes('--no-cache') && !action.flags.some((flag) => flag.startsWith('--cache-dir')),
+    ({ action }) => !action.flags.some((flag) => /^--(?:no-cache|no-network|offline|cache-dir)/.test(flag)),
   );
   if (cleaned || open.length === 0) return undefined;
   const removed = apk.flatMap((one) => (isNeedless(one) ? (removeCommand(dockerfile, run, one.command) ?? []) : []));
@@ -85,12 +84,10 @@ function isNeedless({ action, command }: Installer): boolean {
 
 const UPDATE_FLAGS = new Set(['--update', '-U', '--update-cache']);
 
-/** After `--update` where there is one, otherwise right after the subcommand. */
+/** In place of `--update`, which it makes needless, otherwise right after the subcommand. */
 function addNoCache(run: RunScript, { command, action }: Installer): Edit {
   const update = command.args.find(({ text }) => UPDATE_FLAGS.has(text));
-  return insertOption(run, update ?? action.subcommand ?? action.program.word, '--no-cache');
-}
-
-function textOf({ script }: RunScript, { start, end }: Command): string {
-  return script.text.slice(start, end);
+  return update === undefined
+    ? insertOption(run, action.subcommand ?? action.program.word, '--no-cache')
+    : replace(run.source(update), '--no-cache');
 }

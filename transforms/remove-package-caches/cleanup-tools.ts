@@ -29,6 +29,8 @@ export interface Around {
 /** How a cache that commands have filled is emptied at the end of the RUN. */
 export interface CleanupTool {
   readonly cache: string;
+  /** Names in the words that take away what the cleanup runs, or what that needs. */
+  readonly programs: RegExp;
   fills(installer: Installer): boolean;
   /** The command that empties the cache; a reason where none is right. */
   cleanup(installers: readonly Installer[], around: Around): { readonly command: string } | Refusal;
@@ -36,6 +38,7 @@ export interface CleanupTool {
 
 const rpm = (name: string): CleanupTool => ({
   cache: 'rpm',
+  programs: /(?:^|\/)(?:micro|t)?(?:dnf|yum)|rpm|libsolv|python|platform/,
   fills: ({ action }) =>
     action.manager === name &&
     ['install', 'upgrade', 'update'].includes(action.kind) &&
@@ -45,18 +48,21 @@ const rpm = (name: string): CleanupTool => ({
 
 const APT_LISTS: CleanupTool = {
   cache: 'apt-lists',
+  programs: /^sudo$/,
   fills: ({ action }) => action.manager === 'apt' && action.kind === 'update',
   cleanup: (installers) => ({ command: `${sudoOf(installers)}rm -rf /var/lib/apt/lists/*` }),
 };
 
 const ZYPPER: CleanupTool = {
   cache: 'zypper',
+  programs: /zypp|libsolv|rpm/,
   fills: ({ action }) => action.manager === 'zypper' && ['install', 'upgrade', 'update'].includes(action.kind),
   cleanup: (installers) => ({ command: `${sudoOf(installers)}zypper clean -a` }),
 };
 
 const NPM: CleanupTool = {
   cache: 'npm',
+  programs: /node|npm|^\/usr\/local\/bin\/?\*?$|^sudo$/,
   fills: ({ action }) =>
     action.manager === 'npm' && action.kind === 'install' && action.option('--cache') === undefined,
   cleanup: (installers) => ({ command: `${sudoOf(installers)}npm cache clean --force` }),
@@ -64,6 +70,7 @@ const NPM: CleanupTool = {
 
 const YARN: CleanupTool = {
   cache: 'yarn',
+  programs: /node|yarn|npm|^\/usr\/local\/bin\/?\*?$/,
   fills: ({ action }) =>
     action.manager === 'yarn' && action.kind === 'install' && action.option('--cache-folder') === undefined,
   cleanup(_, { context }) {
@@ -80,6 +87,7 @@ const YARN: CleanupTool = {
 
 const COMPOSER: CleanupTool = {
   cache: 'composer',
+  programs: /composer|php/,
   fills: ({ action }) =>
     action.manager === 'composer' &&
     /composer(?:\.phar)?$/.test(action.program.word.text) &&
@@ -90,8 +98,10 @@ const COMPOSER: CleanupTool = {
 
 const CONDA: CleanupTool = {
   cache: 'conda',
+  programs: /conda|mamba/,
   fills: ({ action }) => action.manager === 'conda' && action.kind === 'install',
-  cleanup: ([first]) => ({ command: `${first?.action.program.word.text ?? 'conda'} clean -afy` }),
+  // Without -f, which conda knows since 4.6: it removes packages that are in use, too.
+  cleanup: ([first]) => ({ command: `${first?.action.program.word.text ?? 'conda'} clean -ay` }),
 };
 
 /** In the order in which their cleanups are written. */

@@ -6,7 +6,6 @@ import type { Finding, Input } from '../../src/engine/types.js';
 import { isRoot } from '../../src/image/account.js';
 import { hasPosixShell } from '../../src/image/platform.js';
 import type { Config } from '../../src/image/types.js';
-import { appendCommands, openRun } from '../../src/edits/run-append.js';
 import { packageAction } from '../../src/commands/packages.js';
 import type { Script } from '../../src/shell/types.js';
 import { runScript } from '../../src/shell/run.js';
@@ -14,7 +13,10 @@ import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { setupScripts } from '../../src/commands/apt-lists.js';
 import { needsListsLater, type Users } from './later-installs.js';
 import { removedStrictly } from './later-removals.js';
+import { refuseFlag } from './flag-refusals.js';
 import { apkFlag, pipFlag } from './cache-flags.js';
+import { keptCache, removerOf } from './kept-caches.js';
+import { placeCleanups, type Cleanup } from './cleanup-places.js';
 import { CLEANUP_TOOLS, isCleaned, isMounted, type Around, type CleanupTool, type Installer } from './cleanup-tools.js';
 
 /**
@@ -48,12 +50,15 @@ export const removePackageCaches = defineTransform({
   },
   docs: `Empties a package manager's cache in the RUN that fills it, in the RUN's own style: apt lists, yum, dnf, microdnf, zypper, npm, yarn 1,
 composer and conda by a last command that runs only when everything before it succeeded, so that the RUN's exit status stays; apk
-by --no-cache (which makes apk update needless) and pip by --no-cache-dir.
+by --no-cache (which makes apk update and --update needless) and pip by --no-cache-dir. Where the RUN takes the program away that
+empties the cache, the cleanup comes before that.
 
 Refuses: apt lists that something later uses without its own update, or may use: a RUN of the stage, of a stage built FROM it or an
 ONBUILD, and what the image starts, each read through shells, wrappers, scripts, make targets and package scripts; a program that
-can't be read and of which nothing is known keeps them, too; a RUN that only updates them; a user
-who is not root; a last command that runs in the background; yarn whose version is not known. What a cache mount covers, or is
+can't be read and of which nothing is known keeps them, too; a RUN that only updates them. Caches of npm, yarn, pip, composer and
+conda that something later installs from, or the same manager fills again; in a folder of the author's choice, a mount that may be
+the cache, or of another account; options that the version in the image does not know. A user who is not root; a last command that
+runs in the background; yarn whose version is not known. What a cache mount covers, or is
 emptied in any spelling, is no finding; neither are stages whose files never leave.`,
   *find(input) {
     const { dockerfile, image, options } = input;
@@ -73,15 +78,16 @@ function* cleanRun(input: Input, instruction: Instruction, config: Config): Gene
   const installers = installersOf(run.script);
   if (installers.length === 0) return;
   const around: Around = { instruction, config, context: input.facts.context, commands };
+  const users = { dockerfile: input.dockerfile, image: input.image, context: input.facts.context };
   for (const { cache, fix } of [
     { cache: 'apk', fix: apkFlag(input.dockerfile, run, installers, around) },
     { cache: 'pip', fix: pipFlag(run, installers, around) },
   ]) {
-    const strict = fix && removedStrictly(input.dockerfile, instruction, cache);
-    if (strict !== undefined)
+    const refusal = fix && (refuseFlag(users, cache, around) ?? keptCache(users, cache, installers, around));
+    if (refusal !== undefined)
       yield leaveAlone(
-        strict.code,
-        `the ${cache} cache of the RUN on line ${instruction.startLine} stays: ${strict.reason}`,
+        refusal.code,
+        `the ${cache} cache of the RUN on line ${instruction.startLine} stays: ${refusal.reason}`,
         instruction,
       );
     else if (fix !== undefined) yield change(fix.message, instruction, fix.edits);
@@ -103,14 +109,15 @@ function* appendCleanups(
   around: Around,
 ): Generator<Finding> {
   const { instruction } = around;
-  const cleanups: string[] = [];
+  const users = { dockerfile, image, context: facts.context };
+  const cleanups: Cleanup[] = [];
   for (const tool of CLEANUP_TOOLS) {
     const filling = installers.filter((installer) => tool.fills(installer));
     if (filling.length === 0 || isCleaned(tool, filling, around.commands) || isMounted(tool.cache, instruction))
       continue;
-    const refusal = refuseCleanup({ dockerfile, image, context: facts.context }, tool, filling, around);
+    const refusal = refuseCleanup(users, tool, filling, around);
     const found = refusal ?? tool.cleanup(filling, around);
-    if (!isRefusal(found)) cleanups.push(found.command);
+    if (!isRefusal(found)) cleanups.push({ ...found, before: removerOf(tool.programs, filling, around.commands) });
     else
       yield leaveAlone(
         found.code,
@@ -119,25 +126,35 @@ function* appendCleanups(
       );
   }
   if (cleanups.length === 0) return;
-  const open = openRun(dockerfile, instruction, around.config);
-  if (isRefusal(open))
-    yield leaveAlone(open.code, `the RUN on line ${instruction.startLine} stays as it is: ${open.reason}`, instruction);
+  const edits = placeCleanups(dockerfile, around, cleanups);
+  if (isRefusal(edits))
+    yield leaveAlone(
+      edits.code,
+      `the RUN on line ${instruction.startLine} stays as it is: ${edits.reason}`,
+      instruction,
+    );
   else
-    yield change(`Empty package caches in the layer that fills them: ${cleanups.join(', ')}`, instruction, [
-      appendCommands(dockerfile, open, cleanups),
-    ]);
+    yield change(
+      `Empty package caches in the layer that fills them: ${cleanups.map(({ command }) => command).join(', ')}`,
+      instruction,
+      edits,
+    );
 }
 
 function refuseCleanup(
   users: Users,
   tool: CleanupTool,
   filling: readonly Installer[],
-  { instruction, config }: Around,
+  around: Around,
 ): Refusal | undefined {
+  const { instruction, config } = around;
   const isSystem = !['npm', 'yarn', 'composer', 'conda'].includes(tool.cache);
   const root = config.user === undefined || isRoot(config.user);
   if (isSystem && !root && !filling.some(({ action }) => action.program.wrappers.includes('sudo')))
     return refuse('not-root', `the RUN runs as ${config.user}`);
   const strict = removedStrictly(users.dockerfile, instruction, tool.cache);
-  return strict ?? (tool.cache === 'apt-lists' ? needsListsLater(users, instruction) : undefined);
+  return (
+    strict ??
+    (tool.cache === 'apt-lists' ? needsListsLater(users, instruction) : keptCache(users, tool.cache, filling, around))
+  );
 }

@@ -34,7 +34,7 @@ export const systemPackageRows: readonly Row[] = [
         install: 'install reinstall build-dep satisfy',
         upgrade: 'upgrade dist-upgrade full-upgrade safe-upgrade',
         remove: 'remove purge autoremove autopurge',
-        clean: 'clean autoclean distclean',
+        clean: 'clean autoclean distclean dist-clean',
       }),
     },
     valued: ['-o', '--option', '-t', '--target-release', '-c', '--config-file', '-a', '--host-architecture'],
