@@ -1,10 +1,22 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { AFTER, BEFORE, folderWith, ONLY, read } from '../cli/program.js';
 
 const ROOT = join(import.meta.dirname, '../..');
+
+/** The libraries that dockmod is asked to be built with. */
+const GIVEN = ['dockerfile-ast', 'diff', 'prettier', 'commander'];
+
+interface Manifest {
+  readonly engines: { readonly node: string };
+  readonly dependencies?: object;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly keywords: readonly string[];
+}
 
 interface Packed {
   readonly filename: string;
@@ -31,15 +43,39 @@ describe('an install of the packed tarball', () => {
     });
   });
 
+  const manifest = (): Manifest =>
+    JSON.parse(readFileSync(join(installed, 'dockmod/package.json'), 'utf8')) as Manifest;
+
   it('brings one package, of less than 6 MB, with no script that an install would run', () => {
     expect(readdirSync(installed).filter((name) => !name.startsWith('.'))).toEqual(['dockmod']);
+    expect(existsSync(join(installed, 'dockmod/node_modules'))).toBe(false);
     expect(packed.unpackedSize).toBeLessThan(6_000_000);
-    const manifest = JSON.parse(readFileSync(join(installed, 'dockmod/package.json'), 'utf8')) as {
-      dependencies?: object;
-      scripts: Record<string, string>;
-    };
-    expect(manifest.dependencies).toBeUndefined();
-    expect(Object.keys(manifest.scripts).filter((name) => /^(?:pre|post)?(?:install|prepare)$/.test(name))).toEqual([]);
+    const { dependencies, scripts, engines } = manifest();
+    expect([dependencies, engines.node]).toEqual([undefined, '>=20']);
+    expect(Object.keys(scripts).filter((name) => /^(?:pre|post)?(?:install|prepare)$/.test(name))).toEqual([]);
+  });
+
+  it('keeps the libraries that were asked for as what the build uses, each version exactly', () => {
+    const { devDependencies, keywords } = manifest();
+    expect(Object.keys(devDependencies)).toEqual(expect.arrayContaining(GIVEN));
+    expect(Object.entries(devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    expect(keywords).toEqual(expect.arrayContaining(['dockerfile', 'codemod', 'autofix']));
+  });
+
+  it('fixes in place, with worker threads, and loads as a library and with its types', () => {
+    const files = Object.fromEntries(Array.from({ length: 80 }, (_, i) => [`${i}.Dockerfile`, BEFORE]));
+    const folder = folderWith(files);
+    const bin = join(installed, '.bin', 'dockmod');
+    const { status, stderr } = spawnSync(bin, ['fix', '--jobs', '2', ...ONLY], { cwd: folder, encoding: 'utf8' });
+    expect([status, stderr, read(folder, '79.Dockerfile')]).toEqual([0, '', AFTER]);
+    const code = "import { fix } from 'dockmod'; process.stdout.write(fix(process.argv[1]).after);";
+    const run = spawnSync(process.execPath, ['--input-type=module', '-e', code, BEFORE], {
+      cwd: join(installed, '..'),
+      encoding: 'utf8',
+    });
+    expect([run.status, run.stdout.includes('COPY app.txt')]).toEqual([0, true]);
+    const types = readFileSync(join(installed, 'dockmod/dist/index.d.ts'), 'utf8');
+    expect([...types.matchAll(/(?:from|import\() ?['"](.+?)['"]/g)].map((match) => match[1])).toEqual([]);
   });
 
   it('starts every command', () => {
@@ -58,11 +94,16 @@ describe('an install of the packed tarball', () => {
     for (const name of top) for (const below of commandsOf(`\n${help(name)}`)) help(name, below);
   });
 
-  it('holds every file that its README links to', () => {
-    const readme = readFileSync(join(installed, 'dockmod/README.md'), 'utf8');
-    const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
-    expect(links.length).toBeGreaterThan(0);
+  it('holds every file that a page in it links to', () => {
     const paths = new Set(packed.files.map(({ path }) => path));
+    const pages = [...paths].filter((path) => path.endsWith('.md'));
+    const links = pages.flatMap((page) => {
+      const text = readFileSync(join(installed, 'dockmod', page), 'utf8');
+      const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
+      return targets.map((target) => posix.join(posix.dirname(page), target));
+    });
+    expect(pages).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'docs/bulk.md', 'docs/plugins.md']));
+    expect(links.length).toBeGreaterThan(10);
     expect(links.filter((link) => !paths.has(link))).toEqual([]);
   });
 
