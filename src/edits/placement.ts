@@ -36,6 +36,18 @@ export function insertBeforeStart(
   return insertBefore(dockerfile, start, keepsBlank ? [...lines, ''] : lines);
 }
 
+/** Inserts instructions before one of a stage, set off as the file sets off its own. */
+export function insertBlock(
+  dockerfile: Dockerfile,
+  stage: Stage,
+  instructions: readonly (readonly string[])[],
+  before: Instruction,
+): Edit {
+  const spaced = isSpaced(dockerfile, stage.instructions);
+  const lines = instructions.flatMap((one, index) => (index > 0 && spaced ? ['', ...one] : one));
+  return insertBefore(dockerfile, before, blankAbove(dockerfile, before) ? [...lines, ''] : lines);
+}
+
 function setsUpFiles(dockerfile: Dockerfile, instruction: Instruction): boolean {
   const run = instruction.keyword === 'RUN' ? runScript(dockerfile, instruction) : undefined;
   if (run === undefined || isRefusal(run)) return false;

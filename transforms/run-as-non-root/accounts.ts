@@ -1,5 +1,6 @@
 import { optionValue, readArguments, valueOf } from '../../src/commands/arguments.js';
 import { programOf } from '../../src/commands/program.js';
+import type { Instruction } from '../../src/dockerfile/types.js';
 import type { BaseImage } from '../../src/facts/images/types.js';
 import type { Command } from '../../src/shell/types.js';
 import { isRoot } from '../../src/image/account.js';
@@ -11,7 +12,9 @@ import type { FinalImage } from './final-image.js';
 
 /** The account that the application gets. */
 export interface ChosenAccount {
-  /** For USER and `--chown`: numeric where the numbers are known, as Kubernetes' runAsNonRoot wants it. */
+  /** For USER: `node`, `1000:1000`. */
+  readonly user: string;
+  /** For `--chown` and chown, with its group: a name alone would get the group of the user's number. */
   readonly owner: string;
   /** For messages: "the image's own account `node`". */
   readonly described: string;
@@ -24,23 +27,26 @@ export interface ChosenAccount {
 const ID = 10001;
 const NAME = 'app';
 
-export function chooseAccount(image: FinalImage, runtime: Runtime): ChosenAccount | Refusal {
+/** `name`: as people write it; `id`: numbers, so that Kubernetes can check runAsNonRoot. */
+export type AccountStyle = 'name' | 'id';
+
+export function chooseAccount(image: FinalImage, runtime: Runtime, style: AccountStyle): ChosenAccount | Refusal {
   const { base } = image;
   if (base === undefined)
     return refuse('base-image-unknown', 'nothing is known of the base image: its accounts, its entry point');
   if (base.distribution === 'scratch' || base.distribution === 'distroless' || base.shell === 'none')
-    return numericAccount(base);
-  const made = madeAccount(runCommands(image));
+    return numericAccount(base, style);
+  const made = madeAccount(runCommands(image), style);
   if (made !== undefined) return made;
-  const prepared = preparedAccount(image, base);
+  const prepared = preparedAccount(image, base, style);
   if (prepared !== undefined) return prepared;
-  const own = dotnetAccount(image) ?? ownAccount(image, base);
+  const own = dotnetAccount(image, style) ?? ownAccount(image, base, style);
   if (own !== undefined) return own;
-  return createdAccount(base, runtime);
+  return createdAccount(base, runtime, style);
 }
 
 /** The files already belong to an account that the image has: that one is meant. */
-function preparedAccount(image: FinalImage, base: BaseImage): ChosenAccount | Refusal | undefined {
+function preparedAccount(image: FinalImage, base: BaseImage, style: AccountStyle): ChosenAccount | Refusal | undefined {
   const owners = preparedOwners(image);
   const [owner] = owners;
   if (owner === undefined) return undefined;
@@ -51,25 +57,32 @@ function preparedAccount(image: FinalImage, base: BaseImage): ChosenAccount | Re
       'accounts-unclear',
       `files are given to \`${owners.join('` and `')}\`: which account the application should get is not clear`,
     );
-  return { owner: numbers, described: `the owner of its files, \`${owner}\``, commands: [], shell: true };
+  const [name = '', group] = owner.split(/[:.]/);
+  const named = style === 'name' && group !== undefined && name === base.account?.name;
+  const names = named ? { user: name, owner } : { user: numbers, owner: numbers };
+  return { ...names, described: `the owner of its files, \`${owner}\``, commands: [], shell: true };
 }
 
 /** No shell and perhaps no passwd: a number needs neither. */
-function numericAccount(base: BaseImage): ChosenAccount {
+function numericAccount(base: BaseImage, style: AccountStyle): ChosenAccount {
   const { uid = 65532, gid = uid, name } = base.account ?? { uid: 65532, gid: 65532, name: undefined };
   const described = name === undefined ? 'an account without a name' : `the image's own account \`${name}\``;
-  return { owner: `${uid}:${gid}`, described, commands: [], shell: false };
+  const named = style === 'name' && name !== undefined;
+  const names = named ? { user: name, owner: `${name}:${name}` } : both(`${uid}:${gid}`);
+  return { ...names, described, commands: [], shell: false };
 }
 
 /** Accounts that images bring for applications. Others, such as `ubuntu`, are logins. */
 const FOR_APPLICATIONS = /^(?:node|bun|deno|app|www-data|nonroot|pwuser)$/;
 
-function ownAccount(image: FinalImage, base: BaseImage): ChosenAccount | undefined {
+function ownAccount(image: FinalImage, base: BaseImage, style: AccountStyle): ChosenAccount | undefined {
   const { account } = base;
   if (account?.uid === undefined || !FOR_APPLICATIONS.test(account.name) || isOlderThanItsAccount(image))
     return undefined;
   return {
-    owner: `${account.uid}:${account.gid ?? account.uid}`,
+    ...(style === 'name'
+      ? { user: account.name, owner: `${account.name}:${account.name}` }
+      : both(`${account.uid}:${account.gid ?? account.uid}`)),
     described: `the image's own account \`${account.name}\``,
     commands: [],
     shell: true,
@@ -77,10 +90,11 @@ function ownAccount(image: FinalImage, base: BaseImage): ChosenAccount | undefin
 }
 
 /** The .NET images have it since version 8, whatever they are built on. */
-function dotnetAccount({ reference = '' }: FinalImage): ChosenAccount | undefined {
+function dotnetAccount({ reference = '' }: FinalImage, style: AccountStyle): ChosenAccount | undefined {
   const version = /^mcr\.microsoft\.com\/dotnet\/(?:aspnet|runtime|runtime-deps|sdk)(?::(\d+)|@|$)/.exec(reference);
   if (version === null || (version[1] !== undefined && Number(version[1]) < 8)) return undefined;
-  return { owner: '1654:1654', described: "the image's own account `app`", commands: [], shell: true };
+  const names = style === 'name' ? { user: '$APP_UID', owner: 'app:app' } : both('1654:1654');
+  return { ...names, described: "the image's own account `app`", commands: [], shell: true };
 }
 
 /** `node` came with 4.6.1, 6.7 and 7. */
@@ -92,8 +106,23 @@ function isOlderThanItsAccount({ reference }: FinalImage): boolean {
   return major < 4 || major === 5 || (major === 4 && minor < 7) || (major === 6 && minor < 8);
 }
 
+/** `--chown` would name an account that a later RUN makes: the builder then takes root, or fails. */
+export function isMadeAfter(
+  { stages }: FinalImage,
+  { owner }: ChosenAccount,
+  [first]: readonly Instruction[],
+): boolean {
+  if (first === undefined || /^\d/.test(owner)) return false;
+  const steps = stages[first.stageIndex]?.steps ?? [];
+  return steps.some(
+    ({ instruction, script }) =>
+      instruction.index > first.index &&
+      script?.commands.some((command) => programOf(command)?.row?.creates === 'account') === true,
+  );
+}
+
 /** An account that the Dockerfile makes and never uses. */
-function madeAccount(commands: readonly Command[]): ChosenAccount | Refusal | undefined {
+function madeAccount(commands: readonly Command[], style: AccountStyle): ChosenAccount | Refusal | undefined {
   const programs = commands.flatMap((command) => programOf(command) ?? []);
   const [program, another] = programs.filter(({ row }) => row?.creates === 'account');
   if (program === undefined)
@@ -112,19 +141,28 @@ function madeAccount(commands: readonly Command[]): ChosenAccount | Refusal | un
     );
   const uid = number(optionValue(given, '-u', '--uid'));
   const gid = number(optionValue(given, '-g', '--gid'));
-  const owner = uid === undefined ? name : gid === undefined ? uid : `${uid}:${gid}`;
-  return { owner, described: `the account \`${name}\` that the Dockerfile makes`, commands: [], shell: true };
+  const group = optionValue(given, '-g', '--gid', '-G', '--ingroup') ?? name;
+  const names =
+    style === 'name' || uid === undefined
+      ? { user: name, owner: `${name}:${group}` }
+      : both(gid === undefined ? uid : `${uid}:${gid}`);
+  return { ...names, described: `the account \`${name}\` that the Dockerfile makes`, commands: [], shell: true };
+}
+
+function both(numbers: string): Pick<ChosenAccount, 'user' | 'owner'> {
+  return { user: numbers, owner: numbers };
 }
 
 function number(value: string | undefined): string | undefined {
   return value !== undefined && /^\d+$/.test(value) ? value : undefined;
 }
 
-function createdAccount(base: BaseImage, runtime: Runtime): ChosenAccount | Refusal {
+function createdAccount(base: BaseImage, runtime: Runtime, style: AccountStyle): ChosenAccount | Refusal {
   const commands = createCommands(base, runtime.home);
   if (commands === undefined)
     return refuse('account-tools-missing', `the base image \`${base.name}\` has no known tool to create an account`);
-  return { owner: `${ID}:${ID}`, described: `a new account \`${NAME}\``, commands, shell: true };
+  const names = style === 'name' ? { user: NAME, owner: `${NAME}:${NAME}` } : both(`${ID}:${ID}`);
+  return { ...names, described: `a new account \`${NAME}\``, commands, shell: true };
 }
 
 function createCommands(base: BaseImage, home: boolean): readonly string[] | undefined {

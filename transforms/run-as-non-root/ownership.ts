@@ -3,10 +3,10 @@ import { isIn, rowOf } from '../../src/commands/catalogue/index.js';
 import type { ShellState } from '../../src/commands/catalogue/types.js';
 import { programOf, type Program } from '../../src/commands/program.js';
 import type { Instruction } from '../../src/dockerfile/types.js';
-import type { Command } from '../../src/shell/types.js';
 import type { Step } from '../../src/image/types.js';
 import { copiedBy, copiedFiles } from './copied-files.js';
 import { madeDirectories } from './made-directories.js';
+import { isModuleInstall, isNodeManager, runsForAll } from './node-commands.js';
 import { isOwnDirectory } from './own-directory.js';
 import { openRun, type OpenRun } from '../../src/edits/run-append.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
@@ -112,30 +112,13 @@ function fillsDirectory({ script, instruction }: Step): boolean {
 function fills<W extends Word>(program: Program<W> | undefined): boolean {
   const words = program?.args.map(textOf) ?? [];
   if (words.some((word) => /^--(?:path|deployment)/.test(word)) || words.join(' ').includes('-m venv')) return true;
-  const aside = isForAll(words) || /^(?:config|cache)$/.test(words[0] ?? '');
-  return isIn(program?.row, 'fills') && !(isNodeManager(program) && aside);
-}
-
-/** `npm install -g`: not into the working directory. */
-function isForAll(words: readonly string[]): boolean {
-  return words.some((word) => /^(?:-g|--global|global)$/.test(word));
-}
-
-function isNodeManager<W extends Word>(program: Program<W> | undefined): boolean {
-  return program?.row?.manager !== undefined && program.row.language === 'node';
+  if (program === undefined || !isIn(program.row, 'fills')) return false;
+  return !isNodeManager(program) || !(runsForAll(program) || /^(?:config|cache)$/.test(words[0] ?? ''));
 }
 
 function installsModules({ script }: Step): boolean {
-  return script?.commands.some(isModuleInstall) ?? false;
+  return script?.commands.some((command) => isModuleInstall(programOf(command))) ?? false;
 }
-
-function isModuleInstall(command: Command): boolean {
-  const program = programOf(command);
-  const words = program?.args.map(textOf) ?? [];
-  return isNodeManager(program) && !isForAll(words) && (words.length === 0 || words.some((word) => INSTALLS.has(word)));
-}
-
-const INSTALLS = new Set(['install', 'i', 'ci']);
 
 /** After these another command would run elsewhere, differently or not at all. */
 const LEAVING: ReadonlySet<ShellState['kind']> = new Set(['directory', 'option', 'exit']);

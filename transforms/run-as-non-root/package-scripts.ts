@@ -51,9 +51,25 @@ function scriptName({ name, args }: Program): string | undefined {
   return name === 'yarn' || name === 'pnpm' ? first : undefined;
 }
 
-function manifestScripts(image: FinalImage): Readonly<Record<string, string>> {
-  const origin = originOf(image, imagePath(workingDirectory(image), 'package.json'));
-  const text = readOrigin(image, origin);
+/**
+ * The scripts of package.json that would run can be read, and none names a path outside of the project.
+ * @param all each of them has to be there
+ */
+export function safeScript(image: FinalImage, directory: string, names: readonly string[], all = false): boolean {
+  const text = readOrigin(image, originOf(image, imagePath(directory, 'package.json')));
+  if (text === undefined) return false;
+  const scripts = manifestScripts(image, directory);
+  if (all && names.some((name) => scripts[name] === undefined)) return false;
+  return names
+    .flatMap((name) => [`pre${name}`, name, `post${name}`])
+    .every((name) => !/(?:^|[\s=:"'])(?:\/|~|\$HOME)|\.\.\//.test(scripts[name] ?? ''));
+}
+
+function manifestScripts(
+  image: FinalImage,
+  directory: string = workingDirectory(image),
+): Readonly<Record<string, string>> {
+  const text = readOrigin(image, originOf(image, imagePath(directory, 'package.json')));
   try {
     const manifest = JSON.parse(text ?? '{}') as { scripts?: Record<string, unknown> } | null;
     const entries = Object.entries(manifest?.scripts ?? {});

@@ -9,13 +9,15 @@ export interface Runtime {
   readonly home: boolean;
   /** Applications in this language usually keep data beside their sources. */
   readonly writes: boolean;
+  /** It only reads files, whatever it serves: its sources tell nothing. */
+  readonly reads?: true;
 }
 
 export const BINARY: Runtime = { name: 'a compiled program', home: false, writes: false };
 
 const RUNTIMES: Readonly<Record<Language, Runtime>> = {
   node: { name: 'Node.js', home: true, writes: true },
-  static: { name: 'a server of static files', home: true, writes: false },
+  static: { name: 'a server of static files', home: true, writes: false, reads: true },
   python: { name: 'Python', home: true, writes: true },
   ruby: { name: 'Ruby', home: true, writes: true },
   php: { name: 'PHP', home: true, writes: true },

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 
 /** What a service of a compose file builds; paths are absolute. */
@@ -18,6 +18,30 @@ export function readComposeBuilds(file: string, text: string): readonly ComposeB
     const folder = resolve(dirname(file), context);
     return [{ context: folder, dockerfile: resolve(folder, dockerfile) }];
   });
+}
+
+/** Where the services that build this Dockerfile have something mounted: `./data:/data`, `db:/var/lib/db`; read-only ones left out. */
+export function readComposeMounts(text: string, dockerfile: string): readonly string[] {
+  return readServices(text).flatMap((service) => {
+    if (!isRecord(service) || !buildsFrom(service['build'], dockerfile)) return [];
+    const volumes = Array.isArray(service['volumes']) ? (service['volumes'] as readonly unknown[]) : [];
+    return volumes.flatMap(mountOf);
+  });
+}
+
+function buildsFrom(build: unknown, path: string): boolean {
+  const { context, dockerfile = 'Dockerfile' } = isRecord(build) ? build : { context: build };
+  if (!isLocalPath(context) || !isLocalPath(dockerfile)) return false;
+  return join(context, dockerfile) === join(path);
+}
+
+function mountOf(volume: unknown): readonly string[] {
+  if (typeof volume === 'string') {
+    const [source = '', target, options = ''] = volume.split(':');
+    return /\bro\b/.test(options) ? [] : [target ?? source];
+  }
+  if (!isRecord(volume) || volume['read_only'] === true || volume['type'] === 'tmpfs') return [];
+  return typeof volume['target'] === 'string' ? [volume['target']] : [];
 }
 
 /** Neither a variable nor a remote context. */

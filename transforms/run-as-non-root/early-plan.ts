@@ -1,0 +1,172 @@
+/**
+ * The account takes over before the application's own steps: its directories are given to it while they are empty, what is
+ * copied belongs to it, and installs and builds run as it. A wrong guess then fails in the build, not in the running container.
+ */
+import type { Instruction } from '../../src/dockerfile/types.js';
+import { imagePath, isWithin, parentPath } from '../../src/paths.js';
+import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
+import { isMadeAfter, type ChosenAccount } from './accounts.js';
+import { DEPENDENCIES } from './application-directory.js';
+import { copiedBy } from './copied-files.js';
+import { configBefore, workingDirectory, type FinalImage } from './final-image.js';
+import { isGivable, madeDirectories } from './made-directories.js';
+import { isOwnDirectory } from './own-directory.js';
+import { isData, sourcesOf } from './sources.js';
+import type { Start } from './start.js';
+import { rightsOf, type Rights } from './step-rights.js';
+
+export interface EarlyPlan {
+  /** COPY and ADD that get `--chown`. */
+  readonly copies: readonly Instruction[];
+  /** Directories of the image to give, each alone. */
+  readonly directories: readonly string[];
+  /** Those among them that are to be made first. */
+  readonly missing: readonly string[];
+  /** Before it the account is made and gets its directories. */
+  readonly preparedBefore: Instruction;
+  /** Before it the account takes over. */
+  readonly userBefore: Instruction;
+}
+
+export function planEarly(image: FinalImage, start: Start, account: ChosenAccount): EarlyPlan | Refusal {
+  const { stage, instructions } = image;
+  const own = instructions.filter(({ stageIndex }) => stageIndex === stage.index);
+  if (own.length < instructions.length) return refuse('several-stages', 'it is built FROM another stage of the file');
+  const unproven = lacksEvidence(image, start);
+  if (unproven !== undefined) return unproven;
+  const { writer } = sourcesOf(image);
+  if (!account.shell && (start.runtime.writes || writer !== undefined))
+    return refuse('no-shell', `${writer ?? 'it'} may write files, and without a shell no directory can be given`);
+  const directories = applicationDirectories(image, own);
+  const elsewhere = writesElsewhere(image, directories);
+  if (elsewhere !== undefined) return elsewhere;
+  const made = madeDirectories(image).filter((path) => !directories.some((one) => isWithin(one, path)));
+  const rights = rightsOfSteps(image, [...directories, ...made]);
+  if (isRefusal(rights)) return rights;
+  const plan = place(image, own, [...directories, ...made], rights);
+  if (!isRefusal(plan) && isMadeAfter(image, account, plan.copies))
+    return refuse('account-made-late', 'the account is made after files are copied that it would have to own');
+  if (!isRefusal(plan) && made.length > 0 && plan.preparedBefore !== plan.userBefore)
+    return refuse('made-late', `\`${made.join('`, `')}\` is made by a step that needs root, after the first copy`);
+  return plan;
+}
+
+/** What runs has to be known: the sources of the program, unless it is a well-known one that reads files alone. */
+function lacksEvidence(image: FinalImage, { runtime, unreadScript }: Start): Refusal | undefined {
+  const { asksArguments } = sourcesOf(image);
+  if (image.config.entrypoint !== undefined && image.config.expose.length === 0 && asksArguments !== undefined)
+    return refuse(
+      'command-line-tool',
+      `${asksArguments} reads its arguments: it may work on files of whoever calls it`,
+    );
+  if (unreadScript) return refuse('script-unknown', 'the script of package.json that it starts can not be read');
+  if (runtime.reads === true || sourcesOf(image).complete) return undefined;
+  return refuse('sources-unknown', 'the sources of what it starts are not all here, so where it writes is not known');
+}
+
+/** The working directories in force, and those that hold nothing but what is copied. */
+function applicationDirectories(image: FinalImage, own: readonly Instruction[]): readonly string[] {
+  const working = own
+    .filter(({ keyword }) => keyword !== 'WORKDIR')
+    .map((instruction) => configBefore(image, instruction).workdir ?? image.startDirectory);
+  const copied = own.flatMap((instruction) => {
+    const found = copiedBy(image, instruction);
+    return found === undefined || DEPENDENCIES.test(found.destination) ? [] : [found.destination];
+  });
+  const all = [...new Set([...working, workingDirectory(image), ...copied.map(folderOf)])].filter(isGivable);
+  return all.filter((path) => working.includes(path) || !all.some((other) => other !== path && isWithin(other, path)));
+}
+
+/** A destination with an extension is a file. */
+function folderOf(path: string): string {
+  return /\.[A-Za-z]\w{0,5}$/.test(path) ? parentPath(path) : path;
+}
+
+/** What the sources say of the places that it writes to, where the account would not have them, or an older image filled them. */
+function writesElsewhere(image: FinalImage, own: readonly string[]): Refusal | undefined {
+  const { named, kept } = sourcesOf(image);
+  const data = kept ?? named.find(({ path }) => isData(path));
+  const outside = named.find(({ path }) => !own.some((directory) => isWithin(directory, path)));
+  if (outside !== undefined && !isGivable(folderOf(outside.path)))
+    return refuse('writes-outside', `${outside.where} names \`${outside.path}\`, which only root may change`);
+  const found = outside ?? data;
+  return found === undefined
+    ? undefined
+    : refuse(
+        'keeps-data',
+        `${found.where} works with \`${found.path}\`: in a volume, what an older image wrote could no longer be changed`,
+      );
+}
+
+function rightsOfSteps(image: FinalImage, own: readonly string[]): ReadonlyMap<Instruction, Rights> | Refusal {
+  const rights = new Map<Instruction, Rights>();
+  for (const step of image.state.steps.filter(({ kind }) => kind === 'run')) {
+    const found = rightsOf(image, step, own);
+    if (isRefusal(found)) return found;
+    rights.set(step.instruction, found);
+  }
+  return rights;
+}
+
+function place(
+  image: FinalImage,
+  own: readonly Instruction[],
+  directories: readonly string[],
+  rights: ReadonlyMap<Instruction, Rights>,
+): EarlyPlan | Refusal {
+  const copies = own.filter((instruction) => isForAccount(image, instruction, directories));
+  const lastRoot = own.findLastIndex((instruction) => rights.get(instruction) === 'root');
+  const firstWork = own.findIndex((one) => copies.includes(one) || rights.get(one) === 'account');
+  const early = own.slice(0, Math.max(lastRoot, 0)).find((one) => rights.get(one) === 'account');
+  if (early !== undefined)
+    return refuse('root-after-account', `the RUN on line ${early.startLine} is followed by one that needs root`);
+  const start = own.find(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+  const after = own[lastRoot + 1];
+  const first = firstWork === -1 ? start : own[firstWork];
+  const preparedBefore = firstWork > lastRoot || firstWork === -1 ? (later(first, after) ?? start) : first;
+  const userBefore = firstWork > lastRoot ? preparedBefore : (after ?? start);
+  if (preparedBefore === undefined || userBefore === undefined)
+    return refuse('no-place', 'nothing comes after the steps that need root');
+  if (directories.length === 0 && copies.length === 0 && !isOwnDirectory(workingDirectory(image)))
+    return refuse('no-own-directory', `it works in \`${workingDirectory(image)}\`, which an account can't be given`);
+  const before = own.slice(0, own.indexOf(preparedBefore));
+  const there = new Set(
+    before.map((one) => configBefore(image, one).workdir).concat(configBefore(image, preparedBefore).workdir),
+  );
+  const missing = directories.filter((path) => !there.has(path) && !isMade(image, path));
+  const late = missing.filter((path) => isNested(path, directories) && isEnteredLate(own, userBefore, path));
+  return {
+    copies,
+    directories: directories.filter((path) => !late.includes(path)),
+    missing: missing.filter((path) => !late.includes(path)),
+    preparedBefore,
+    userBefore,
+  };
+}
+
+/** A RUN of root makes it. */
+function isMade(image: FinalImage, path: string): boolean {
+  return madeDirectories(image).includes(path);
+}
+
+function isNested(path: string, directories: readonly string[]): boolean {
+  return directories.some((other) => other !== path && isWithin(other, path));
+}
+
+/** WORKDIR makes it once the account has taken over, and so gives it to the account. */
+function isEnteredLate(own: readonly Instruction[], userBefore: Instruction, path: string): boolean {
+  return own.some((one) => one.keyword === 'WORKDIR' && one.index >= userBefore.index && path.endsWith(one.body.text));
+}
+
+/** The later of two instructions. */
+function later(a: Instruction | undefined, b: Instruction | undefined): Instruction | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : a.index > b.index ? a : b;
+}
+
+/** It brings files of the application: into its own directories, and to no account yet. */
+function isForAccount(image: FinalImage, instruction: Instruction, directories: readonly string[]): boolean {
+  const copied = copiedBy(image, instruction);
+  if (copied === undefined || copied.copy.owner !== undefined) return false;
+  const { destination } = copied;
+  return directories.some((path) => isWithin(path, imagePath(image.startDirectory, destination)));
+}

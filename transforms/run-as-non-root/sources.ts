@@ -1,0 +1,133 @@
+/** What the sources of the application, where the build context has them, say of the paths that it works with. */
+import type { BuildContext } from '../../src/facts/context/types.js';
+import { copiesOf } from '../../src/image/copies.js';
+import { memoize } from '../../src/memoize.js';
+import { baseName, joinPath, sourcePath } from '../../src/paths.js';
+import type { FinalImage } from './final-image.js';
+
+/** A path of the image that a source names. */
+export interface Named {
+  readonly path: string;
+  /** For messages: `src/server.js:12`. */
+  readonly where: string;
+}
+
+export interface Sources {
+  /** Files of a programming language were read, and none was left out. */
+  readonly complete: boolean;
+  readonly named: readonly Named[];
+  /** Data that it keeps beside its sources: uploads, a database, logs. */
+  readonly kept: Named | undefined;
+  /** A file that reads the arguments of its command line. */
+  readonly asksArguments: string | undefined;
+  /** A file that makes or changes files, as far as can be told. */
+  readonly writer: string | undefined;
+}
+
+const MAX_FILES = 500;
+const CODE =
+  /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|php|pl|go|rs|java|kt|kts|scala|groovy|cs|fs|c|cc|cpp|h|hpp|ex|exs|erl|clj|lua)$/;
+const SETTINGS = /\.(?:ya?ml|ini|conf|cfg|toml|properties|env)$|^\.env/;
+/** Folders of what is not the application itself. */
+const ASIDE =
+  /^(?:node_modules|vendor|\.git|\.github|tests?|__tests__|spec|docs?|examples?|\.venv|venv|dist|build|target|coverage)$/;
+/** Files that say how the image is built or run, not what the application does. */
+const OUTSIDE = /^(?:(?:docker-)?compose.*|[Dd]ockerfile.*|\.gitlab-ci.*|.*\.(?:test|spec|config)\.\w+|test_\w+\.py)$/;
+
+/** Everything that any stage copies from the context. */
+export const sourcesOf = memoize((image: FinalImage): Sources => {
+  const { context } = image;
+  const files = context && filesOf(image, context);
+  if (files === undefined)
+    return { complete: false, named: [], kept: undefined, asksArguments: undefined, writer: undefined };
+  const texts = files.map((path) => [path, context?.read(path)] as const);
+  return {
+    complete: files.some((path) => CODE.test(path)) && texts.every(([, text]) => text !== undefined),
+    named: texts.flatMap(([path, text]) => namedIn(path, text ?? '')),
+    kept: texts.flatMap(([path, text]) => keptIn(path, text ?? ''))[0],
+    asksArguments: texts.find(([, text]) => ARGUMENTS.test(text ?? ''))?.[0],
+    writer: texts.find(([, text]) => WRITES.test(text ?? ''))?.[0],
+  };
+});
+
+/** Undefined where there are too many, or a source is not known. */
+function filesOf({ stages }: FinalImage, context: BuildContext): readonly string[] | undefined {
+  const found = new Set<string>();
+  const sources = stages.flatMap(copiesOf).flatMap((copy) => copy.sources.filter(({ from }) => from === 'context'));
+  for (const { text } of sources) {
+    if (text === undefined) return undefined;
+    const path = sourcePath(text);
+    const paths = /[*?[]/.test(path) ? (context.glob(path) ?? []) : [path];
+    for (const one of paths) if (!collect(context, one, found)) return undefined;
+  }
+  return [...found];
+}
+
+function collect(context: BuildContext, path: string, found: Set<string>): boolean {
+  if (context.ignored(path)) return true;
+  const kind = context.exists(path);
+  if (kind === 'file') {
+    const name = baseName(path);
+    if ((CODE.test(name) || SETTINGS.test(name)) && !OUTSIDE.test(name)) found.add(path);
+    return found.size <= MAX_FILES;
+  }
+  const names = kind === 'directory' ? (context.list(path) ?? []) : [];
+  return names.every((name) => ASIDE.test(name) || collect(context, joinPath(path, name), found));
+}
+
+/** String literals that are absolute paths; in settings values without quotes, too. */
+const LITERAL = /(["'`])(\/[\w.@-]+(?:\/[\w.@-]+)*\/?)(?=["'`$%{])|[=:]\s*(\/[\w.@-]+(?:\/[\w.@-]+)+\/?)\s*$/g;
+/** Below these a path in a source is one of the file system, whatever is around it. */
+const SYSTEM = /^\/(?:var|run|opt|srv|home|root|mnt|media|data)\/./;
+/** Read, or open to everyone. */
+const HARMLESS = /^\/(?:etc|usr|bin|sbin|lib|lib64|proc|sys|dev|tmp|opt\/venv|usr\/local)(?:\/|$)/;
+const CALL = String.raw`(?:\bfs\.\w+|\b(?:open|mkdir\w*|makedirs|Path|Paths\.get|join|resolve|fopen|file_put_contents|FileHandler|connect|Database|File|mkdir_p|create_dir_all|os\.(?:Create|OpenFile|Mkdir\w*|WriteFile)))\(\s*`;
+/** What is before a literal that is a path for certain: a call that works with files, or a name that says so. */
+const FILE_CALL = new RegExp(`${CALL}$`);
+const FILE_NAME =
+  /(?:dir|directory|folder|file|filename|storage|dest|destination|db|database|log|logs)\w*["']?\s*(?:[=:,]|\|\||\?\?)\s*$/i;
+
+const ARGUMENTS =
+  /\bargparse\b|\bsys\.argv\b|\bclick\.command|\btyper\b|\bprocess\.argv\b|['"](?:commander|yargs|meow|minimist)['"]|\bos\.Args\b|\bflag\.Parse\b|\bclap::|\bOptionParser\b/;
+
+/** Calls that make or change files, in the languages of compiled programs. */
+const WRITES =
+  /\bos\.(?:Create|OpenFile|WriteFile|Mkdir)|\bioutil\.WriteFile|\bFile::create|\bfs::write|\bFile(?:Output|Writer)|\bFiles\.write|\bFile\.(?:Write|Create|Open|Append)|\bfopen\(|\bsqlite|\bbadger\b|\bbolt\.Open/i;
+
+function namedIn(file: string, text: string): readonly Named[] {
+  return text.split('\n').flatMap((line, index) =>
+    [...line.matchAll(LITERAL)].flatMap(({ index: at, 2: quoted, 3: plain }) => {
+      const path = (quoted ?? plain ?? '').replace(/(?<=.)\/$/, '');
+      const before = line.slice(Math.max(0, at - 60), at);
+      const isPath =
+        SYSTEM.test(path) || FILE_CALL.test(before) || FILE_NAME.test(before) || isOpenedLater(text, before);
+      return isPath && !HARMLESS.test(path) && !/\+\s*$/.test(before) ? [{ path, where: `${file}:${index + 1}` }] : [];
+    }),
+  );
+}
+
+/** Folders and files in which applications keep what has to outlive a container. */
+const DATA =
+  /(?:^|\/)(?:uploads?|data|db|database|storage|media|logs?|backups?|attachments)(?:\/|$)|\.(?:db|sqlite3?|log)$/i;
+const RELATIVE = /["'`]((?:\.\/)?[\w.-]+(?:\/[\w.-]+)*\/?)["'`$%{]/g;
+
+/** The path is one of data that has to outlive a container. */
+export function isData(path: string): boolean {
+  return DATA.test(path);
+}
+
+function keptIn(file: string, text: string): readonly Named[] {
+  return text.split('\n').flatMap((line, index) =>
+    [...line.matchAll(RELATIVE)].flatMap(({ index: at, 1: path = '' }) => {
+      const before = line.slice(Math.max(0, at - 60), at);
+      const isPath = path.includes('/') || path.includes('.') || FILE_CALL.test(before) || FILE_NAME.test(before);
+      return isPath && isData(path) ? [{ path, where: `${file}:${index + 1}` }] : [];
+    }),
+  );
+}
+
+/** It is the value of a variable that a call later opens: `const D = '/data'`. */
+function isOpenedLater(text: string, before: string): boolean {
+  const name = /\b([A-Za-z_]\w*)\s*=\s*$/.exec(before)?.[1];
+  return name !== undefined && new RegExp(`${CALL}${name}\\b`).test(text);
+}
