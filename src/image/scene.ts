@@ -1,5 +1,5 @@
 /** Where the scripts of an image run: its folders, variables and files at one point of its build, or when it is started. */
-import type { Scene, SceneFile } from '../commands/scene.js';
+import type { Scene, SceneFile } from '../commands/apt/scene.js';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/types.js';
 import type { BuildContext } from '../facts/context/types.js';
 import { imagePath } from '../paths.js';

@@ -1,6 +1,6 @@
 /** Which files of the build context that programs are made from name apt. */
-import { mentionsApt, mentionsAptInYaml } from '../commands/apt-mention.js';
-import type { Sources } from '../commands/scene.js';
+import { mentionsApt, mentionsAptInYaml } from '../commands/apt/mention.js';
+import type { Sources } from '../commands/apt/scene.js';
 import type { BuildContext } from '../facts/context/types.js';
 import { memoize } from '../memoize.js';
 import { baseName } from '../paths.js';
@@ -46,7 +46,7 @@ const sourcesOfContext = memoize((context: BuildContext): Sources => {
 function mentionIn(context: BuildContext, kind: string): string | undefined {
   const files = programsIn(context);
   if (files === undefined) return 'the build context, which is too large to be searched';
-  const isCode = (path: string): boolean => kind === 'any' || LANGUAGES[kind]?.test(path) === true;
+  const isCode = (path: string): boolean => LANGUAGES[kind]?.test(path) ?? true;
   const says = kind === 'yaml' ? mentionsAptInYaml : mentionsApt;
   const naming = files.filter((path) => says(context.read(path) ?? ''));
   if (naming.length === 0) return undefined;

@@ -1,9 +1,11 @@
 import { stagesOn } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
-import { firstUse, quoted, usesLists, type AptUse } from '../../src/commands/apt-use.js';
-import { mentionsApt } from '../../src/commands/apt-mention.js';
+import { firstUse, usesLists } from '../../src/commands/apt/script.js';
+import type { AptUse } from '../../src/commands/apt/use.js';
+import { quoted } from '../../src/commands/apt/words.js';
+import { mentionsApt } from '../../src/commands/apt/mention.js';
 import { programOf } from '../../src/commands/program.js';
-import type { Scene } from '../../src/commands/scene.js';
+import type { Scene } from '../../src/commands/apt/scene.js';
 import { isPosixShell } from '../../src/commands/shell-call.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { mountsOf } from '../../src/dockerfile/mounts.js';

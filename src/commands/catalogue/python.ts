@@ -65,6 +65,8 @@ export const pythonRows: readonly Row[] = [
     groups: ['builder', 'apt-free'],
     home: ['init'],
   },
+  // What `activate` of a virtual environment defines.
+  ...rows('deactivate workon mkvirtualenv', { groups: ['apt-free'] }),
   { name: 'pipx', home: ['install'], groups: ['apt-free'] },
   { name: 'virtualenv', groups: ['names-files', 'fills', 'apt-free'] },
   ...rows('pdm hatch tox nox', { groups: ['builder', 'apt-free'] }),

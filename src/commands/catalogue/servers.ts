@@ -22,6 +22,9 @@ export const serverRows: readonly Row[] = [
   }),
   ...rows('vncserver xpra consul vault', { groups: ['needs-root', 'apt-free'] }),
 
+  ...rows('gearmand influxd influxdb transmission-daemon icecast2 asterisk freeswitch murmurd ejabberdctl prosody', {
+    groups: ['apt-free'],
+  }),
   { name: 'start-stop-daemon', groups: ['drops-privileges', 'daemon', 'apt-free'] },
   ...rows('mariadbd-safe Xvfb dbus-daemon dbus-launch ssh-agent', { groups: ['daemon', 'apt-free'] }),
   ...rows('daemonize screen tmux', { groups: ['daemon'] }),

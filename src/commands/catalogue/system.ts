@@ -29,6 +29,10 @@ export const systemRows: readonly Row[] = [
   ...rows('mandb depmod systemd-tmpfiles systemd-sysusers systemd-machine-id-setup ssh-keygen ssh-keyscan ssh scp', {
     groups: ['apt-free'],
   }),
+  ...rows(
+    'fluxbox openbox xfce4-session startxfce4 xrandr xset xterm chromium google-chrome firefox wine wine64 winecfg',
+    { groups: ['apt-free'] },
+  ),
   ...rows('vim vi nano emacs x11vnc socat ffmpeg convert pandoc', { groups: ['apt-free'] }),
   ...rows('df lscpu lsof lspci vmstat uptime logger tty stty tput pidof pgrep pkill killall pstree fuser', {
     groups: ['apt-free'],

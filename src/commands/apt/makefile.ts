@@ -1,37 +1,32 @@
 /** What `make` runs: the recipes of a Makefile that its targets need. */
-import { imagePath } from '../paths.js';
-import { parseScript } from '../shell/parse.js';
-import { mentionsApt } from './apt-mention.js';
-import { firstUse, type AptUse } from './apt-use.js';
-import { optionValue, readArguments } from './arguments.js';
-import type { Program } from './program.js';
-import type { Scene } from './scene.js';
+import { imagePath } from '../../paths.js';
+import { optionValue, readArguments, valueOf } from '../arguments.js';
+import type { Program } from '../program.js';
+import { mentionsApt } from './mention.js';
+import { unread, type AptUse, type Reading } from './use.js';
 
 const NAMES = ['GNUmakefile', 'makefile', 'Makefile'];
 /** Targets that the GNU Coding Standards give a meaning: none of them installs packages of the system. */
 const STANDARD =
   /^(?:all|build|clean|distclean|check|test|docs?|html|man|info|dvi|pdf|(?:un)?install(?:[-_](?:strip|html|bin|lib|headers|exec|data|man))?)$/;
 
-export function useOfTargets(program: Program, scene: Scene, depth: number, by: string): AptUse | undefined {
+export function useOfTargets(program: Program, reading: Reading): AptUse | undefined {
+  const { scene, by } = reading;
   const given = readArguments(program.args, program.row);
-  const targets = given.operands
-    .filter(({ text }) => !/^\w+[:+?]?=/.test(text))
-    .map(({ value, text }) => value ?? text);
+  const targets = given.operands.map(valueOf).filter((text) => !/^\w+[:+?]?=/.test(text));
   const folder = optionValue(given, '-C', '--directory') ?? '.';
   const named = optionValue(given, '-f', '--file', '--makefile');
-  const files = scene.directories
+  const [file] = scene.directories
     .flatMap((directory) =>
       (named === undefined ? NAMES : [named]).map((name) => imagePath(imagePath(directory, folder), name)),
     )
     .flatMap((path) => scene.file(path) ?? []);
-  const [file] = files;
-  if (file?.text === undefined)
-    return targets.every((target) => STANDARD.test(target)) ? undefined : { use: 'unread', by };
+  if (file?.text === undefined) return targets.every((target) => STANDARD.test(target)) ? undefined : unread(reading);
   const mention = mentionsApt(file.text) ? 'its Makefile' : scene.sources.mention('make');
-  if (mention === undefined) return file.certain ? undefined : { use: 'unread', by };
+  if (mention === undefined) return file.certain ? undefined : unread(reading);
   const recipes = recipesOf(file.text, targets);
   if (recipes === undefined) return { use: 'read', by: `${by} (see ${mention})` };
-  const use = firstUse(parseScript(recipes), { ...scene, tools: true }, depth + 1);
+  const use = reading.run(recipes, { ...scene, tools: true });
   return use && { use: use.use, by: `${by} (${use.by})` };
 }
 

@@ -7,6 +7,8 @@ const PATTERNS: readonly RegExp[] = [
   /\/\.(?:bashrc|bash_profile|profile|zshrc|cargo\/env|nvm\/nvm\.sh|asdf\/asdf\.sh|sdkman\/bin\/sdkman-init\.sh)$/,
   /\/(?:nvm\.sh|rvm|sdkman-init\.sh|conda\.sh|emsdk_env\.sh|setvars\.sh)$/,
   /\/bin\/activate$/,
+  // Of a workspace that colcon or catkin builds.
+  /\/(?:install|devel)\/(?:local_)?setup\.(?:ba|z)?sh$/,
   /^\/opt\/ros\/.+\/(?:local_)?setup\.(?:ba)?sh$/,
 ];
 

@@ -1,0 +1,66 @@
+/** What the programs of the catalogue do with the apt lists: by themselves, and with the files of the project. */
+import { baseName } from '../../paths.js';
+import { readArguments } from '../arguments.js';
+import { isIn, rowOf } from '../catalogue/index.js';
+import type { Row } from '../catalogue/types.js';
+import type { Program } from '../program.js';
+import { filesAt, INSTALLS } from './files.js';
+import { useOfTargets } from './makefile.js';
+import { mentionsApt } from './mention.js';
+import { useOfPackageScripts } from './package-scripts.js';
+import type { Scene } from './scene.js';
+import { reads, unread, useOfSources, type AptUse, type Reading } from './use.js';
+import { valueIn } from './words.js';
+
+export function useOfTool(program: Program, reading: Reading): AptUse | undefined {
+  const { row, args } = program;
+  const { scene } = reading;
+  if (row === undefined) return useOfUnknown(program, reading);
+  if (row.calls?.project === 'make') return useOfTargets(program, reading);
+  if (row.calls?.project === 'playbook') return scene.sources.known ? useOfSources('yaml', reading) : unread(reading);
+  if (isIn(row, 'runs-configured')) return useOfSources('any', reading);
+  if (row.runs !== undefined && args[0]?.text === row.runs) {
+    const rest = args.slice(1).map(({ text }) => text);
+    return reading.run(rest.join(' '), { ...scene, tools: true });
+  }
+  if (row.language === 'node' && row.manager !== undefined) return useOfPackageScripts(program, reading);
+  if (row.language !== undefined) return useOfLanguage(program, row, reading);
+  if (isIn(row, 'idle') && args.length === 0) return undefined;
+  if (!isIn(row, 'apt-free')) return unread(reading);
+  return isIn(row, 'builder', 'development-server', 'tester') ? useOfSources('any', reading) : undefined;
+}
+
+/** Not in the catalogue: a tool of the project's packages, or a program that the image installs by that name or makes. */
+function useOfUnknown(program: Program, reading: Reading): AptUse | undefined {
+  const isBare = !program.word.text.includes('/');
+  if (isMade(program, reading.scene)) return useOfSources('any', reading);
+  return isBare && reading.scene.tools ? undefined : unread(reading);
+}
+
+const SYSTEM_FOLDER = /^\/(?:usr\/)?s?bin\//;
+
+function isMade({ name, word: { text } }: Program, scene: Scene): boolean {
+  if (/\.(?:sh|bash|py|rb|pl|php|run|bin)$/.test(name) || INSTALLS.test(name)) return false;
+  if (scene.brings(name) && (!text.includes('/') || /\/s?bin\//.test(text))) return true;
+  return scene.compiles() && !SYSTEM_FOLDER.test(text);
+}
+
+const SCRIPT = /\.(?:py|rb|pl|php|[cm]?[jt]s|R|lua)$/;
+/** Folders that a build fills out of the sources. */
+const BUILT = /(?:^|\/)(?:dist|build|out|lib|\.next|\.output)\//;
+
+/** `python manage.py migrate`, `node -e '…'`, `gunicorn app:app` */
+function useOfLanguage({ args }: Program, row: Row, reading: Reading): AptUse | undefined {
+  const { scene } = reading;
+  if (args.some(({ text }) => mentionsApt(text))) return reads(reading);
+  const [file] = readArguments(args, row, true).operands;
+  const path = file && valueIn(file, scene);
+  if (isIn(row, 'interpreter') && path !== undefined && SCRIPT.test(path)) {
+    const found = filesAt(path, scene);
+    if (found.some(({ text }) => text !== undefined && mentionsApt(text))) return reads(reading);
+    const isUnread = found.every(({ text, made }) => text === undefined && !made) && !BUILT.test(path);
+    const isKnown = isIn(rowOf(baseName(path)), 'apt-free');
+    if (isUnread && !isKnown && (scene.sources.known || INSTALLS.test(path))) return unread(reading);
+  }
+  return useOfSources(row.language ?? 'any', reading);
+}
