@@ -41,7 +41,12 @@ const common = {
 };
 const program = await build({
   ...common,
-  entryPoints: { cli: 'src/cli/bin.ts', worker: 'src/files/worker.ts', index: 'src/index.ts' },
+  entryPoints: {
+    cli: 'src/cli/bin.ts',
+    worker: 'src/files/worker.ts',
+    'format-process': 'src/files/format-process.ts',
+    index: 'src/index.ts',
+  },
   outdir: 'dist',
   splitting: true,
   plugins: [lazyModules],

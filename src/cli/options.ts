@@ -15,10 +15,26 @@ export interface CliOptions {
   readonly transform?: readonly string[];
   readonly plugins: boolean;
   readonly quiet?: true;
-  readonly format: Format;
+  readonly format: FormatChoice;
   readonly exitCode?: true;
   readonly stdinFilename?: string;
   readonly jobs?: number;
+}
+
+/** `--format json` chooses the report; `--format`, alone or with `prettier`, formats the Dockerfiles. */
+export interface FormatChoice {
+  readonly report: Format;
+  readonly dockerfiles: boolean;
+}
+
+const FORMATTER = 'prettier';
+
+function parseFormat(value: string, before: FormatChoice): FormatChoice {
+  if (value === FORMATTER) return { ...before, dockerfiles: true };
+  const report = FORMATS.find((one) => one === value);
+  if (report === undefined)
+    throw new InvalidArgumentError(`A report is ${FORMATS.join(', ')}. To format Dockerfiles: --format ${FORMATTER}.`);
+  return { ...before, report };
 }
 
 /** Parser of an option that may be repeated. */
@@ -57,13 +73,21 @@ export function addPlugins(command: Command): Command {
 /** Adds the options on input, output and threads. */
 export function addReporting(command: Command): Command {
   return command
-    .addOption(new Option('--format <format>', 'format of the report').choices(FORMATS).default('text'))
+    .addOption(
+      new Option(
+        '--format [format]',
+        `format of the report: ${FORMATS.join(', ')}; or format the Dockerfiles with Prettier`,
+      )
+        .preset(FORMATTER)
+        .argParser(parseFormat)
+        .default({ report: 'text', dockerfiles: false } satisfies FormatChoice, 'text'),
+    )
     .option('--quiet', 'errors only')
     .option('--stdin-filename <file>', 'the file that the text on standard input (-) belongs to')
     .option('--jobs <n>', 'worker threads for many files', parseJobs);
 }
 
-export function runOptions(options: CliOptions): RunOptions {
+export function runOptions(options: Omit<CliOptions, 'format'>): RunOptions {
   const { safe, unsafe, only, skip, context, config, transform, plugins, jobs } = options;
   const level = safe === true ? 'safe' : unsafe === true ? 'unsafe' : undefined;
   const cwd = process.cwd();

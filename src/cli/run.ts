@@ -39,7 +39,7 @@ async function runFiles(
   streams: Streams,
 ): Promise<number> {
   const progress = makeProgress(options.quiet !== true && !(mode.diff && process.stdout.isTTY));
-  const preview = options.format === 'text' && options.quiet !== true && !mode.diff;
+  const preview = options.format.report === 'text' && options.quiet !== true && !mode.diff;
   const reporter = reporterFor(options, mode);
   const summary = newSummary();
   const print = async ({ out = '', err = '' }: Output): Promise<void> => {
@@ -50,6 +50,7 @@ async function runFiles(
   await print(reporter.start());
   const run: RunOptions = {
     ...runOptions(options),
+    format: options.format.dockerfiles,
     dryRun: mode.dryRun,
     preview,
     onStart: (files) => {
@@ -69,7 +70,13 @@ async function runFiles(
 
 function reporterFor(options: CliOptions, mode: RunMode) {
   const { format, quiet = false } = options;
-  return makeReporter({ ...mode, format, quiet, out: styleOf(process.stdout), err: styleOf(process.stderr) });
+  return makeReporter({
+    ...mode,
+    format: format.report,
+    quiet,
+    out: styleOf(process.stdout),
+    err: styleOf(process.stderr),
+  });
 }
 
 function exitCodeOf(problems: number, changed: number, { exitCode }: RunMode): number {
@@ -83,7 +90,7 @@ async function runStdin(options: CliOptions, mode: RunMode, streams: Streams): P
   const reporter = reporterFor(options, mode);
   const summary = newSummary();
   addToSummary(summary, report);
-  if (options.format === 'text' && !mode.dryRun) {
+  if (options.format.report === 'text' && !mode.dryRun) {
     streams.err(reporter.file(report).err ?? '');
     await streams.out(report.read ? report.after : bytes);
   } else
@@ -97,7 +104,7 @@ async function runStdin(options: CliOptions, mode: RunMode, streams: Streams): P
 async function readReport(bytes: Buffer, options: CliOptions): Promise<FileReport> {
   const name = options.stdinFilename;
   try {
-    return await fixSource(decodeSource(bytes), name, runOptions(options));
+    return await fixSource(decodeSource(bytes), name, { ...runOptions(options), format: options.format.dockerfiles });
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     return failedReport(name ?? '<stdin>', { kind: error.kind, message: error.message, line: error.line });

@@ -1,6 +1,7 @@
 import type { Dockerfile } from '../dockerfile/types.js';
 import { wantedManifests } from '../ecosystems/project-files.js';
 import { fix } from '../engine/fix.js';
+import { takeLayout, withoutLayout, type LayoutOptions } from '../engine/layout.js';
 import { NEEDS_LEVEL } from '../engine/levels.js';
 import type { FixOptions } from '../engine/run.js';
 import type { Result, Transform } from '../engine/types.js';
@@ -97,12 +98,30 @@ export async function fixJobText(
   };
   const pick = (names: readonly string[]): readonly Transform[] => catalogue.filter(({ name }) => names.includes(name));
   const { level, options, preview } = settings;
-  const result = fix(text, { transforms: pick(settings.transforms), facts: findFacts, options, level });
+  const chosen = { transforms: pick(settings.transforms), options, level };
+  const fixed = fix(text, { ...chosen, facts: findFacts });
+  const result = settings.format === true ? await layOut(fixed, { ...chosen, facts: factsOf(found, pending) }) : fixed;
   const more =
     preview === undefined
       ? {}
       : countMore(result, { transforms: pick(preview), facts: factsOf(found, pending), options, level: 'unsafe' });
   return { result, context: describeContext(found), more };
+}
+
+/** What the run writes beside the Dockerfile is in place when a second run looks. */
+async function layOut(result: Result, options: LayoutOptions): Promise<Result> {
+  if (result.problems.some(({ kind }) => kind === 'parse')) return result;
+  const { context } = options.facts;
+  const facts = { ...options.facts, context: context && overlayContext(context, result.contextEdits) };
+  const { format } = await import('./prettier.js');
+  try {
+    const laidOut = await format(result.after);
+    if ((await format(laidOut)) !== laidOut)
+      return withoutLayout(result, 'not formatted: Prettier does not settle on a layout');
+    return takeLayout(result, laidOut, { ...options, facts });
+  } catch (error) {
+    return withoutLayout(result, `not formatted: Prettier failed: ${describeError(error)}`);
+  }
 }
 
 function catalogueOf({ plugins }: Settings, { catalogues }: JobCaches): Promise<readonly Transform[]> {

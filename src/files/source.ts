@@ -5,6 +5,7 @@ import { configTop } from './config/find.js';
 import type { RunOptions } from './config/types.js';
 import { isInFolder } from './disk/paths.js';
 import { reportOf } from './file-report.js';
+import { checkFormatter } from './prettier.js';
 import { fixJobText, newJobCaches, type Outcome, type Job } from './fix-job.js';
 
 const NO_NAME =
@@ -21,6 +22,7 @@ export async function fixSource(
   filename: string | undefined,
   options: RunOptions = {},
 ): Promise<FileReport> {
+  if (options.format === true) checkFormatter();
   const cwd = resolve(options.cwd ?? '.');
   const path = resolve(cwd, filename ?? 'Dockerfile');
   const folder = dirname(path);

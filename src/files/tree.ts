@@ -8,6 +8,7 @@ import { showPath } from './disk/paths.js';
 import { failedReport } from './file-report.js';
 import type { Job } from './fix-job.js';
 import { runJobs } from './pool.js';
+import { checkFormatter } from './prettier.js';
 import { openResultWriter } from './write-results.js';
 
 /**
@@ -17,6 +18,7 @@ import { openResultWriter } from './write-results.js';
  */
 export async function* fixTree(paths: readonly string[], options: RunOptions = {}): AsyncGenerator<FileReport> {
   const cwd = resolve(options.cwd ?? '.');
+  if (options.format === true) checkFormatter();
   const configs = openConfigCache({ ...options, cwd });
   const { found, draftFolders } = await discover(paths, cwd, configs);
   const items = planItems(found, cwd, options);

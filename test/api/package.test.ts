@@ -14,6 +14,8 @@ interface Manifest {
   readonly engines: { readonly node: string };
   readonly dependencies?: object;
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, object>>;
   readonly scripts: Readonly<Record<string, string>>;
   readonly keywords: readonly string[];
 }
@@ -60,6 +62,20 @@ describe('an install of the packed tarball', () => {
     expect(Object.keys(devDependencies)).toEqual(expect.arrayContaining(GIVEN));
     expect(Object.entries(devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
     expect(keywords).toEqual(expect.arrayContaining(['dockerfile', 'codemod', 'autofix']));
+  });
+
+  it('leaves Prettier to those who format with it, and says how to get it', () => {
+    const { peerDependencies, peerDependenciesMeta } = manifest();
+    expect(Object.keys(peerDependencies)).toEqual(['prettier', 'prettier-plugin-sh']);
+    for (const name of Object.keys(peerDependencies)) expect(peerDependenciesMeta[name]).toEqual({ optional: true });
+    expect(readFileSync(join(installed, 'dockmod/THIRD-PARTY-NOTICES'), 'utf8')).not.toMatch(/^prettier/m);
+    const home = folderWith({ Dockerfile: BEFORE });
+    const bin = join(installed, '.bin', 'dockmod');
+    const run = spawnSync(bin, ['fix', 'Dockerfile', '--format'], { cwd: home, encoding: 'utf8' });
+    expect([run.status, run.stdout, read(home, 'Dockerfile')]).toEqual([2, '', BEFORE]);
+    expect(run.stderr).toMatch(
+      /^error --format prettier needs prettier and prettier-plugin-sh beside dockmod: npm install --save-dev prettier prettier-plugin-sh /,
+    );
   });
 
   it('fixes in place, with worker threads, and loads as a library and with its types', () => {

@@ -79,6 +79,7 @@ function intersect(above: Settings, own: Settings, catalogue: readonly Transform
     level: lowerLevel(above.level, own.level),
     options: mergeOptions(above.options, own.options),
     plugins: above.plugins,
+    format: above.format,
     preview: above.preview && more.map(({ name }) => name),
   };
 }
@@ -114,6 +115,7 @@ function makeSettings(
     options: optionsOf(selection),
     plugins,
     preview: run.preview === true ? unsafeBeside(selected, catalogue, selection) : undefined,
+    format: run.format,
   };
 }
 

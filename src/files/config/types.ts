@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly configPlugins?: boolean | undefined;
   /** Relative paths start here; default `.`. */
   readonly cwd?: string | undefined;
+  /** Lay out what was fixed with Prettier, which must be installed beside dockmod. */
+  readonly format?: boolean | undefined;
   /** Write nothing. */
   readonly dryRun?: boolean | undefined;
   /** Threads for a run over many files; 1 does everything in this one. Default: one per core, 8 at most. */
@@ -58,4 +60,6 @@ export interface Settings {
   readonly plugins: readonly string[];
   /** Names of transforms whose changes are only counted, on the result of the others; undefined when nothing is counted. */
   readonly preview: readonly string[] | undefined;
+  /** Lay out the result: see `RunOptions`. */
+  readonly format?: boolean | undefined;
 }
