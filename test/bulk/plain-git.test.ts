@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commitsOf, commitTo, git, makeRepository, temporaryFolder, type Files } from '../support/repositories.js';
@@ -163,20 +163,6 @@ describe('unusual repositories', () => {
     expect(await apply(folder)).toMatchObject({ code: 0 });
     expect(status(folder)).toMatchObject({ state, reason: expect.stringMatching(reason) as unknown });
     expect(commitsOf(repository, BRANCH)).toEqual([]);
-  });
-
-  it('that protect their branches', async () => {
-    const { folder, repository } = campaignOver({ Dockerfile: UNPINNED });
-    const hook = join(repository, 'hooks', 'pre-receive');
-    mkdirSync(join(repository, 'hooks'), { recursive: true });
-    writeFileSync(hook, '#!/bin/sh\necho "GH006: Protected branch update failed" >&2\nexit 1\n');
-    chmodSync(hook, 0o755);
-    await plan(folder);
-    await apply(folder);
-    expect(status(folder)).toMatchObject({
-      state: 'skipped',
-      reason: expect.stringContaining('the remote refuses the branch') as unknown,
-    });
   });
 
   it('that do not exist', async () => {

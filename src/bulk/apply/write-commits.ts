@@ -1,5 +1,6 @@
 import { applyDiff } from '../../report/diff.js';
 import { blobId } from '../git/blob-id.js';
+import { entryNameProblem } from '../git/entry-names.js';
 import { GitError } from '../git/errors.js';
 import type { Identity } from '../git/identity.js';
 import { openObjects, type Objects } from '../git/objects.js';
@@ -17,6 +18,7 @@ export async function writeCommits(
   plan: { readonly parent: string; readonly commits: readonly PlannedCommit[] },
   identity: Identity,
 ): Promise<string> {
+  checkPaths(plan.commits);
   const texts = await textsOf(git, directory, plan.commits);
   const ids = await importCommits(git, directory, plan, texts, identity);
   if (!identity.sign) return ids.at(-1) ?? plan.parent;
@@ -24,6 +26,17 @@ export async function writeCommits(
   for (const [index, { message }] of plan.commits.entries())
     parent = await signCommit(git, directory, { tree: `${ids[index] ?? ''}^{tree}`, parent, message }, identity);
   return parent;
+}
+
+/** A plan is a file, and may come from another machine: its paths are checked like those of a tree. */
+function checkPaths(commits: readonly PlannedCommit[]): void {
+  for (const { path } of commits.flatMap(({ files }) => files)) {
+    const problem = path
+      .split('/')
+      .map(entryNameProblem)
+      .find((one) => one !== undefined);
+    if (problem !== undefined) throw new GitError(`the plan writes a path with a part ${problem}`, 'malformed');
+  }
 }
 
 /** New texts by object id. */

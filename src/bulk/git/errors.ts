@@ -1,6 +1,6 @@
 /** Why a git command failed. `network`: trying again may help. */
 export type GitFailure =
-  'network' | 'denied' | 'not-found' | 'protected' | 'moved' | 'disk' | 'timeout' | 'missing' | 'other';
+  'network' | 'denied' | 'not-found' | 'protected' | 'moved' | 'malformed' | 'disk' | 'timeout' | 'missing' | 'other';
 
 export class GitError extends Error {
   override readonly name = 'GitError';

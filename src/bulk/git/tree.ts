@@ -1,5 +1,7 @@
 import { isWithin, joinPath } from '../../paths.js';
 import type { FileTree } from '../../facts/context/context.js';
+import { GitError } from './errors.js';
+import { entryNameProblem } from './entry-names.js';
 import type { Objects } from './objects.js';
 
 export interface TreeEntry {
@@ -24,7 +26,11 @@ const KINDS: Readonly<Record<string, TreeEntry['kind']>> = {
 /** Repositories with more files are refused. */
 const MAX_FILES = 500_000;
 
-/** Reads all trees of a commit, one level of folders at a time. @throws Error when there are too many files */
+/**
+ * Reads all trees of a commit, one level of folders at a time.
+ * @throws Error when there are too many files
+ * @throws GitError of kind `malformed` for a name that no checkout could hold, or that would lead somewhere else in one
+ */
 export async function readCommitTree(objects: Objects, rootTree: string): Promise<CommitTree> {
   const entries = new Map<string, TreeEntry>([['', { kind: 'directory', mode: '40000', id: rootTree }]]);
   const names = new Map<string, readonly string[]>();
@@ -33,10 +39,11 @@ export async function readCommitTree(objects: Objects, rootTree: string): Promis
     const trees = await Promise.all(level.map(async ([path, id]) => [path, await objects.read(id)] as const));
     level = [];
     for (const [path, tree] of trees) {
-      const children = tree === undefined ? [] : parseTree(tree.content, tree.id.length / 2);
+      const children = tree === undefined ? [] : parseTree(tree.content, tree.id.length / 2, path);
       names.set(path, children.map(({ name }) => name).sort());
       for (const { name, ...entry } of children) {
         const child = joinPath(path, name);
+        if (entries.has(child)) throw new GitError(`its commit is malformed: there are two of ${child}`, 'malformed');
         entries.set(child, entry);
         if (entry.kind === 'directory') level.push([child, entry.id]);
       }
@@ -47,7 +54,7 @@ export async function readCommitTree(objects: Objects, rootTree: string): Promis
 }
 
 /** A tree object holds `mode SP name NUL id` for each entry. Names that are not UTF-8 are left out: a path string can't hold them. */
-function parseTree(bytes: Buffer, idLength: number): (TreeEntry & { readonly name: string })[] {
+function parseTree(bytes: Buffer, idLength: number, path: string): (TreeEntry & { readonly name: string })[] {
   const found: (TreeEntry & { readonly name: string })[] = [];
   for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(0x20, at);
@@ -55,6 +62,9 @@ function parseTree(bytes: Buffer, idLength: number): (TreeEntry & { readonly nam
     const mode = bytes.toString('latin1', at, space);
     const name = bytes.toString('utf8', space + 1, end);
     at = end + 1 + idLength;
+    const problem = space === -1 || end === -1 ? 'that is cut off' : entryNameProblem(name);
+    if (problem !== undefined)
+      throw new GitError(`its commit is malformed: ${path || 'the root'} has an entry ${problem}`, 'malformed');
     if (name.includes('\uFFFD')) continue;
     found.push({ kind: KINDS[mode] ?? 'file', mode, id: bytes.toString('hex', end + 1, at), name });
   }
