@@ -33,6 +33,42 @@ function filesOf(texts: Readonly<Record<string, string>>): RepositoryFiles {
   return openRepositoryFiles({ entries, names: new Map([['', paths]]) }, { read, close: () => Promise.resolve() });
 }
 
+const configured = async (level: Level, configs: Readonly<Record<string, string>>) => {
+  const files = filesOf({ 'api/Dockerfile': 'FROM a\nRUN b\nRUN odd\n', ...configs });
+  const settings = { transforms: ['shout'], level, options: {}, plugins: [], preview: undefined };
+  const { fixes, leftAlone } = await fixRepository(files, { settings, catalogue: [shout] });
+  return [fixes.map((fix) => fix.level), leftAlone.map((one) => one.code)];
+};
+
+describe('the configurations of a repository', () => {
+  it('narrow one another: none turns on what one above it turned off', async () => {
+    const root = { 'dockmod.config.yaml': 'level: safe\n' };
+    expect(await configured('unsafe', root)).toEqual([['safe'], ['level']]);
+    expect(await configured('unsafe', { ...root, 'api/dockmod.config.json': '{"level":"unsafe"}' })).toEqual([
+      ['safe'],
+      ['level'],
+    ]);
+    const off = { 'dockmod.config.yaml': 'skip: [shout]\n', 'api/dockmod.config.json': '{"only":["shout"]}' };
+    expect(await configured('unsafe', off)).toEqual([[], []]);
+    const excluded = { 'package.json': '{"dockmod":{"exclude":["api"]}}', 'api/dockmod.config.yml': 'level: safe\n' };
+    expect(await configured('unsafe', excluded)).toEqual([[], []]);
+  });
+
+  it('may name transforms of plug-ins, which no campaign loads', async () => {
+    const config = 'plugins: [acme]\nskip: [whisper]\ntransforms: { whisper: { volume: 1 } }\n';
+    expect(await configured('unsafe', { 'dockmod.config.yaml': config })).toEqual([['safe', 'unsafe'], []]);
+    expect(await configured('unsafe', { 'dockmod.config.yaml': 'plugins: [acme]\nonly: [whisper]\n' })).toEqual([
+      [],
+      [],
+    ]);
+  });
+
+  it('count once in a folder: the first by precedence', async () => {
+    const both = { 'dockmod.config.json': '{}', 'package.json': '{"dockmod":{"skip":["shout"]}}' };
+    expect(await configured('safe', both)).toEqual([['safe'], ['level']]);
+  });
+});
+
 describe('the level of a repository', () => {
   it.each([
     ['unsafe', '{}', ['safe', 'unsafe'], []],

@@ -4,6 +4,7 @@ import { CONFIG_NAMES } from '../../files/config/find.js';
 import { validateConfig } from '../../files/config/schema.js';
 import { makeMatcher } from '../../files/config/settings.js';
 import type { Choice, ConfigInput, Settings } from '../../files/config/types.js';
+import { withoutPlugins } from '../../files/config/unloaded-plugins.js';
 import { FileError } from '../../files/disk/errors.js';
 import { joinPath, parentPath } from '../../paths.js';
 import { isRefusal, refuse, type Refusal } from '../../refusal.js';
@@ -40,17 +41,11 @@ async function parseRepositoryConfig(
   }
   if (path.endsWith('package.json')) value = (value as { dockmod?: unknown } | null)?.dockmod;
   if (value === undefined) return undefined;
-  const input = validateConfig(withoutPlugins(value), catalogue);
+  const input = validateConfig(withoutPlugins(value, catalogue), catalogue);
   return isRefusal(input) ? refuse(input.code, `${path}: ${input.reason}`) : { path, input };
 }
 
-/** Plugins of a repository are never loaded, so its configuration can't name their transforms either. */
-function withoutPlugins(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'plugins'));
-}
-
-/** The paths where the configuration for a file could be, nearest first. */
+/** The paths where configurations for a file could be, nearest first; in a folder the first that is there counts. */
 export function configPathsFor(path: string): readonly string[] {
   const folder = parentPath(path);
   const here = CONFIG_NAMES.map((name) => joinPath(folder, name));
@@ -58,7 +53,7 @@ export function configPathsFor(path: string): readonly string[] {
 }
 
 /**
- * Reads the settings for the files of a repository: the campaign's, narrowed by the nearest configuration. Undefined when the repository
+ * Reads the settings for the files of a repository: the campaign's, narrowed by each configuration above them. Undefined when the repository
  * excludes a file. The configurations must be loaded. It throws FileError when one is wrong.
  */
 export function settingsReader(
@@ -76,12 +71,17 @@ export function settingsReader(
     return known;
   };
   return async (path) => {
+    let narrowed: Settings | undefined = settings;
+    const folders = new Set<string>();
     for (const file of configPathsFor(path)) {
+      if (narrowed === undefined || folders.has(parentPath(file))) continue;
       const config = await configAt(file);
       if (isRefusal(config)) throw new FileError(`the repository's configuration is wrong: ${config.reason}`, 'config');
-      if (config !== undefined) return narrowSettings(settings, config, path, catalogue);
+      if (config === undefined) continue;
+      folders.add(parentPath(file));
+      narrowed = narrowSettings(narrowed, config, path, catalogue);
     }
-    return settings;
+    return narrowed;
   };
 }
 
@@ -108,5 +108,5 @@ function allows({ level, only, skip, transforms }: Choice, transform: Transform)
   const { name } = transform;
   if (skip?.includes(name) === true || transforms?.[name] === false) return false;
   if (only !== undefined) return only.includes(name);
-  return level === undefined || transforms?.[name] !== undefined || !isAbove(transform.level, level);
+  return level === undefined || transforms?.[name] === true || !isAbove(transform.level, level);
 }
