@@ -79,7 +79,7 @@ async function planOptions(session: Session, repository: Repository): Promise<Pl
     git,
     cache,
     config: await session.credentials(repository),
-    choice: { settings: campaign.settings, catalogue: campaign.catalogue },
+    choice: { settings: campaign.settings, catalogue: campaign.catalogue, fileTimeout: session.fileTimeout },
     commits: style,
     message: ({ transform, fixes, files }) => {
       const shared = sharedValues({ campaign: campaign.name, repository: repository.path, fixes, files });

@@ -2,15 +2,18 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { isTransformName } from '../engine/define.js';
 import { addSelection, runOptions, type CliOptions } from './options.js';
+import { fileTimeoutOption } from './values/file-timeout.js';
 
 export function addExplain(program: Command, finish: (code: Promise<number>) => Promise<void>): void {
   const command = program
     .command('explain')
     .description('say what a transform does, or what is changed and left alone in a Dockerfile, and why')
     .argument('<name>', 'a transform, or a Dockerfile');
-  addSelection(command).action(async (name: string, options: CliOptions) => {
-    await finish(explain(name, options));
-  });
+  addSelection(command)
+    .addOption(fileTimeoutOption())
+    .action(async (name: string, options: CliOptions) => {
+      await finish(explain(name, options));
+    });
 }
 
 async function explain(name: string, options: CliOptions): Promise<number> {

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { RunOptions } from '../files/config/types.js';
 import { FORMATS, type Format } from '../report/reporter.js';
+import { fileTimeoutOption } from './values/file-timeout.js';
 
 /** The options of `fix`, `check` and `explain`, as commander parses them. */
 export interface CliOptions {
@@ -19,6 +20,7 @@ export interface CliOptions {
   readonly exitCode?: true;
   readonly stdinFilename?: string;
   readonly jobs?: number;
+  readonly fileTimeout?: number;
 }
 
 /** `--format json` chooses the report; `--format`, alone or with `prettier`, formats the Dockerfiles. */
@@ -84,12 +86,13 @@ export function addReporting(command: Command): Command {
     )
     .option('--quiet', 'errors only')
     .option('--stdin-filename <file>', 'the file that the text on standard input (-) belongs to')
-    .option('--jobs <n>', 'worker threads for many files', parseJobs);
+    .option('--jobs <n>', 'worker threads for many files', parseJobs)
+    .addOption(fileTimeoutOption());
 }
 
 export function runOptions(options: Omit<CliOptions, 'format'>): RunOptions {
-  const { safe, unsafe, only, skip, context, config, transform, plugins, jobs } = options;
+  const { safe, unsafe, only, skip, context, config, transform, plugins, jobs, fileTimeout } = options;
   const level = safe === true ? 'safe' : unsafe === true ? 'unsafe' : undefined;
   const cwd = process.cwd();
-  return { level, only, skip, context, config, plugins: transform, configPlugins: plugins, jobs, cwd };
+  return { level, only, skip, context, config, plugins: transform, configPlugins: plugins, jobs, fileTimeout, cwd };
 }

@@ -10,6 +10,7 @@ import type { Change, Transform } from './types.js';
 
 /** True when the transform changed something. What goes wrong is noted, and its changes are dropped. */
 export function runTransform(run: Run, transform: Transform): boolean {
+  run.options.onTransform?.(transform);
   run.leftAlone.set(transform.name, []);
   try {
     const changes = findChanges(run, transform);

@@ -19,6 +19,8 @@ export interface FixOptions {
   /** Changes above it are left alone, unless that is their transform's own level; `guarded` unless given. */
   readonly level?: Level | undefined;
   readonly maxRounds?: number;
+  /** Called before each transform: what to blame if it does not end. */
+  readonly onTransform?: (transform: Transform) => void;
 }
 
 /** How far the transforms have got with a file, and what they have done. */
@@ -55,9 +57,14 @@ export function noteProblem(run: Run, kind: Problem['kind'], transform: string, 
   run.problems.push({ kind, message, line: at && run.lines.line(at.range.start), transform });
 }
 
-/** A transform that failed: one of a plug-in is named with its file. It does not run again. */
-export function noteCrash(run: Run, { name, plugin }: Transform, error: unknown): void {
-  const where = plugin === undefined ? name : `${name} (${plugin})`;
+/** The name of a transform in messages: one of a plug-in is named with its file. */
+export function nameWithFile({ name, plugin }: Transform): string {
+  return plugin === undefined ? name : `${name} (${plugin})`;
+}
+
+/** A transform that failed. It does not run again. */
+export function noteCrash(run: Run, transform: Transform, error: unknown): void {
+  const [name, where] = [transform.name, nameWithFile(transform)];
   const [message, stack] = error instanceof Error ? [error.message, error.stack] : [String(error), undefined];
   run.problems.push({ kind: 'crash', message: `${where} failed: ${message}`, line: undefined, transform: name, stack });
 }

@@ -8,7 +8,8 @@ import { makeMatcher, type Matcher } from './config/settings.js';
 import { draftFolders, isDraftName } from './disk/drafts.js';
 import { FileError, describeError } from './disk/errors.js';
 import { isInFolder } from './disk/paths.js';
-import { isIgnored, repositoryOf, rulesAbove, withIgnoreFile, type IgnoreRules } from './gitignore.js';
+import { repositoryOf } from './disk/repository.js';
+import { isIgnored, rulesAbove, withIgnoreFile, type IgnoreRules } from './gitignore.js';
 
 /** Folders with Dockerfiles of other projects. */
 export const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(['node_modules', '.git', 'vendor']);

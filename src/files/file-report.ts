@@ -1,8 +1,8 @@
 import type { FileProblem, FileReport } from '../report/types.js';
 import { foreignFrames } from './disk/stack.js';
-import type { Job, Outcome } from './fix-job.js';
+import type { Job, Outcome } from './job.js';
 
-type Failure = Pick<FileProblem, 'kind' | 'message' | 'line' | 'stack'>;
+type Failure = Pick<FileProblem, 'kind' | 'message' | 'line' | 'stack'> & Partial<Pick<FileProblem, 'transform'>>;
 
 /** The report on a finished job, before files of the context are written. */
 export function reportOf({ shown: path }: Job, outcome: Outcome): FileReport {
@@ -19,8 +19,8 @@ function framesOf(stack: string | undefined): Pick<FileProblem, 'stack'> {
 }
 
 /** The report on a file that could not be read. @param path as shown */
-export function failedReport(path: string, { kind, message, line, stack }: Failure): FileReport {
-  const problem = { kind, path, line, message, transform: undefined, ...(stack === undefined ? {} : { stack }) };
+export function failedReport(path: string, { kind, message, line, stack, transform }: Failure): FileReport {
+  const problem = { kind, path, line, message, transform, ...(stack === undefined ? {} : { stack }) };
   const nothing = { before: '', after: '', changes: [], leftAlone: [], contextFiles: [], more: {}, context: undefined };
   return { ...nothing, path, read: false, problems: [problem] };
 }

@@ -1,52 +1,14 @@
-import type { Dockerfile } from '../dockerfile/types.js';
-import { wantedManifests } from '../ecosystems/project-files.js';
-import { fix } from '../engine/fix.js';
-import { takeLayout, withoutLayout, type LayoutOptions } from '../engine/layout.js';
-import { NEEDS_LEVEL } from '../engine/levels.js';
-import type { FixOptions } from '../engine/run.js';
-import type { Result, Transform } from '../engine/types.js';
+import { nameWithFile } from '../engine/run.js';
+import type { Transform } from '../engine/types.js';
 import { DiskTrees, type DiskCache } from '../facts/context/disk.js';
-import { findContext, type FoundContext } from '../facts/context/find.js';
-import { overlayContext } from '../facts/context/overlay.js';
-import type { ContextEdit } from '../facts/context/types.js';
-import { shippedImages } from '../facts/images/shipped.js';
-import type { Facts } from '../facts/types.js';
-import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import type { FileProblem, FileReport } from '../report/types.js';
 import { loadCatalogue } from './config/catalogue.js';
 import type { Settings } from './config/types.js';
 import { describeError, FileError } from './disk/errors.js';
 import { readSource } from './disk/read.js';
-
-/** A Dockerfile to be fixed. */
-export interface Job {
-  /** Absolute. */
-  readonly path: string;
-  /** The path in reports. */
-  readonly shown: string;
-  /** The search for its build context ends at this folder. */
-  readonly root: string;
-  /** The build context, if given; absolute. */
-  readonly context: string | undefined;
-  /** Why there is no build context; then none is searched. */
-  readonly noContext?: string | undefined;
-  readonly settings: Settings;
-}
-
-/** The result of a job, as plain data that a worker thread can send. Nothing is written yet. */
-export type Outcome =
-  | {
-      readonly result: Result;
-      readonly context: FileReport['context'];
-      readonly more: Readonly<Record<string, number>>;
-    }
-  | {
-      readonly error: {
-        readonly kind: FileProblem['kind'];
-        readonly message: string;
-        readonly line: number | undefined;
-      };
-    };
+import { fixText, outcomeOf, type PendingFiles, type Surroundings } from './fix-text.js';
+import type { Job, Outcome } from './job.js';
+import { layOut, type Limited } from './lay-out.js';
+import { DEFAULT_FILE_TIMEOUT, TimeLimitError, withTimeLimit } from './time-limit.js';
 
 /** Caches that the jobs of a thread share. */
 export interface JobCaches {
@@ -58,70 +20,82 @@ export const newJobCaches = (): JobCaches => ({ disk: new DiskTrees(), catalogue
 
 /** The cache is emptied when it holds more roots, so that memory stays bounded over many repositories. */
 const MAX_ROOTS = 200;
+/** Seconds for several jobs that share one limit. */
+const SHARED_TIMEOUT = 1;
 
-const images = shippedImages();
+const NONE: PendingFiles = () => [];
 
-/** Edits that this run made, or would make, to files of the build context at a root. */
-export type PendingFiles = (root: string) => readonly ContextEdit[];
-
-/** Reads one Dockerfile and runs its transforms. Errors become the outcome. */
-export async function fixJob(job: Job, caches: JobCaches, pending: PendingFiles = () => []): Promise<Outcome> {
+/** Reads one Dockerfile and runs its transforms, for as long as they may take. Errors become the outcome. */
+export async function fixJob(job: Job, caches: JobCaches, pending: PendingFiles = NONE): Promise<Outcome> {
   try {
     return await fixJobText(job, readSource(job.path), caches, pending);
   } catch (error) {
-    if (error instanceof FileError) return { error: { kind: error.kind, message: error.message, line: error.line } };
-    return { error: { kind: 'crash', message: `dockmod failed: ${describeError(error)}`, line: undefined } };
+    return failedOutcome(error);
   }
 }
 
-/** Runs the transforms of a job on a text. */
+/** As `fixJob` one after the other; cheaper, because they share one limit and have one each only when it is exceeded. */
+export async function fixJobs(jobs: readonly Job[], caches: JobCaches): Promise<readonly Outcome[]> {
+  const outcomes = jobs.some(({ settings }) => settings.format === true) ? [] : await fixTogether(jobs, caches);
+  for (const job of jobs.slice(outcomes.length)) outcomes.push(await fixJob(job, caches));
+  return outcomes;
+}
+
+/** Those that the shared time was enough for. */
+async function fixTogether(jobs: readonly Job[], caches: JobCaches): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  try {
+    const catalogues = await Promise.all(jobs.map(({ settings }) => catalogueOf(settings, caches)));
+    const limit = Math.min(SHARED_TIMEOUT, ...jobs.map(timeoutOf));
+    withTimeLimit(limit, () => {
+      for (const [index, job] of jobs.entries()) outcomes.push(readAndFix(job, catalogues[index] ?? [], caches));
+    });
+  } catch {
+    // The first that is missing is done again alone: it has a longer time, and an error of its own to report.
+    caches.disk = new DiskTrees();
+  }
+  return outcomes;
+}
+
+function readAndFix(job: Job, catalogue: readonly Transform[], caches: JobCaches): Outcome {
+  try {
+    const around: Surroundings = { catalogue, disk: diskOf(caches), pending: NONE };
+    return outcomeOf(job, fixText(job, readSource(job.path), around), around);
+  } catch (error) {
+    return failedOutcome(error);
+  }
+}
+
+/** Runs the transforms of a job on a text, for as long as they may take. */
 export async function fixJobText(
   job: Job,
   text: string,
   caches: JobCaches,
-  pending: PendingFiles = () => [],
+  pending: PendingFiles = NONE,
 ): Promise<Outcome> {
-  if (caches.disk.size > MAX_ROOTS) caches.disk = new DiskTrees();
-  const { settings } = job;
-  const catalogue = await catalogueOf(settings, caches);
-  // Searched on demand: a text that can't be parsed needs no context.
-  let found: FoundContext | Refusal | undefined =
-    job.noContext === undefined ? undefined : refuse('no-context', job.noContext);
-  const findFacts = (dockerfile: Dockerfile): Facts => {
-    found ??= findContext(job.path, dockerfile, {
-      explicit: job.context,
-      root: job.root,
-      cache: caches.disk,
-      wantedManifests,
-    });
-    return factsOf(found, pending);
-  };
-  const pick = (names: readonly string[]): readonly Transform[] => catalogue.filter(({ name }) => names.includes(name));
-  const { level, options, preview } = settings;
-  const chosen = { transforms: pick(settings.transforms), options, level };
-  const fixed = fix(text, { ...chosen, facts: findFacts });
-  const result = settings.format === true ? await layOut(fixed, { ...chosen, facts: factsOf(found, pending) }) : fixed;
-  const more =
-    preview === undefined
-      ? {}
-      : countMore(result, { transforms: pick(preview), facts: factsOf(found, pending), options, level: 'unsafe' });
-  return { result, context: describeContext(found), more };
+  const catalogue = await catalogueOf(job.settings, caches);
+  const disk = diskOf(caches);
+  let running: Transform | undefined;
+  const onTransform = (transform: Transform): void => void (running = transform);
+  const around: Surroundings = { catalogue, disk, pending, onTransform };
+  const limited: Limited = (work) => withTimeLimit(timeoutOf(job), work);
+  try {
+    if (job.settings.format !== true) return limited(() => outcomeOf(job, fixText(job, text, around), around));
+    const fixed = limited(() => fixText(job, text, around));
+    const result = await layOut(fixed, limited);
+    return limited(() => outcomeOf(job, { ...fixed, result }, around));
+  } catch (error) {
+    if (!(error instanceof TimeLimitError)) throw error;
+    caches.disk = new DiskTrees();
+    return lateOutcome(timeoutOf(job), running);
+  }
 }
 
-/** What the run writes beside the Dockerfile is in place when a second run looks. */
-async function layOut(result: Result, options: LayoutOptions): Promise<Result> {
-  if (result.problems.some(({ kind }) => kind === 'parse')) return result;
-  const { context } = options.facts;
-  const facts = { ...options.facts, context: context && overlayContext(context, result.contextEdits) };
-  const { format } = await import('./prettier.js');
-  try {
-    const laidOut = await format(result.after);
-    if ((await format(laidOut)) !== laidOut)
-      return withoutLayout(result, 'not formatted: Prettier does not settle on a layout');
-    return takeLayout(result, laidOut, { ...options, facts });
-  } catch (error) {
-    return withoutLayout(result, `not formatted: Prettier failed: ${describeError(error)}`);
-  }
+const timeoutOf = ({ timeout = DEFAULT_FILE_TIMEOUT }: Job): number => timeout;
+
+function diskOf(caches: JobCaches): DiskCache {
+  if (caches.disk.size > MAX_ROOTS) caches.disk = new DiskTrees();
+  return caches.disk;
 }
 
 function catalogueOf({ plugins }: Settings, { catalogues }: JobCaches): Promise<readonly Transform[]> {
@@ -131,22 +105,13 @@ function catalogueOf({ plugins }: Settings, { catalogues }: JobCaches): Promise<
   return known;
 }
 
-function factsOf(found: FoundContext | Refusal | undefined, pending: PendingFiles): Facts {
-  if (found === undefined || isRefusal(found)) return { context: undefined, noContext: found?.reason, images };
-  return { context: overlayContext(found.context, pending(found.root)), images };
+function failedOutcome(error: unknown): Outcome {
+  if (error instanceof FileError) return { error: { kind: error.kind, message: error.message, line: error.line } };
+  return { error: { kind: 'crash', message: `dockmod failed: ${describeError(error)}`, line: undefined } };
 }
 
-function describeContext(found: FoundContext | Refusal | undefined): FileReport['context'] {
-  if (found === undefined || isRefusal(found)) return found && { reason: found.reason };
-  return { root: found.root, origin: found.context.origin };
-}
-
-/** Number of changes that level unsafe would add, by transform: those of unsafe transforms, and those that others left alone. */
-function countMore(result: Result, options: FixOptions): Readonly<Record<string, number>> {
-  if (result.problems.some(({ kind }) => kind === 'parse')) return {};
-  const held = result.leftAlone.filter(({ code, level }) => code === NEEDS_LEVEL && level === 'unsafe');
-  const added = options.transforms.length === 0 ? [] : fix(result.after, options).changes;
-  const counts: Record<string, number> = {};
-  for (const { transform } of [...held, ...added]) counts[transform] = (counts[transform] ?? 0) + 1;
-  return counts;
+function lateOutcome(seconds: number, running: Transform | undefined): Outcome {
+  const what = running === undefined ? 'dockmod' : nameWithFile(running);
+  const message = `skipped: after ${seconds} s ${what} was still at work; --file-timeout sets the limit`;
+  return { error: { kind: 'timeout', message, line: undefined, transform: running?.name } };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { repositoryOf } from './disk/repository.js';
 
 /** The .gitignore files that apply to a folder, the innermost first. */
 export type IgnoreRules = readonly { readonly folder: string; readonly rules: Ignore }[];
@@ -20,13 +21,6 @@ export function rulesAbove(folder: string): IgnoreRules {
   const parent = dirname(folder);
   if (parent === folder || existsSync(join(folder, '.git'))) return [];
   return repositoryOf(parent) === undefined ? [] : withIgnoreFile(parent, rulesAbove(parent));
-}
-
-/** The nearest folder upwards that holds a `.git`. */
-export function repositoryOf(folder: string): string | undefined {
-  if (existsSync(join(folder, '.git'))) return folder;
-  const parent = dirname(folder);
-  return parent === folder ? undefined : repositoryOf(parent);
 }
 
 /** The innermost file with a rule for the path decides, as in git. */

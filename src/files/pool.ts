@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { fixJob, newJobCaches, type Job, type JobCaches, type Outcome } from './fix-job.js';
+import { fixJob, fixJobs, newJobCaches } from './fix-job.js';
+import type { Job, Outcome } from './job.js';
 import type { Answer, Request } from './worker.js';
 
 /** Up to this many files are done sooner than a worker starts. */
@@ -95,21 +96,14 @@ function openQueue(batches: readonly (readonly Job[])[]): Queue {
         if (outcomes !== undefined) return outcomes;
         if (failure !== undefined) throw failure;
         const own = begin();
-        if (own !== undefined) answers.set(own.index, await runBatch(own.jobs, caches));
-        else await new Promise<void>((resolve) => (wake = resolve));
+        if (own !== undefined) {
+          answers.set(own.index, await fixJobs(own.jobs, caches));
+          // Now the messages of workers are handled.
+          await new Promise((resolve) => setImmediate(resolve));
+        } else await new Promise<void>((resolve) => (wake = resolve));
       }
     },
   };
-}
-
-/** Handles the workers' messages between two files, so that no worker waits long. */
-async function runBatch(jobs: readonly Job[], caches: JobCaches): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const job of jobs) {
-    outcomes.push(await fixJob(job, caches));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return outcomes;
 }
 
 function feedWorker(worker: Worker, queue: Queue): void {
@@ -124,5 +118,7 @@ function feedWorker(worker: Worker, queue: Queue): void {
   });
   worker.on('error', (error) => queue.fail(error instanceof Error ? error : new Error(String(error))));
   worker.on('exit', (code) => queue.fail(new Error(`a worker ended with ${code}`)));
+  // One batch more than it works on: it need not wait for this thread.
+  feed();
   feed();
 }

@@ -5,8 +5,9 @@ import { configTop } from './config/find.js';
 import type { RunOptions } from './config/types.js';
 import { isInFolder } from './disk/paths.js';
 import { reportOf } from './file-report.js';
+import { fixJobText, newJobCaches } from './fix-job.js';
+import type { Job, Outcome } from './job.js';
 import { checkFormatter } from './prettier.js';
-import { fixJobText, newJobCaches, type Outcome, type Job } from './fix-job.js';
 
 const NO_NAME =
   'the text comes from standard input: name its file with --stdin-filename, or the context with --context';
@@ -32,7 +33,15 @@ export async function fixSource(
   const context = options.context === undefined ? undefined : resolve(cwd, options.context);
   const noContext = filename === undefined && context === undefined ? NO_NAME : undefined;
   const shown = filename ?? '<stdin>';
-  const job: Job = { path, shown, root: cwd, context, noContext, settings: settings(path) };
+  const job: Job = {
+    path,
+    shown,
+    root: cwd,
+    context,
+    noContext,
+    settings: settings(path),
+    timeout: options.fileTimeout,
+  };
   return reportOf(job, await fixWithoutFiles(job, text));
 }
 

@@ -6,7 +6,7 @@ import { discover, type Found } from './discover.js';
 import { sweepDrafts } from './disk/drafts.js';
 import { showPath } from './disk/paths.js';
 import { failedReport } from './file-report.js';
-import type { Job } from './fix-job.js';
+import type { Job } from './job.js';
 import { runJobs } from './pool.js';
 import { checkFormatter } from './prettier.js';
 import { openResultWriter } from './write-results.js';
@@ -56,7 +56,7 @@ function planItems(found: readonly Found[], cwd: string, options: RunOptions): r
       return [failedReport(shown, { kind: error.kind, message: error.message, line: error.line })];
     if (typeof scope.settings === 'function') {
       const context = options.context === undefined ? undefined : resolve(cwd, options.context);
-      return [{ path, shown, root, context, settings: scope.settings(path) }];
+      return [{ path, shown, root, context, settings: scope.settings(path), timeout: options.fileTimeout }];
     }
     const { file, message, frames: stack } = scope.settings;
     if (told.has(file)) return [];

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { describeError } from './disk/errors.js';
-import { fixJob, newJobCaches, type Outcome, type Job } from './fix-job.js';
+import { fixJobs, newJobCaches } from './fix-job.js';
+import type { Job, Outcome } from './job.js';
 
 /** A batch of jobs for a worker thread. */
 export interface Request {
@@ -14,14 +15,8 @@ export type Answer = { readonly index: number; readonly outcomes: readonly Outco
 const caches = newJobCaches();
 
 parentPort?.on('message', ({ index, jobs }: Request) => {
-  runBatch(jobs).then(
+  fixJobs(jobs, caches).then(
     (outcomes) => parentPort?.postMessage({ index, outcomes } satisfies Answer),
     (error: unknown) => parentPort?.postMessage({ failure: describeError(error) }),
   );
 });
-
-async function runBatch(jobs: readonly Job[]): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const job of jobs) outcomes.push(await fixJob(job, caches));
-  return outcomes;
-}

@@ -7,7 +7,8 @@ import { FileError } from './disk/errors.js';
 import { isInFolder, showPath } from './disk/paths.js';
 import { writeAtomic } from './disk/write.js';
 import { failedReport, reportOf } from './file-report.js';
-import { fixJob, fixJobText, newJobCaches, type Job, type Outcome } from './fix-job.js';
+import { fixJob, fixJobText, newJobCaches } from './fix-job.js';
+import type { Job, Outcome } from './job.js';
 
 /** Writes the results of a run one after the other, in the order of the files; in a dry run it only reports them. */
 export interface ResultWriter {

@@ -1,7 +1,7 @@
 import type { Problem, Result } from '../engine/types.js';
 
 export interface FileProblem {
-  readonly kind: Problem['kind'] | 'find' | 'read' | 'write' | 'config';
+  readonly kind: Problem['kind'] | 'find' | 'read' | 'write' | 'config' | 'timeout';
   /** Relative to the working folder when inside it. */
   readonly path: string;
   readonly line: number | undefined;

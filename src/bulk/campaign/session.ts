@@ -15,6 +15,8 @@ export interface Session {
   credentials(repository: Repository): Promise<GitCall['config']>;
   readonly now: () => Date;
   readonly version: string;
+  /** Seconds that a Dockerfile may take; default: see `Job`. */
+  readonly fileTimeout?: number | undefined;
   /** Tells the user something that does not stop the run. */
   readonly notice: (text: string) => void;
 }

@@ -3,7 +3,8 @@ import type { ContextEdit } from '../../facts/context/types.js';
 import type { Settings } from '../../files/config/types.js';
 import { FileError } from '../../files/disk/errors.js';
 import { decodeSource } from '../../files/disk/read.js';
-import { fixJobText, type Outcome, type JobCaches } from '../../files/fix-job.js';
+import { fixJobText, type JobCaches } from '../../files/fix-job.js';
+import type { Outcome } from '../../files/job.js';
 import { findDockerfiles } from './find-dockerfiles.js';
 import type { RepositoryFiles } from './repository-files.js';
 import { configPathsFor, settingsReader, type FixChoice } from './repository-settings.js';
@@ -27,10 +28,17 @@ export interface RepositoryFix extends Pick<PlanEntry, 'fixes' | 'leftAlone' | '
   readonly changed: readonly ChangedFile[];
 }
 
-/** Runs the transforms on every Dockerfile of a repository until nothing changes any more. */
-export async function fixRepository(files: RepositoryFiles, choice: FixChoice): Promise<RepositoryFix> {
+/**
+ * Runs the transforms on every Dockerfile of a repository until nothing changes any more.
+ * @param hopeless paths of Dockerfiles that are known to fail
+ */
+export async function fixRepository(
+  files: RepositoryFiles,
+  choice: FixChoice,
+  hopeless: ReadonlySet<string> = new Set(),
+): Promise<RepositoryFix> {
   const found = await findDockerfiles(files);
-  const paths = found.flatMap(({ path, problem }) => (problem === undefined ? [path] : []));
+  const paths = found.flatMap(({ path, problem }) => (problem === undefined && !hopeless.has(path) ? [path] : []));
   await files.load([...paths, ...paths.flatMap(configPathsFor)]);
   const run: Run = { files, choice, changes: new Map(), contextEdits: new Map(), results: new Map(), fixes: [] };
   const settingsFor = settingsReader(files, choice);
@@ -95,12 +103,20 @@ async function fixDockerfile(
   settings: Settings,
 ): Promise<Outcome> {
   const text = changes.get(path)?.after ?? textOf(files, path);
-  const job = { path: posix.join(ROOT, path), shown: path, root: ROOT, context: undefined, settings };
+  const job = {
+    path: posix.join(ROOT, path),
+    shown: path,
+    root: ROOT,
+    context: undefined,
+    settings,
+    timeout: choice.fileTimeout,
+  };
   for (let load = 0; ; load++) {
     const catalogues = new Map([['', Promise.resolve(choice.catalogue)]]);
     const caches: JobCaches = { disk: files.trees(ROOT), catalogues };
     const outcome = await fixJobText(job, text, caches, (root) => editsIn(contextEdits, root));
-    if (!(await files.load()) || load === MAX_LOADS) return outcome;
+    const late = 'error' in outcome && outcome.error.kind === 'timeout';
+    if (late || !(await files.load()) || load === MAX_LOADS) return outcome;
   }
 }
 

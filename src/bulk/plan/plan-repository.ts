@@ -7,7 +7,7 @@ import { GitError } from '../git/errors.js';
 import { openObjects, type Objects } from '../git/objects.js';
 import type { Git } from '../git/run.js';
 import { readCommitTree, type CommitTree } from '../git/tree.js';
-import { fixRepository, type ChangedFile } from './fix-repository.js';
+import { fixRepository, type ChangedFile, type RepositoryFix } from './fix-repository.js';
 import { openRepositoryFiles } from './repository-files.js';
 import type { FixChoice } from './repository-settings.js';
 import type { PlanEntry, PlannedCommit, PlannedFile } from './types.js';
@@ -69,7 +69,7 @@ async function planTree(tree: CommitTree, objects: Objects, options: PlanOptions
             options.message({ transform: undefined, fixes: fixes.length, files: whole.changed.length }),
           ),
         ]
-      : await commitsByTransform(tree, objects, whole.changed, options);
+      : await commitsByTransform(tree, objects, whole, options);
   const diff = whole.changed.map(({ path, before, after }) => unifiedDiff(path, before, after)).join('');
   return { outcome: 'fix', reason: undefined, commits, diff, fixes, leftAlone, problems };
 }
@@ -88,17 +88,23 @@ function whyNothing(dockerfiles: number, changed: number, problems: PlanEntry['p
 async function commitsByTransform(
   tree: CommitTree,
   objects: Objects,
-  whole: readonly ChangedFile[],
+  { changed: whole, problems }: RepositoryFix,
   options: PlanOptions,
 ): Promise<readonly PlannedCommit[]> {
-  const { settings, catalogue } = options.choice;
+  const { settings } = options.choice;
   const original = new Map(whole.map(({ path, before }) => [path, before]));
   const now = new Map(original);
+  // One that takes too long would do so again with each transform.
+  const hopeless = new Set(problems.flatMap(({ path }) => (original.has(path) ? [] : [path])));
   const steps: { readonly changed: ChangedFile[]; readonly message: string }[] = [];
   for (const name of settings.transforms) {
     const files = openRepositoryFiles(tree, objects);
     for (const [path, text] of now) if (text !== original.get(path) && text !== undefined) files.edit(path, text);
-    const step = await fixRepository(files, { settings: { ...settings, transforms: [name] }, catalogue });
+    const step = await fixRepository(
+      files,
+      { ...options.choice, settings: { ...settings, transforms: [name] } },
+      hopeless,
+    );
     if (step.changed.length === 0) continue;
     const changed = step.changed.map(({ path, after }) => ({ path, before: now.get(path), after }));
     for (const { path, after } of changed) now.set(path, after);

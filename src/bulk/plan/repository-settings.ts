@@ -14,6 +14,8 @@ import type { RepositoryFiles } from './repository-files.js';
 export interface FixChoice {
   readonly settings: Settings;
   readonly catalogue: readonly Transform[];
+  /** Seconds that a Dockerfile may take; default: see `Job`. */
+  readonly fileTimeout?: number | undefined;
 }
 
 /** The configuration in a repository. It can only remove fixes from the campaign's; no code in it is run. */

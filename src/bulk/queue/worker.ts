@@ -12,6 +12,8 @@ export interface WorkerOptions {
   /** Jobs at once. */
   readonly concurrency: number;
   readonly openSession: (campaign: Campaign) => Session;
+  /** Seconds that a Dockerfile may take; default: see `Job`. */
+  readonly fileTimeout?: number | undefined;
   /** Receives a line for each job that is done. */
   readonly report: (text: string) => void;
 }
@@ -60,7 +62,8 @@ export async function startWorker(url: string, options: WorkerOptions): Promise<
   const worker = new Worker<QueueJob, QueueResult>(QUEUE, work, {
     connection,
     concurrency: options.concurrency,
-    lockDuration: LOCK_MS,
+    // A worker gives no sign of life while it is at a Dockerfile.
+    lockDuration: LOCK_MS + 1000 * (options.fileTimeout ?? 0),
     stalledInterval: STALLED_MS,
     maxStalledCount: MAX_STALLED,
   });

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { fileTimeoutOption } from '../values/file-timeout.js';
 import type { BulkOptions } from './options.js';
 
 type CommandName = 'init' | 'plan' | 'apply' | 'run' | 'sync' | 'status' | 'close' | 'report';
@@ -27,13 +28,18 @@ export function addBulk(program: Command, finish: Finish): void {
     .exitOverride()
     .action(act('init'));
   const queue = new Option('--queue <url>', 'let workers do the work: redis://host:6379');
+  // Workers have an option of their own.
+  const limit = fileTimeoutOption().conflicts('queue');
   add('plan', 'clone and fix every repository and write the plan; push nothing')
     .option('--diff', 'print the diffs')
     .addOption(queue)
+    .addOption(limit)
     .action(act('plan'));
-  add('apply', 'push what the plan says, and open pull requests').addOption(queue).action(act('apply'));
-  add('run', 'plan and apply in one').addOption(queue).action(act('run'));
-  add('sync', 'plan again, and bring the same pull requests up to date').addOption(queue).action(act('sync'));
+  const addWork = (name: 'apply' | 'run' | 'sync', description: string): Command =>
+    add(name, description).addOption(queue).addOption(limit).action(act(name));
+  addWork('apply', 'push what the plan says, and open pull requests');
+  addWork('run', 'plan and apply in one');
+  addWork('sync', 'plan again, and bring the same pull requests up to date');
   add('status', 'ask the forges for the state of the pull requests, and print it')
     .addOption(new Option('--format <format>', 'format of the list').choices(['text', 'json']).default('text'))
     .action(act('status'));

@@ -8,4 +8,5 @@ export interface BulkOptions {
   readonly deleteBranches?: true;
   readonly comment?: string;
   readonly output?: string;
+  readonly fileTimeout?: number;
 }

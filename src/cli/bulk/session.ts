@@ -13,10 +13,12 @@ export interface SessionOptions {
   readonly notice: (text: string) => void;
   /** Longest wait, in seconds, when a forge asks for one; default: an hour and a minute. */
   readonly maxWait?: number;
+  /** Seconds that a Dockerfile may take. */
+  readonly fileTimeout?: number | undefined;
 }
 
 /** Opens git and the forges of a campaign, with the tokens in the environment of this process. */
-export function openSession(campaign: Campaign, { cache, notice, maxWait }: SessionOptions): Session {
+export function openSession(campaign: Campaign, { cache, notice, maxWait, fileTimeout }: SessionOptions): Session {
   const { env } = process;
   const secrets: string[] = [];
   const git = openGit({ env, secrets });
@@ -36,6 +38,7 @@ export function openSession(campaign: Campaign, { cache, notice, maxWait }: Sess
     now: () => new Date(),
     version: manifest.version,
     notice,
+    fileTimeout,
     credentials: async (repository) =>
       gitCredentials(repository, repository.forge && (await tokenOf(repository.forge))),
     openForge(address) {

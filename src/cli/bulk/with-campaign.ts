@@ -24,7 +24,11 @@ export async function withCampaign(
   const output = bulkOutput({ quiet: options.quiet === true });
   const unlock = lock(campaign.home);
   try {
-    const session = openSession(campaign, { cache: options.cache, notice: (text) => output.notice(text) });
+    const session = openSession(campaign, {
+      cache: options.cache,
+      fileTimeout: options.fileTimeout,
+      notice: (text) => output.notice(text),
+    });
     const state = openCampaignState(session);
     const executor = await openExecutor(session, options.queue);
     try {

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { UsageError } from '../../files/config/usage-error.js';
 import { oneLine } from '../../report/terminal.js';
+import { fileTimeoutOption } from '../values/file-timeout.js';
 
 interface WorkerCommandOptions {
   readonly queue?: string;
   readonly concurrency: number;
   readonly cache?: string;
   readonly quiet?: true;
+  readonly fileTimeout?: number;
 }
 
 /** Adds `dockmod worker`, which does the work that campaigns put on a queue. */
@@ -20,6 +22,7 @@ export function addWorker(program: Command, finish: (code: Promise<number>) => P
     .option('--concurrency <n>', 'repositories at once', parseCount, 4)
     .option('--cache <dir>', "folder for clones; default: in the user's cache folder")
     .option('--quiet', 'print only failures')
+    .addOption(fileTimeoutOption())
     .action((options: WorkerCommandOptions) => finish(work(options)));
 }
 
@@ -41,7 +44,9 @@ async function work(options: WorkerCommandOptions): Promise<number> {
   const worker = await startWorker(url, {
     concurrency: options.concurrency,
     // When a forge asks to wait, the queue waits for all workers.
-    openSession: (campaign) => openSession(campaign, { cache, notice: print, maxWait: 0 }),
+    openSession: (campaign) =>
+      openSession(campaign, { cache, notice: print, maxWait: 0, fileTimeout: options.fileTimeout }),
+    fileTimeout: options.fileTimeout,
     report,
   });
   report('waiting for work; stop with Ctrl-C');

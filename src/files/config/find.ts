@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isInFolder } from '../disk/paths.js';
-import { repositoryOf } from '../gitignore.js';
+import { repositoryOf } from '../disk/repository.js';
 
 /** File names, in order of precedence. */
 export const CONFIG_NAMES = ['dockmod.config.json', 'dockmod.config.yaml', 'dockmod.config.yml', 'package.json'];

@@ -43,6 +43,8 @@ export interface RunOptions {
   readonly dryRun?: boolean | undefined;
   /** Threads for a run over many files; 1 does everything in this one. Default: one per core, 8 at most. */
   readonly jobs?: number | undefined;
+  /** Seconds that a Dockerfile may take; then it is skipped, and reported as a problem. Default: 10. */
+  readonly fileTimeout?: number | undefined;
   /** Also count what level unsafe would change. */
   readonly preview?: boolean | undefined;
   /** Called once with the number of files, before the first is fixed. */

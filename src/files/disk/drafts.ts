@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { repositoryOf } from '../gitignore.js';
+import { repositoryOf } from './repository.js';
 
 /** The new content of a file, until it is renamed over it. */
 const DRAFT = /^\.dockmod-[0-9a-z]+\.tmp$/;

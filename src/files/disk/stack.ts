@@ -7,6 +7,6 @@ const OWN = new URL('.', import.meta.url).href;
  */
 export function foreignFrames(stack: string | undefined): string | undefined {
   const frames = (stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
-  const foreign = frames.filter((line) => !line.includes(OWN) && !/node:internal|<anonymous>\)?$/.test(line));
+  const foreign = frames.filter((line) => !line.includes(OWN) && !/\bnode:|<anonymous>\)?$/.test(line));
   return foreign.length === 0 ? undefined : foreign.join('\n');
 }
