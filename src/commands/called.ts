@@ -1,5 +1,5 @@
 import type { Command, ShellWord } from '../shell/types.js';
-import { readArguments } from './arguments.js';
+import { optionValue, readArguments } from './arguments.js';
 import type { Calls } from './catalogue/types.js';
 import type { Program } from './program.js';
 import { isPosixShell, shellCall } from './shell-call.js';
@@ -19,7 +19,15 @@ export type Called =
 export function calledBy(program: Program): readonly Called[] {
   if (isPosixShell(program.name)) return [calledByShell(program)];
   const { row, args } = program;
+  const splits = row?.wrapper?.splits;
+  if (splits !== undefined) return splitScript(splits, program);
   return row?.calls === undefined ? [] : callsOf(row.calls, program, args);
+}
+
+/** `env -S 'node app.js'` */
+function splitScript(splits: readonly string[], { row, args }: Program): readonly Called[] {
+  const line = optionValue(readArguments(args, row, true), ...splits);
+  return line === undefined ? [] : [{ kind: 'script', text: line }];
 }
 
 function calledByShell(program: Program): Called {

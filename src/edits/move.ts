@@ -43,7 +43,7 @@ export function moveInstructions(
   return [
     taken,
     ...others.map((range) => removeLines(dockerfile, range)),
-    putDown(dockerfile, destination, lines.join(''), last),
+    ...putDown(dockerfile, destination, lines.join(''), last),
   ];
 }
 
@@ -52,7 +52,7 @@ function isFollowedByBlank({ text }: Dockerfile, { end }: Range): boolean {
 }
 
 /** @param blank the blank line around the moved lines, or nothing */
-function putDown(dockerfile: Dockerfile, { after, split }: Destination, lines: string, blank: string): Edit {
+function putDown(dockerfile: Dockerfile, { after, split }: Destination, lines: string, blank: string): readonly Edit[] {
   if (split !== undefined) return splitRun(dockerfile, after, split, blank + lines + blank);
-  return insertLines(dockerfile, instructionLines(dockerfile, after).end, blank + lines);
+  return [insertLines(dockerfile, instructionLines(dockerfile, after).end, blank + lines)];
 }

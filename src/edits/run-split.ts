@@ -4,12 +4,19 @@ import type { Dockerfile, Edit, Instruction, Range } from '../dockerfile/types.j
 import { refuse, type Refusal } from '../refusal.js';
 import type { RunScript } from '../shell/run.js';
 import type { ShellRange } from '../shell/types.js';
-import { inlineStyle, joint } from './joint.js';
+import { chainStyle, inlineStyle, joint } from './joint.js';
 
 /** The source between two commands of a RUN, where it is divided into two. */
 export interface Split extends Range {
   /** Commands that the second RUN repeats at its start: `cd web`. */
   readonly repeated: readonly string[];
+  /** What ends the list and belongs to the first RUN: it goes there. Undefined: nothing does. */
+  readonly ending?: Ending | undefined;
+}
+
+/** The last commands of a list, with the operator in front of them. */
+export interface Ending extends Range {
+  readonly commands: readonly string[];
 }
 
 /** The source between two neighbours of one `&&` list, or why they can't be parted. What the shell keeps from one to the other is not asked. */
@@ -38,11 +45,13 @@ export function unsplit(reason: string): Refusal {
 export function splitRun(
   dockerfile: Dockerfile,
   instruction: Instruction,
-  { start, end, repeated }: Split,
+  { start, end, repeated, ending }: Split,
   between: string,
-): Edit {
+): readonly Edit[] {
   const { text, newline } = dockerfile;
   const opening = indentation(dockerfile, instruction) + text.slice(instruction.start, instruction.body.sourceStart(0));
   const commands = repeated.map((command) => command + joint(inlineStyle(dockerfile)));
-  return replace({ start, end }, [newline, between, opening, ...commands].join(''));
+  const ended = ending?.commands.map((command) => joint(chainStyle(dockerfile, instruction)) + command) ?? [];
+  const parted = replace({ start, end }, [...ended, newline, between, opening, ...commands].join(''));
+  return ending === undefined ? [parted] : [parted, replace(ending, '')];
 }

@@ -1,8 +1,9 @@
 /** Where the scripts of an image run: its folders, variables and files at one point of its build, or when it is started. */
 import type { Scene, SceneFile } from '../commands/apt/scene.js';
+import { mountsOf } from '../dockerfile/mounts.js';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/types.js';
 import type { BuildContext } from '../facts/context/types.js';
-import { imagePath } from '../paths.js';
+import { cleanPath, contextPath, imagePath, pathBelow } from '../paths.js';
 import { isRefusal } from '../refusal.js';
 import { originAt, originAtEnd, type Origin } from './origin.js';
 import { installedIn } from './installed.js';
@@ -15,7 +16,7 @@ export function sceneAt(image: ImageState, context: BuildContext | undefined, ru
   const state = image.stages[run.stageIndex];
   const files = { stages: image.stages, context };
   const originOf = (path: string): Origin | undefined => asFound(originAt(files, run, path));
-  return state && sceneOf({ image, context, state, originOf }, state.before(run));
+  return state && sceneOf({ image, context, state, originOf, run }, state.before(run));
 }
 
 /** Of what a stage makes, when it is started. */
@@ -37,6 +38,8 @@ interface Place {
   readonly context: BuildContext | undefined;
   readonly state: StageState;
   readonly originOf: (path: string) => Origin | undefined;
+  /** Its mounts bring files, too. */
+  readonly run?: Instruction;
 }
 
 function sceneOf(place: Place, config: Config): Scene {
@@ -61,11 +64,27 @@ function sceneOf(place: Place, config: Config): Scene {
   };
 }
 
-function fileAt({ image, context, state, originOf }: Place, path: string): SceneFile | undefined {
+function fileAt({ image, context, state, originOf, run }: Place, path: string): SceneFile | undefined {
+  const mounted = run === undefined ? undefined : mountedFile(run, context, path);
+  if (mounted !== undefined) return mounted;
   const origin = originOf(path);
   if (origin !== undefined) return readOrigin(image.dockerfile, context, origin, path);
   const written = writtenIn(image, state);
   return written.has(path) ? { path, text: written.get(path), certain: true, made: false } : undefined;
+}
+
+/** Of a bind mount: a file of the build context is read, one of another stage or image can't be. */
+function mountedFile(run: Instruction, context: BuildContext | undefined, path: string): SceneFile | undefined {
+  for (const mount of mountsOf(run)) {
+    const below =
+      mount.type === 'bind' && mount.target !== undefined ? pathBelow(cleanPath(mount.target), path) : undefined;
+    if (below === undefined) continue;
+    const source = contextPath(mount.source ?? '', below);
+    if (mount.from !== undefined || source === undefined) return { path, text: undefined, certain: true, made: false };
+    if (context !== undefined && context.exists(source) === undefined) continue;
+    return { path, text: context?.read(source), certain: true, made: false };
+  }
+  return undefined;
 }
 
 function commandIn(

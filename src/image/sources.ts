@@ -19,7 +19,7 @@ const LANGUAGES: Readonly<Record<string, RegExp>> = {
 const PROGRAM =
   /\.(?:py|rb|rake|ru|[cm]?[jt]sx?|php|pl|pm|lua|R|go|rs|c|cc|cpp|h|java|kts?|scala|groovy|gradle|cs|fs|vb|exs?|erl|hs|sh|bash|conf|ini|mk|service|toml|cfg)$|(?:^|\/)(?:(?:GNUm|[mM])akefile[^/]*|Rakefile|Gemfile|Procfile|artisan|composer\.json|configure|[a-z][\w-]*)$/;
 const NO_PROGRAM =
-  /(?:^|\/)(?:\.git|\.github|\.circleci|\.gitlab|node_modules|vendor|docs?|tests?|__tests__|spec)\/|(?:^|\/)(?:LICENSE|Dockerfile)[^/]*$/;
+  /(?:^|\/)(?:\.git|\.github|\.circleci|\.gitlab|node_modules|vendor)\/|(?:^|\/)(?:LICENSE|Dockerfile)[^/]*$/;
 const MOST_FILES = 3000;
 
 /** @param context undefined: not known, so that nothing of it speaks against a program */
@@ -50,6 +50,8 @@ function mentionIn(context: BuildContext, kind: string): string | undefined {
   const says = kind === 'yaml' ? mentionsAptInYaml : mentionsApt;
   const naming = files.filter((path) => says(context.read(path) ?? ''));
   if (naming.length === 0) return undefined;
+  // What a service or a job runs, its configuration names: any of the files may be it.
+  if (kind === 'configured') return naming[0];
   const code = files.filter((path) => isCode(path) && !isScript(path));
   const own = naming.find((path) => code.includes(path));
   if (own !== undefined) return own;

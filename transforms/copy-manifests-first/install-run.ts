@@ -1,13 +1,24 @@
 /** Reads a RUN as a list of steps: which of them install dependencies, and where it begins to need the project's sources. */
 import { bindsContext, mountsOf } from '../../src/dockerfile/mounts.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
+import { cachesEmptied, isCacheCleanup } from '../../src/commands/caches.js';
+import { packageAction } from '../../src/commands/packages.js';
 import { hasPosixShell } from '../../src/image/platform.js';
 import type { Config } from '../../src/image/types.js';
-import { splitPlace, unsplit, type Split } from '../../src/edits/run-split.js';
+import { splitPlace, unsplit, type Ending, type Split } from '../../src/edits/run-split.js';
 import { isRefusal, type Refusal } from '../../src/refusal.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
-import type { Script, ShellRange } from '../../src/shell/types.js';
+import type { Command, Script, ShellRange } from '../../src/shell/types.js';
 import { readStep, type Shell, type Step } from './install-step.js';
+
+/** The cache of a manager, where it is not called like it. */
+const CACHES: Readonly<Record<string, string>> = {
+  apt: 'apt-lists',
+  yum: 'rpm',
+  dnf: 'rpm',
+  microdnf: 'rpm',
+  tdnf: 'rpm',
+};
 
 export interface RunReading {
   readonly steps: readonly Step[];
@@ -70,7 +81,36 @@ function findGap(
   const repeated = folderChange(run, shell);
   return shell.stateful || repeated === undefined
     ? unsplit("the install changes the shell's state for the commands after it")
-    : { ...place, repeated };
+    : { ...place, repeated, ending: endingOf(run, rest) };
+}
+
+/** The cleanups at the end of the list that empty what the installers before the rest have filled, and nothing in the rest. */
+function endingOf(run: RunScript, rest: ShellRange): Ending | undefined {
+  const { script } = run;
+  const members = script.statements[0]?.members ?? [];
+  const filledBy = (commands: readonly Command[]): readonly string[] =>
+    commands.flatMap((command) => {
+      const action = packageAction(command);
+      return action?.kind === 'install' ? (CACHES[action.manager] ?? action.manager) : [];
+    });
+  const before = filledBy(script.commands.filter(({ start }) => start < rest.start));
+  const later = filledBy(script.commands.filter(({ start }) => start >= rest.start));
+  let at = members.length;
+  while (at > 0) {
+    const member = members[at - 1];
+    const command = script.commands.find(({ start, topLevel }) => topLevel && start === member?.start);
+    if (member === undefined || member.start <= rest.start || command === undefined || !isCacheCleanup(command)) break;
+    if (!cachesEmptied(command).every((cache) => before.includes(cache) && !later.includes(cache))) break;
+    at--;
+  }
+  const [kept, first] = [members[at - 1], members[at]];
+  const last = members.at(-1);
+  if (kept === undefined || first === undefined || last === undefined) return undefined;
+  return {
+    start: run.source(kept).end,
+    end: run.source(last).end,
+    commands: members.slice(at).map(({ start, end }) => script.text.slice(start, end)),
+  };
 }
 
 /** What brings the rest into the folder it ran in: `cd web` when that is how the list begins, and no `cd` follows. */

@@ -41,7 +41,7 @@ const rpm = (name: string): CleanupTool => ({
   programs: /(?:^|\/)(?:micro|t)?(?:dnf|yum)|rpm|libsolv|python|platform/,
   fills: ({ action }) =>
     action.manager === name &&
-    ['install', 'upgrade', 'update'].includes(action.kind) &&
+    ['install', 'upgrade'].includes(action.kind) &&
     action.option('--installroot') === undefined,
   cleanup: (installers) => ({ command: `${sudoOf(installers)}${name} clean all` }),
 });
@@ -56,7 +56,7 @@ const APT_LISTS: CleanupTool = {
 const ZYPPER: CleanupTool = {
   cache: 'zypper',
   programs: /zypp|libsolv|rpm/,
-  fills: ({ action }) => action.manager === 'zypper' && ['install', 'upgrade', 'update'].includes(action.kind),
+  fills: ({ action }) => action.manager === 'zypper' && ['install', 'upgrade'].includes(action.kind),
   cleanup: (installers) => ({ command: `${sudoOf(installers)}zypper clean -a` }),
 };
 

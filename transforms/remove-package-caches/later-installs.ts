@@ -97,8 +97,20 @@ function useAtStart({ image, context }: Users, stage: Stage): AptUse | undefined
   const scene = sceneAtStart(image, context, stage);
   const config = image.stages[stage.index]?.config;
   if (scene === undefined || config === undefined) return undefined;
-  const text = startText(config);
-  return text === undefined ? undefined : firstUse(parseScript(text), scene);
+  const texts = [startText(config), healthText(config)].flatMap((text) => text ?? []);
+  for (const text of texts) {
+    const use = firstUse(parseScript(text), scene);
+    if (use !== undefined) return use;
+  }
+  return undefined;
+}
+
+/** What asks for the container's health, as a shell script. */
+function healthText({ healthcheck }: Config): string | undefined {
+  const command = /(?:^|\s)CMD\s+(.*)$/is.exec(healthcheck ?? '')?.[1];
+  if (command === undefined || !command.startsWith('[')) return command;
+  const words = command.match(/"(?:[^"\\]|\\.)*"/g) ?? [];
+  return quoted(words.map((word) => word.slice(1, -1)));
 }
 
 /** What the container runs, as a shell script. */

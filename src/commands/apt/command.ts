@@ -54,7 +54,7 @@ function useOfApt(action: PackageAction, reading: Reading): AptUse | undefined {
   if (kind !== 'update')
     return subcommand === undefined || ABOUT_ITSELF.has(subcommand.text) ? undefined : reads(reading);
   // Of one source alone, or a rehearsal: the other lists stay as they were.
-  const part = action.options('-o', '--option').some((value) => /Dir::|List-Cleanup/i.test(value));
+  const part = action.options('-o', '--option').some((value) => /^(?:Root)?Dir\b|List-Cleanup/i.test(value));
   const rehearsal = flags.some((flag) => /^(?:-s|--print-uris|--simulate|--dry-run|--no-download)$/.test(flag));
   return part || rehearsal ? undefined : { use: 'update', by: reading.by };
 }
@@ -70,7 +70,7 @@ function useOfProgram(script: Script, command: Command, program: Program, readin
   }
   for (const called of calledBy(program)) {
     const found = useOfCalled(called, script, command, reading);
-    if (found !== undefined) return found;
+    if (found !== undefined && !(found.use === 'update' && row?.calls?.elsewhere === true)) return found;
   }
   return useOfTool(program, reading);
 }
@@ -88,11 +88,15 @@ function useOfCalled(called: Called, script: Script, command: Command, reading: 
 /** Below the folder of the lists, these are none of them. */
 const LISTS = /\/var\/lib\/apt(?!\/(?:keyrings|periodic|extended_states|daily_lock))/;
 
+/** Folders that hold the lists, among much else: a copy or an archive of them has the lists in it. */
+const AROUND = /^["']?\/(?:var(?:\/lib)?)?\/?\*?["']?$/;
+
 /** A path of the lists is among its words; taking them away, or making or naming their folder, does not look into them. */
 function looksIntoLists(command: Command): boolean {
   const words = [...command.args.map(({ text }) => text), ...command.redirections.map(({ target }) => target ?? '')];
+  const row = programOf(command)?.row;
+  if (isIn(row, 'copies') && words.some((text) => AROUND.test(text))) return true;
   if (!words.some((text) => LISTS.test(text))) return false;
   if (isCacheCleanup(command) || cachesEmptied(command).includes('apt-lists')) return false;
-  const row = programOf(command)?.row;
   return !isIn(row, 'prints') && !(row?.paths?.keeps === true && row.paths.leading === undefined);
 }

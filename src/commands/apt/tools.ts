@@ -18,7 +18,7 @@ export function useOfTool(program: Program, reading: Reading): AptUse | undefine
   if (row === undefined) return useOfUnknown(program, reading);
   if (row.calls?.project === 'make') return useOfTargets(program, reading);
   if (row.calls?.project === 'playbook') return scene.sources.known ? useOfSources('yaml', reading) : unread(reading);
-  if (isIn(row, 'runs-configured')) return useOfSources('any', reading);
+  if (isIn(row, 'runs-configured')) return useOfSources('configured', reading);
   if (row.runs !== undefined && args[0]?.text === row.runs) {
     const rest = args.slice(1).map(({ text }) => text);
     return reading.run(rest.join(' '), { ...scene, tools: true });

@@ -11,8 +11,8 @@ export const fileRows: readonly Row[] = [
   },
   { name: 'rm', groups: ['alters', 'adds-no-file', 'files', 'helper', 'owner-blind', 'apt-free'], paths: {} },
   { name: 'rmdir', groups: ['adds-no-file', 'files', 'apt-free'], paths: {} },
-  { name: 'mv', groups: ['alters', 'files', 'helper', 'apt-free'], valued: ['-S', '--suffix'], paths: {} },
-  { name: 'cp', groups: ['files', 'helper', 'apt-free'], valued: ['-S', '--suffix'], paths: {} },
+  { name: 'mv', groups: ['copies', 'alters', 'files', 'helper', 'apt-free'], valued: ['-S', '--suffix'], paths: {} },
+  { name: 'cp', groups: ['copies', 'files', 'helper', 'apt-free'], valued: ['-S', '--suffix'], paths: {} },
   { name: 'ln', groups: ['files', 'helper', 'owner-blind', 'apt-free'], valued: ['-S', '--suffix'], paths: {} },
   {
     name: 'touch',
@@ -60,13 +60,15 @@ export const fileRows: readonly Row[] = [
   ...rows('readlink realpath', { groups: ['helper', 'apt-free'] }),
   { name: 'mktemp', groups: ['helper', 'settings', 'apt-free'] },
 
-  ...rows('tar unzip', { groups: ['unpack', 'names-files', 'helper', 'apt-free'] }),
+  { name: 'tar', groups: ['copies', 'unpack', 'names-files', 'helper', 'apt-free'] },
+  { name: 'unzip', groups: ['unpack', 'names-files', 'helper', 'apt-free'] },
   { name: 'bsdtar', groups: ['unpack', 'apt-free'] },
   { name: 'gunzip', groups: ['names-files', 'helper', 'apt-free'] },
   ...rows('gzip bzip2 bunzip2 xz unxz zstd unzstd lz4 7z 7za 7zr unrar zip cpio zcat xzcat bzcat ar', {
     groups: ['apt-free'],
   }),
-  ...rows('rsync dd sync patch file split lsattr chattr getfacl setfacl getcap tree chcon restorecon', {
+  { name: 'rsync', groups: ['copies', 'apt-free'] },
+  ...rows('dd sync patch file split lsattr chattr getfacl setfacl getcap tree chcon restorecon', {
     groups: ['apt-free'],
   }),
 ];

@@ -96,6 +96,7 @@ export const systemPackageRows: readonly Row[] = [
     aliases: ['apt-add-repository'],
     groups: ['package-setup', 'directory-free', 'settings', 'apt-free'],
   },
+  { name: 'apt-config', groups: ['apt-free'] },
   { name: 'apt-mark', groups: ['package-setup', 'directory-free', 'apt-free'] },
   { name: 'dpkg', groups: ['package-setup', 'answers', 'apt-free', 'needs-root'] },
   { name: 'dpkg-reconfigure', groups: ['package-setup', 'directory-free', 'settings', 'apt-free'] },

@@ -46,7 +46,12 @@ export const systemRows: readonly Row[] = [
   ...rows('mount umount sysctl swapon modprobe losetup ifconfig', { groups: ['one-run', 'needs-root', 'apt-free'] }),
   { name: 'swapoff', groups: ['one-run', 'apt-free'] },
   ...rows('setcap mkfs litefs fuse-overlayfs rclone', { groups: ['needs-root', 'apt-free'] }),
-  { name: 'chroot', groups: ['needs-root', 'apt-free'], valued: ['--userspec', '--groups'], calls: { words: 1 } },
+  {
+    name: 'chroot',
+    groups: ['needs-root', 'apt-free'],
+    valued: ['--userspec', '--groups'],
+    calls: { words: 1, elsewhere: true },
+  },
   ...rows('unshare nsenter', { groups: ['needs-root'] }),
 
   { name: 'systemctl', groups: ['starts-services', 'directory-free', 'needs-root', 'apt-free'] },

@@ -69,6 +69,8 @@ export interface Calls {
   readonly script?: 'all' | 'first' | 'option';
   /** A command follows its options and that many words of its own: 1 in `chroot /mnt ls`. */
   readonly words?: number;
+  /** The command runs in another root: what it updates is not in this image. */
+  readonly elsewhere?: true;
   /** A command follows one of these, up to `;` or `+`. */
   readonly options?: readonly string[];
   /** The first word is a script file, which the shell itself reads. */
@@ -158,6 +160,8 @@ export type Group =
   | 'files'
   /** Changes, moves or takes away files that exist. */
   | 'alters'
+  /** Copies or packs what the folders that it names hold. */
+  | 'copies'
   /** Prints its words, or files: into a file where it is redirected. */
   | 'prints'
   /** Makes and changes accounts and groups. */
