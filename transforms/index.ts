@@ -23,7 +23,6 @@ export const transforms: readonly Transform[] = [
   // Before remove-package-caches: what is joined gets one cleanup at its end, not one for each of its parts.
   mergeRun,
   updateAptBeforeInstall,
-  // Before remove-package-caches: only the half of a RUN that installs gets the cleanup, not the half that builds, too.
   // Before run-as-non-root: what is copied after the install gets its owner by COPY --chown, not by a chown of all files.
   copyManifestsFirst,
   // Before run-as-non-root: the cleanup follows the install, and the chown that is appended comes after both.

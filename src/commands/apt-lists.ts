@@ -30,8 +30,6 @@ export type ReadScriptOf = (run: Instruction) => ReadScript;
 
 /** Questions of apt-get and apt that are answered from the lists. */
 const ASKS = new Set(['source', 'download', 'changelog', 'show', 'showpkg', 'showsrc', 'search', 'policy', 'madison']);
-/** Other programs that install from the lists or look into them. */
-const READERS = new Set('apt-cache apt-rdepends gdebi mk-build-deps tasksel unattended-upgrade wajig'.split(' '));
 /** Paths of scripts that install packages; and of those among them that bring all they need along. */
 const INSTALLS = /install|depend|(?:^|[-_])deps?(?:[-_.]|$)|packages?|setup|provision|prereq|requirement/i;
 const COMPLETE =
@@ -60,9 +58,8 @@ function ownUse(command: Command): 'update' | 'read' | undefined {
     return ASKS.has(action.subcommand?.text ?? '') ? 'read' : undefined;
   }
   const program = programOf(command);
-  const installs =
-    /^(?:rosdep|pybombs)$/.test(program?.name ?? '') && program?.args.some(({ text }) => text === 'install') === true;
-  return installs || READERS.has(program?.name ?? '') ? 'read' : undefined;
+  const installs = program?.args.some(({ text }) => program.row?.readsLists?.includes(text)) === true;
+  return installs || isIn(program?.row, 'reads-apt-lists') ? 'read' : undefined;
 }
 
 /** `curl -sL https://… | bash -` */

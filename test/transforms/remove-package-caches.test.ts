@@ -259,6 +259,16 @@ describe('a cache', () => {
       `${NODE}RUN npm config set cache /c\nRUN npm ci`,
       `${NODE}RUN npm config set color false\nRUN npm ci`,
     ],
+    [
+      'a folder of its settings',
+      `${NODE}RUN npm config set cache /c && npm ci`,
+      `${NODE}RUN npm config set color no && npm ci`,
+    ],
+    [
+      'an install at the start',
+      `${NODE}RUN npm ci\nCMD npm install && node .`,
+      `${NODE}RUN npm ci\nCMD npm -v && node .`,
+    ],
     ['a folder of XDG', `${NODE}ENV XDG_CACHE_HOME=/c\nRUN npm ci`, `${NODE}ENV XDG_DATA_HOME=/c\nRUN npm ci`],
     [
       'a mount that may be the cache',

@@ -3,21 +3,20 @@ import type { Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding, Input } from '../../src/engine/types.js';
-import { isRoot } from '../../src/image/account.js';
 import { hasPosixShell } from '../../src/image/platform.js';
 import type { Config } from '../../src/image/types.js';
 import { packageAction } from '../../src/commands/packages.js';
 import type { Script } from '../../src/shell/types.js';
 import { runScript } from '../../src/shell/run.js';
-import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
+import { isRefusal } from '../../src/refusal.js';
 import { setupScripts } from '../../src/commands/apt-lists.js';
-import { needsListsLater, type Users } from './later-installs.js';
-import { removedStrictly } from './later-removals.js';
+import { refuseCleanup } from './cleanup-refusals.js';
 import { refuseFlag } from './flag-refusals.js';
 import { apkFlag, pipFlag } from './cache-flags.js';
-import { keptCache, removerOf } from './kept-caches.js';
+import { keptCache } from './kept-caches.js';
+import { removerOf } from './removed-programs.js';
 import { placeCleanups, type Cleanup } from './cleanup-places.js';
-import { CLEANUP_TOOLS, isCleaned, isMounted, type Around, type CleanupTool, type Installer } from './cleanup-tools.js';
+import { CLEANUP_TOOLS, isCleaned, isMounted, type Around, type Installer } from './cleanup-tools.js';
 
 /**
  * Empties a package manager's cache in the RUN that filled it: later, the layer would carry it all the same.
@@ -139,22 +138,4 @@ function* appendCleanups(
       instruction,
       edits,
     );
-}
-
-function refuseCleanup(
-  users: Users,
-  tool: CleanupTool,
-  filling: readonly Installer[],
-  around: Around,
-): Refusal | undefined {
-  const { instruction, config } = around;
-  const isSystem = !['npm', 'yarn', 'composer', 'conda'].includes(tool.cache);
-  const root = config.user === undefined || isRoot(config.user);
-  if (isSystem && !root && !filling.some(({ action }) => action.program.wrappers.includes('sudo')))
-    return refuse('not-root', `the RUN runs as ${config.user}`);
-  const strict = removedStrictly(users.dockerfile, instruction, tool.cache);
-  return (
-    strict ??
-    (tool.cache === 'apt-lists' ? needsListsLater(users, instruction) : keptCache(users, tool.cache, filling, around))
-  );
 }

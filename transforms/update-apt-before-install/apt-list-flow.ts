@@ -1,10 +1,14 @@
 import { isCopy } from '../../src/dockerfile/copy.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
 import { shippedStages } from '../../src/dockerfile/stages.js';
+import type { BuildContext } from '../../src/facts/context/types.js';
+import { sceneAt } from '../../src/image/scene.js';
+import { scriptReader } from '../../src/image/script-files.js';
 import type { ImageState } from '../../src/image/types.js';
 import { hasPosixShell } from '../../src/image/platform.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
-import { isIn } from '../../src/commands/catalogue/index.js';
+import { usesIn } from '../../src/commands/apt/script.js';
+import type { AptUse } from '../../src/commands/apt/use.js';
 import { programOf } from '../../src/commands/program.js';
 import { isRefusal } from '../../src/refusal.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
@@ -37,7 +41,12 @@ export interface LateInstall {
 }
 
 /** The RUNs that install from lists which a stage that ships has fetched in another RUN, in the order of the file. */
-export function lateInstalls(dockerfile: Dockerfile, image: ImageState, scripts: ReadScriptOf): readonly LateInstall[] {
+export function lateInstalls(
+  dockerfile: Dockerfile,
+  image: ImageState,
+  context: BuildContext | undefined,
+): readonly LateInstall[] {
+  const scripts = scriptReader(image, context);
   const shipped = shippedStages(dockerfile);
   const ends = new Map<Stage, Lists | undefined>();
   return dockerfile.stages.flatMap((stage) => {
@@ -49,7 +58,12 @@ export function lateInstalls(dockerfile: Dockerfile, image: ImageState, scripts:
       else if (config !== undefined) {
         const run = hasPosixShell(config) ? runScript(dockerfile, instruction) : undefined;
         if (run === undefined || isRefusal(run)) lists = afterUnread(lists, instruction);
-        else lists = afterRun({ stage, instruction, run }, lists, scripts, found);
+        else {
+          const matters = lists !== undefined || run.script.text.includes('update');
+          const scene = matters ? sceneAt(image, context, instruction) : undefined;
+          const uses = scene && usesIn(run.script, scene);
+          lists = afterRun({ stage, instruction, run, uses }, lists, scripts, found);
+        }
       }
     }
     ends.set(stage, lists);
@@ -70,10 +84,13 @@ function afterUnread(lists: Lists | undefined, { body, startLine }: Instruction)
   return lists && /\bapt/.test(body.text) ? { ...lists, perhaps: startLine } : lists;
 }
 
+/** Undefined where there are no lists to be used. */
+type Uses = ReadonlyMap<Command, AptUse> | undefined;
+
 const UNTOUCHED = { changed: undefined, read: false, perhaps: undefined, unknown: undefined };
 
 function afterRun(
-  place: Pick<Lists, 'stage' | 'instruction' | 'run'>,
+  { uses: all, ...place }: Pick<Lists, 'stage' | 'instruction' | 'run'> & { readonly uses: Uses },
   before: Lists | undefined,
   scripts: ReadScriptOf,
   found: LateInstall[],
@@ -88,7 +105,7 @@ function afterRun(
       if (lists.instruction !== instruction) found.push({ lists, instruction, run, command });
       lists = { ...lists, instruction, read: true };
     } else if (lists !== undefined && one !== undefined) lists = { ...lists, perhaps: instruction.startLine };
-    else if (lists !== undefined && runsUnknown(command)) lists = { ...lists, unknown: instruction.startLine };
+    else if (lists !== undefined && all?.has(command) === true) lists = { ...lists, unknown: instruction.startLine };
     if (cachesEmptied(command).includes('apt-lists')) lists = undefined;
     if (lists !== undefined && changesSources(command)) lists = { ...lists, changed: instruction.startLine };
   }
@@ -101,9 +118,4 @@ function changesSources(command: Command): boolean {
   if (program?.name === 'dpkg' && program.args.some(({ text }) => text.startsWith('--add-arch'))) return true;
   const targets = command.redirections.map(({ target }) => target ?? '');
   return [...command.args.map(({ text }) => text), ...targets].some((text) => SOURCES.test(text));
-}
-
-/** It is not known that the command leaves the apt lists alone. */
-function runsUnknown(command: Command): boolean {
-  return command.name !== undefined && !isIn(programOf(command)?.row, 'apt-free');
 }

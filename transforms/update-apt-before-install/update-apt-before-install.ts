@@ -9,7 +9,6 @@ import { followsSuccess, isPlainList, memberOf, type Member } from '../../src/sh
 import type { Command, Script } from '../../src/shell/types.js';
 import { lateInstalls, type LateInstall, type Lists } from './apt-list-flow.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
-import { scriptReader } from '../../src/image/script-files.js';
 
 /**
  * Gives an install the `apt-get update` that it relies on: from an earlier RUN, the build cache keeps an old index under a new
@@ -35,7 +34,7 @@ holds variables; a script in between that may install from the lists, too; an in
   *find(input) {
     const { dockerfile, image } = input;
     if (dockerfile.instructions.filter(mayRunApt).length < 2) return;
-    const all = lateInstalls(dockerfile, image, scriptReader(image, input.facts.context));
+    const all = lateInstalls(dockerfile, image, input.facts.context);
     for (const late of all) {
       const readers = all.filter(({ lists }) => lists.update === late.lists.update).length;
       yield findingFor(dockerfile, late, readers);

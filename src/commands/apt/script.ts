@@ -24,6 +24,11 @@ export function firstUse(script: Script, scene: Scene, depth = 0): AptUse | unde
   return undefined;
 }
 
+/** The commands of a script that do something with the lists, or may do so, in the order of the text. */
+export function usesIn(script: Script, scene: Scene): ReadonlyMap<Command, AptUse> {
+  return new Map(usesOf(script, scene, 0));
+}
+
 /** Something in the script installs from the apt lists or looks into them, or may do so. */
 export function usesLists(script: Script, scene: Scene): boolean {
   for (const [, { use }] of usesOf(script, scene, 0)) if (use !== 'update') return true;
