@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { hasRedis, startRedis } from '../support/redis.js';
 import { campaignOn, expectDone } from './campaign-of.js';
@@ -42,8 +44,12 @@ it.skipIf(!hasRedis)(
   async () => {
     const redis = await startRedis();
     const campaign = await campaignOn('gitea', REPOSITORIES, LABELS);
-    const { folder, env, forge } = campaign;
-    const startWorker = () => startDockmod(folder, ['worker', '--queue', redis.url, '--cache', 'worker-clones'], env);
+    const { folder, forge } = campaign;
+    const env = { ...campaign.env, DOCKMOD_QUEUE_KEY: 'a key of this test alone' };
+    const places = join(folder, 'worker.yaml');
+    writeFileSync(places, `forges: [{ host: "${forge.host}", kind: gitea, url: "${forge.url}" }]\n`);
+    const options = ['--queue', redis.url, '--config', places, '--cache', 'worker-clones'];
+    const startWorker = () => startDockmod(folder, ['worker', ...options], env);
     const workers = [startWorker(), startWorker()];
     const queued = (name: string): string[] => ['bulk', name, 'campaign.yaml', '--queue', redis.url];
     expect(await dockmod(folder, queued('plan'), env)).toMatchObject({ code: 0 });

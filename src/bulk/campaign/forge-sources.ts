@@ -4,9 +4,12 @@ import type { ForgeAddress, ForgeKind, ForgeQuery } from '../forges/types.js';
 import type { CampaignInput, SourceInput } from './schema.js';
 
 /** The forges that the campaign names, then the public ones. */
-export function forgesOf({ forges = [], sources }: CampaignInput, file: string): readonly ForgeAddress[] {
-  const named = forges.flatMap(({ host, kind, url }) =>
-    kind === 'none' ? [] : [{ ...addressOf(kind, url ?? `https://${host}`, file), host }],
+export function forgesOf(
+  { forges = [], sources }: Pick<CampaignInput, 'forges' | 'sources'>,
+  file: string,
+): readonly ForgeAddress[] {
+  const named = forges.flatMap(({ host, kind, url, allowHttp = false }) =>
+    kind === 'none' ? [] : [{ ...addressOf(kind, url ?? `https://${host}`, file), host, allowHttp }],
   );
   const plain = new Set(forges.filter(({ kind }) => kind === 'none').map(({ host }) => host));
   const asked = sources.flatMap((source) => {

@@ -72,6 +72,17 @@ const source = v.pipe(
   v.union(Object.values(SOURCES)),
 );
 
+/** The forges of hosts, as campaigns and workers name them. */
+export function forgesKey(description: string) {
+  const forge = shape({
+    host: v.pipe(v.string(), v.description('As in the URLs of its repositories, with a port where there is one.')),
+    kind: oneOf(['github', 'gitlab', 'gitea', 'none']),
+    url: text('Base URL. Default: https and the host.'),
+    allowHttp: flag('Send its token over plain http, too. Default: false, except to this machine.'),
+  });
+  return described(v.array(forge), description);
+}
+
 /** Schema of a campaign file. */
 export function campaignSchema(catalogue: readonly Transform[]) {
   return shape({
@@ -83,19 +94,7 @@ export function campaignSchema(catalogue: readonly Transform[]) {
     ),
     sources: v.pipe(v.array(source), v.minLength(1, 'at least one'), v.description('Where the repositories are.')),
     ...patterns,
-    forges: described(
-      v.array(
-        shape({
-          host: v.pipe(
-            v.string(),
-            v.description('As in the URLs of its repositories, with a port where there is one.'),
-          ),
-          kind: oneOf(['github', 'gitlab', 'gitea', 'none']),
-          url: text('Base URL. Default: https and the host.'),
-        }),
-      ),
-      'Which forge answers at a host; github.com, gitlab.com and codeberg.org are known.',
-    ),
+    forges: forgesKey('Which forge answers at a host; github.com, gitlab.com and codeberg.org are known.'),
     ...choiceEntries(catalogue),
     branch: described(
       v.pipe(v.string(), v.regex(BRANCH, 'not a valid branch name')),

@@ -96,7 +96,8 @@ function directoryAt(path: string, folder: string): FoundRepository {
   return foundAs({ id: shown, url, forge: undefined, path: parts, defaultBranch: undefined });
 }
 
-function readList(file: string): readonly string[] {
+/** URLs and folders of a list, without comments. */
+export function readList(file: string): readonly string[] {
   const lines = readText(file)
     .split('\n')
     .map((line) => line.replace(/(?:^|\s)#.*/, '').trim());

@@ -32,6 +32,15 @@ export function forgeAddress(kind: ForgeKind, base: string): ForgeAddress {
   return { kind, api: `${url.origin}${path}${API[kind]}`, host: `${url.host}${path}` };
 }
 
+/** `git@example.com:acme/shop.git`. */
+const SCP = /^(?:[\w.-]+@)?(\[[\da-f:]+\]|[\w.-]+):(?!\/\/)(.+)$/i;
+
+/** The host in a repository's URL: with the port for http, without it for ssh. */
+export function hostOfUrl(url: string): string {
+  const { protocol, host, hostname } = new URL(SCP.test(url) ? `ssh://${SCP.exec(url)?.[1] ?? ''}` : url);
+  return (protocol === 'ssh:' ? hostname : host).toLowerCase();
+}
+
 /**
  * The repository that a URL for `git clone` or an absolute path names, without credentials.
  * @throws TypeError when git must not clone it: the URL names a helper program, or a host that ssh would read as an option
@@ -40,7 +49,7 @@ export function repositoryOfUrl(written: string, forges: readonly ForgeAddress[]
   const text = written.trim();
   if (/^\w[\w+.-]*::/.test(text))
     throw new TypeError(`${text.split('::')[0] ?? ''}:: names a program that git would run: use https or ssh`);
-  const scp = /^(?:[\w.-]+@)?(\[[\da-f:]+\]|[\w.-]+):(?!\/\/)(.+)$/i.exec(text);
+  const scp = SCP.exec(text);
   if (scp !== null) return named(text, checkedHost(scp[1] ?? ''), scp[2] ?? '', forges);
   if (!/^\w[\w+.-]*:\/\//.test(text)) {
     if (!isAbsolute(text)) throw new TypeError(`${text} is neither a URL nor an absolute path`);
@@ -51,7 +60,8 @@ export function repositoryOfUrl(written: string, forges: readonly ForgeAddress[]
   if (!/^(?:https?|ssh|git):$/.test(url.protocol))
     throw new TypeError(`git can't clone from ${url.protocol}//: use https, ssh, git or file`);
   const host = url.protocol === 'ssh:' ? url.hostname : url.host;
-  return named(withoutCredentials(url.href), checkedHost(host), url.pathname, forges);
+  const found = named(withoutCredentials(url.href), checkedHost(host), url.pathname, forges);
+  return url.protocol.startsWith('http') && url.username !== '' ? { ...found, ownUser: true } : found;
 }
 
 /** ssh would read a host that starts with `-` as an option. */

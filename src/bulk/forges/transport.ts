@@ -42,8 +42,9 @@ const TIMEOUT = 60_000;
 /** Statuses whose answers have no body. */
 const EMPTY = [204, 205, 304];
 
-export function openTransport({ host }: ForgeAddress, options: ForgeOptions): Transport {
+export function openTransport({ host, api }: ForgeAddress, options: ForgeOptions): Transport {
   const { token, signal, maxWait = MAX_WAIT, timeout = TIMEOUT } = options;
+  const { origin } = new URL(api);
   let until = 0;
 
   async function steadyFetch(...[input, init]: Parameters<typeof globalThis.fetch>): Promise<Response> {
@@ -54,7 +55,8 @@ export function openTransport({ host }: ForgeAddress, options: ForgeOptions): Tr
     const timer = setTimeout(() => abort.abort(new Error(`no answer within ${timeout / 1000} s`)), timeout);
     signal?.addEventListener('abort', stop);
     try {
-      const answer = await options.fetch(input, { ...init, signal: abort.signal });
+      const sent = isAt(origin, input) ? init : withoutToken(init);
+      const answer = await options.fetch(input, { ...sent, signal: abort.signal });
       const { status, statusText, headers } = answer;
       const body = await answer.arrayBuffer();
       const whole = new Response(EMPTY.includes(status) ? null : body, { status, statusText, headers });
@@ -84,4 +86,18 @@ export function openTransport({ host }: ForgeAddress, options: ForgeOptions): Tr
     },
     notice: (text) => options.onNotice?.(text),
   };
+}
+
+type FetchInput = Parameters<typeof globalThis.fetch>[0];
+
+/** A list names the address of its next page, and that may be anywhere. */
+function isAt(origin: string, input: FetchInput): boolean {
+  return new URL(input instanceof Request ? input.url : input).origin === origin;
+}
+
+/** What `fetch` itself does when a redirect leads to another host. */
+function withoutToken(init: RequestInit = {}): RequestInit {
+  const headers = new Headers(init.headers);
+  headers.delete('authorization');
+  return { ...init, headers };
 }

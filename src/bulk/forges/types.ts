@@ -10,6 +10,8 @@ export interface Repository {
   readonly path: string;
   /** As the forge lists it; undefined when the repository was not listed by one. */
   readonly defaultBranch: string | undefined;
+  /** The campaign's URL names a user: git gets that user's credentials, and no token. */
+  readonly ownUser?: true;
 }
 
 export type ForgeKind = 'github' | 'gitlab' | 'gitea';
@@ -20,6 +22,8 @@ export interface ForgeAddress {
   readonly api: string;
   /** `github.com`, `git.example.com:3000`. */
   readonly host: string;
+  /** Its token may go over plain http, to another machine as well. */
+  readonly allowHttp?: boolean;
 }
 
 /** Combined state of the checks on a commit. */

@@ -1,12 +1,24 @@
 /** Why a git command failed. `network`: trying again may help. */
 export type GitFailure =
-  'network' | 'denied' | 'not-found' | 'protected' | 'moved' | 'malformed' | 'disk' | 'timeout' | 'missing' | 'other';
+  | 'network'
+  | 'denied'
+  | 'not-found'
+  | 'protected'
+  | 'moved'
+  | 'redirected'
+  | 'malformed'
+  | 'disk'
+  | 'timeout'
+  | 'missing'
+  | 'other';
 
 export class GitError extends Error {
   override readonly name = 'GitError';
   constructor(
     message: string,
     readonly kind: GitFailure,
+    /** For `redirected`, where the server's answer leads, when git was told to show it. */
+    readonly location?: string,
   ) {
     super(message);
   }
@@ -27,6 +39,7 @@ const FAILURES: readonly (readonly [RegExp, GitFailure])[] = [
     /Authentication failed|could not read (?:Username|Password)|HTTP 40[13]|error: 40[13]|Permission denied|access denied/i,
     'denied',
   ],
+  [/error: 30[12378]\b/, 'redirected'],
   [/not found|does not appear to be a git repository|does not exist|error: 404|dubious ownership/i, 'not-found'],
   [
     /Could not resolve host|Empty reply from server|unable to access|Connection (?:refused|reset|timed out)|early EOF|hung up unexpectedly|RPC failed|timed out|error: (?:429|5\d\d)|unexpected disconnect|SSL|TLS|Operation too slow/i,
@@ -38,7 +51,8 @@ const FAILURES: readonly (readonly [RegExp, GitFailure])[] = [
 export function gitError(output: string, code: number | null): GitError {
   const kind = FAILURES.find(([pattern]) => pattern.test(output))?.[1] ?? 'other';
   if (kind === 'disk') return new GitError('there is no space left on the disk', kind);
-  return new GitError(messageIn(output) ?? `git ended with exit code ${String(code)}`, kind);
+  const location = kind === 'redirected' ? /Recv header: location: (\S+)/i.exec(output)?.[1] : undefined;
+  return new GitError(messageIn(output) ?? `git ended with exit code ${String(code)}`, kind, location);
 }
 
 /** The line that names the cause: the server's `remote:`, else git's own `fatal:` or `error:`, else the last one. */

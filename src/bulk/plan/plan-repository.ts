@@ -48,7 +48,7 @@ export async function planRepository(repository: Repository, options: PlanOption
 /** Skipped when trying again can't help. */
 function failureOf(error: unknown): { readonly outcome: 'failed' | 'skipped'; readonly reason: string } {
   const reason = describeError(error);
-  const lasting = error instanceof GitError && ['not-found', 'denied', 'malformed'].includes(error.kind);
+  const lasting = error instanceof GitError && ['not-found', 'denied', 'redirected', 'malformed'].includes(error.kind);
   return { outcome: lasting ? 'skipped' : 'failed', reason };
 }
 

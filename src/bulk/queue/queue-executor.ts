@@ -1,71 +1,99 @@
 import { Queue, QueueEvents, type Job } from 'bullmq';
 import { describeError } from '../../files/disk/errors.js';
+import { withoutCredentials } from '../forges/addresses.js';
+import type { CampaignInput } from '../campaign/schema.js';
 import type { Session } from '../campaign/session.js';
 import type { Executor } from '../executor.js';
 import type { JournalEvent } from '../journal/types.js';
 import type { PlanEntry } from '../plan/types.js';
 import { connectionTo } from './connection.js';
-import { ATTEMPTS, BACKOFF_MS, jobId, QUEUE, type ApplyJob, type QueueJob, type QueueResult } from './jobs.js';
+import {
+  ATTEMPTS,
+  BACKOFF_MS,
+  jobId,
+  newJob,
+  openJob,
+  progressOf,
+  QUEUE,
+  resultOf,
+  type QueuedWork,
+  type QueueJob,
+  type QueueResult,
+  type StoredJob,
+} from './jobs.js';
+import type { Signed, Signer } from './signing.js';
 
 /** A job is also checked at this interval, in case the event that announces its end is lost. */
 const POLL_MS = 15_000;
 const KEEP = { age: 7 * 24 * 3600 };
 
-type CampaignJob = Job<QueueJob, QueueResult>;
+type CampaignJob = Job<StoredJob, Signed>;
+interface Submitted {
+  readonly stored: CampaignJob;
+  readonly job: QueueJob;
+}
 
-/** Lets workers do the work: puts a job for each repository on the queue and waits for it. */
-export async function queueExecutor(session: Session, url: string): Promise<Executor> {
+/** Lets workers do the work: puts a job for each repository on the queue and waits for it. What comes back counts only when a worker with the key signed it. */
+export async function queueExecutor(session: Session, url: string, signer: Signer): Promise<Executor> {
   const connection = await connectionTo(url);
-  const queue = new Queue<QueueJob, QueueResult>(QUEUE, { connection });
+  const queue = new Queue<StoredJob, Signed>(QUEUE, { connection });
   const events = new QueueEvents(QUEUE, { connection });
   await events.waitUntilReady();
-  const { campaign } = session;
-  const source = { campaign: campaign.input, file: campaign.file };
+  const { campaign, now } = session;
+  const source = { campaign: inputForWorkers(campaign.input), file: campaign.file };
 
   /**
    * Puts a job on the queue. An earlier run may have left one with the same id: a running one is waited for, another is removed.
-   * @param leftover receives the job before it is removed
+   * @param leftover receives the events of the job before it is removed
    */
   async function submit(
-    data: QueueJob,
-    id: string,
-    leftover: (job: CampaignJob) => Promise<unknown>,
-  ): Promise<CampaignJob> {
+    work: QueuedWork,
+    leftover: (events: readonly JournalEvent[]) => Promise<unknown>,
+  ): Promise<Submitted> {
+    const id = jobId(work);
     const before = (await queue.getJob(id)) as CampaignJob | undefined;
-    if (before !== undefined && (await before.isActive())) return before;
+    if (before !== undefined && (await before.isActive()))
+      return { stored: before, job: openJob(signer, before.data, id, now()) };
     if (before !== undefined) {
-      await leftover(before);
+      await leftover(eventsOf(before));
       await before.remove().catch(() => undefined);
     }
+    const job = newJob(work, now());
     const options = { jobId: id, attempts: ATTEMPTS, backoff: { type: 'exponential', delay: BACKOFF_MS } };
-    return await queue.add(data.kind, data, {
-      ...options,
-      removeOnComplete: KEEP,
-      removeOnFail: KEEP,
-    });
+    const stored = await queue.add(
+      work.kind,
+      { job: signer.sign('job', job) },
+      { ...options, removeOnComplete: KEEP, removeOnFail: KEEP },
+    );
+    return { stored, job };
   }
 
-  async function finish(job: CampaignJob): Promise<QueueResult> {
+  /** Events of a job that an earlier run left. Its age does not matter: what happened, happened. */
+  function eventsOf({ data }: CampaignJob): readonly JournalEvent[] {
+    const job = signer.open('job', data.job) as QueueJob | undefined;
+    return job === undefined ? [] : progressOf(signer, data, job.nonce);
+  }
+
+  async function finish({ stored, job }: Submitted): Promise<QueueResult> {
     for (;;) {
       try {
-        return await job.waitUntilFinished(events, POLL_MS);
+        return resultOf(signer, await stored.waitUntilFinished(events, POLL_MS), job.nonce);
       } catch (error) {
-        const now = (await queue.getJob(job.id ?? '')) as CampaignJob | undefined;
-        if (now === undefined) throw error;
-        const state = await now.getState();
-        if (state === 'completed') return now.returnvalue;
-        if (state === 'failed') throw new Error(now.failedReason, { cause: error });
+        const found = (await queue.getJob(stored.id ?? '')) as CampaignJob | undefined;
+        if (found === undefined) throw error;
+        const state = await found.getState();
+        if (state === 'completed') return resultOf(signer, found.returnvalue, job.nonce);
+        if (state === 'failed') throw new Error(found.failedReason, { cause: error });
       }
     }
   }
 
   return {
     async plan(repository): Promise<PlanEntry> {
-      const id = jobId(campaign.name, 'plan', repository.id);
       try {
-        const job = await submit({ ...source, kind: 'plan', repository }, id, () => Promise.resolve());
-        const result = await finish(job);
-        await job.remove().catch(() => undefined);
+        const submitted = await submit({ ...source, kind: 'plan', repository }, () => Promise.resolve());
+        const result = await finish(submitted);
+        await submitted.stored.remove().catch(() => undefined);
         if ('entry' in result) return result.entry;
         throw new Error('the worker sent no plan: are all workers of the same version?');
       } catch (error) {
@@ -75,26 +103,33 @@ export async function queueExecutor(session: Session, url: string): Promise<Exec
       }
     },
     async apply(work, record) {
-      const id = jobId(campaign.name, 'apply', work.entry.repository.id);
       const write = async (done: readonly JournalEvent[]): Promise<void> => {
         for (const event of done) await record(event);
       };
-      const job = await submit({ ...source, kind: 'apply', work, events: [] }, id, (before) =>
-        write((before.data as ApplyJob).events),
-      );
+      let submitted: Submitted | undefined;
       try {
-        const result = await finish(job);
+        submitted = await submit({ ...source, kind: 'apply', work }, write);
+        const result = await finish(submitted);
         await write('events' in result ? result.events : []);
       } catch (error) {
-        const left = (await queue.getJob(id)) as CampaignJob | undefined;
-        await write((left?.data as ApplyJob | undefined)?.events ?? []);
+        const left = (await queue.getJob(submitted?.stored.id ?? '')) as CampaignJob | undefined;
+        if (left !== undefined && submitted !== undefined)
+          await write(progressOf(signer, left.data, submitted.job.nonce));
         await record({ event: 'failed', reason: describeError(error) });
       }
-      await job.remove().catch(() => undefined);
+      await submitted?.stored.remove().catch(() => undefined);
     },
     async close() {
       await events.close();
       await queue.close();
     },
   };
+}
+
+/** Without the credentials that URLs of its sources may hold: who can read the queue would have them. */
+function inputForWorkers(input: CampaignInput): CampaignInput {
+  const sources = input.sources.map((source) =>
+    'git' in source ? { ...source, git: withoutCredentials(source.git) } : source,
+  );
+  return { ...input, sources };
 }

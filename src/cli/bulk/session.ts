@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import manifest from '../../../package.json' with { type: 'json' };
+import { credentialSource } from '../../bulk/campaign/credentials.js';
 import type { Campaign } from '../../bulk/campaign/load.js';
 import type { Session } from '../../bulk/campaign/session.js';
-import { gitCredentials } from '../../bulk/forges/git-credentials.js';
+import { refusesHttp } from '../../bulk/forges/plain-http.js';
 import { tokenFor } from '../../bulk/forges/tokens.js';
-import type { Forge, ForgeAddress } from '../../bulk/forges/types.js';
+import { ForgeError, type Forge, type ForgeAddress } from '../../bulk/forges/types.js';
+import { followRenames } from '../../bulk/git/redirects.js';
 import { openGit } from '../../bulk/git/run.js';
 
 export interface SessionOptions {
@@ -21,14 +23,17 @@ export interface SessionOptions {
 export function openSession(campaign: Campaign, { cache, notice, maxWait, fileTimeout }: SessionOptions): Session {
   const { env } = process;
   const secrets: string[] = [];
-  const git = openGit({ env, secrets });
+  const git = followRenames(openGit({ env, secrets }));
   const tokens = new Map<string, Promise<string | undefined>>();
   const forges = new Map<string, Promise<Forge>>();
+  const secret = (text: string): void => {
+    if (!secrets.includes(text)) secrets.push(text);
+  };
   const tokenOf = async (address: ForgeAddress): Promise<string | undefined> => {
     const known = tokens.get(address.api) ?? tokenFor(address, env, git);
     tokens.set(address.api, known);
     const token = await known;
-    if (token !== undefined && !secrets.includes(token)) secrets.push(token);
+    if (token !== undefined) secret(token);
     return token;
   };
   return {
@@ -39,8 +44,7 @@ export function openSession(campaign: Campaign, { cache, notice, maxWait, fileTi
     version: manifest.version,
     notice,
     fileTimeout,
-    credentials: async (repository) =>
-      gitCredentials(repository, repository.forge && (await tokenOf(repository.forge))),
+    credentials: credentialSource({ campaign, tokenOf, secret, notice }),
     openForge(address) {
       const known = forges.get(address.api) ?? open(address);
       forges.set(address.api, known);
@@ -51,6 +55,9 @@ export function openSession(campaign: Campaign, { cache, notice, maxWait, fileTi
   async function open(address: ForgeAddress): Promise<Forge> {
     const { openForge } = await import('../../bulk/forges/index.js');
     const token = await tokenOf(address);
+    const named = campaign.forges.find(({ kind, host }) => kind === address.kind && host === address.host);
+    const refused = token === undefined ? undefined : refusesHttp(address.api, named?.allowHttp);
+    if (refused !== undefined) throw new ForgeError(refused, 'denied');
     const onWait = (seconds: number, reason: string): void =>
       notice(`${address.host}: ${reason}; waiting ${seconds} s`);
     return openForge(address, { token, fetch, version: manifest.version, onWait, onNotice: notice, maxWait });

@@ -51,8 +51,9 @@ export async function withCampaign(
 /** Without a queue, this process does the work. */
 async function openExecutor(session: Session, queue: string | undefined): Promise<Executor> {
   if (queue === undefined) return localExecutor(session);
+  const { openSigner } = await import('../../bulk/queue/signing.js');
   const { queueExecutor } = await import('../../bulk/queue/queue-executor.js');
-  return queueExecutor(session, queue);
+  return queueExecutor(session, queue, openSigner(process.env['DOCKMOD_QUEUE_KEY']));
 }
 
 function lock(folder: string): () => void {

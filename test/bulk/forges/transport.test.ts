@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { PUBLIC_FORGES } from '../../../src/bulk/forges/addresses.js';
 import { openForge } from '../../../src/bulk/forges/index.js';
-import { KINDS, REQUEST, startBench } from './setup.js';
+import { startRecorder } from '../../support/recorder.js';
+import { KINDS, ownerQuery, REQUEST, startBench } from './setup.js';
 
 describe.each(KINDS)('%s', (kind) => {
   it('takes its token to no other host', async () => {
@@ -20,6 +21,20 @@ describe.each(KINDS)('%s', (kind) => {
     expect(asked).toHaveLength(1);
     expect(JSON.stringify(asked[0]?.headers)).not.toContain(bench.server.token);
     other.close();
+    await bench.close();
+  });
+
+  it('takes its token to no other host that a list names for its next page', async () => {
+    const bench = await startBench(kind);
+    const other = await startRecorder(
+      (_, response) => void response.setHeader('content-type', 'application/json').end('[]'),
+    );
+    const link = `<http://localhost:${other.port}/next>; rel="next"`;
+    bench.server.model.faults.push({ on: /^GET/, times: 1, status: 200, headers: { link }, body: [] });
+    await bench.list(ownerQuery(kind, 'acme')).catch(() => undefined);
+    expect(JSON.stringify(other.asked)).not.toContain(bench.server.token);
+    if (kind === 'github') expect(other.asked).toHaveLength(1);
+    await other.close();
     await bench.close();
   });
 
