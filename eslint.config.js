@@ -39,7 +39,7 @@ function boundaries(layer, more = []) {
 }
 
 export default tseslint.config(
-  { ignores: ['dist', 'fixtures', 'samples', 'data'] },
+  { ignores: ['dist', 'fixtures', 'samples', 'data', 'test/applications'] },
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+echo "window.API = '${API:-none}'" > /app/settings.js
+exec "$@"

@@ -1,0 +1,16 @@
+import os
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'hello')
+
+    def do_POST(self):
+        open(os.environ['DATA_DIR'] + '/state', 'w').write('x')
+        self.do_GET()
+
+
+HTTPServer(('', 3127), Handler).serve_forever()

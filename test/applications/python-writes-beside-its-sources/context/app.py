@@ -1,0 +1,15 @@
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'hello')
+
+    def do_POST(self):
+        open('state.txt', 'w').write('x')
+        self.do_GET()
+
+
+HTTPServer(('', 3126), Handler).serve_forever()
