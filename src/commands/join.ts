@@ -1,3 +1,4 @@
+import { lostDirectory } from './directory-loss.js';
 import { isPlainList } from '../shell/command-list.js';
 import { ignoresErrexit } from '../shell/options.js';
 import { setsErrexit, stateChanges, visibleChange, type StateChange } from './shell-state.js';
@@ -13,6 +14,8 @@ export interface JoinShell {
   readonly exported: (name: string) => boolean;
   /** The shell starts with -e, as `SHELL ["/bin/bash", "-e", "-c"]` makes it. */
   readonly errexit: boolean;
+  /** The directory that each RUN starts in; undefined where it is not known. */
+  readonly directory: string | undefined;
 }
 
 /** Scripts that are joined so far, one after the other. */
@@ -27,10 +30,17 @@ export function startJoin(script: Script): Join {
 }
 
 /** Joins one more script, or says why it can't be. The cost does not grow with the join. */
-export function extendJoin(join: Join, next: Script, { exported, errexit }: JoinShell): Refusal | undefined {
+export function extendJoin(join: Join, next: Script, shell: JoinShell): Refusal | undefined {
+  const { exported, errexit, directory } = shell;
   const last = join.scripts.at(-1) ?? next;
   const refusal = unfit(last, 'first') ?? unfit(next, 'second') ?? errexitProblem(last, errexit);
   if (refusal !== undefined) return refusal;
+  const lost = lostDirectory(last, directory);
+  if (lost !== undefined)
+    return refuse(
+      'directory-lost',
+      `the first one takes \`${lost}\` away, where the second one may start: a RUN gets it anew`,
+    );
   for (const change of stateChanges(last)) join.changes.set(`${change.kind} ${change.name}`, change);
   const seen = visibleChange([...join.changes.values()], next, exported);
   if (seen === undefined) join.scripts.push(next);

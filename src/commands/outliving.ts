@@ -4,7 +4,8 @@ import type { Command } from '../shell/types.js';
 
 const ASKS_ONLY = /^(?:-v|-V|-h|-t|--version|--help|--validate|--initialize\S*|--bootstrap\S*)$/;
 /** The builder mounts these anew for every RUN. */
-const ONE_RUN_FILES = /^["']?\/(?:etc\/(?:hosts|resolv\.conf|hostname)|dev\/shm|proc\/sys|sys\/)/;
+const ONE_RUN_FILES =
+  /^["']?\/(?:etc\/(?:hosts|resolv\.conf|hostname)|dev(?:["']?$|\/(?!(?:null|zero|full|u?random|std(?:in|out|err)|fd|tty)\b))|proc\/sys|sys\/)/;
 
 /**
  * What a command leaves that ends with its RUN though not with its shell: a server that goes on running, a file that the

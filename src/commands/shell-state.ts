@@ -16,7 +16,7 @@ export interface StateChange {
 const ISOLATED = new Set(['subshell', 'substitution', 'pipeline', 'background']);
 /** The shell itself looks at these. */
 const OWN_VARIABLES =
-  /^(?:PATH|HOME|IFS|CDPATH|PS4|ENV|BASH_ENV|LANG|LC_\w+|PWD|OLDPWD|OPTIND|TMPDIR|POSIXLY_CORRECT)$/;
+  /^(?:PATH|HOME|IFS|CDPATH|PS4|ENV|LANG|LC_\w+|PWD|OLDPWD|OPTIND|OPTERR|TMPDIR|TMOUT|POSIXLY_CORRECT|GLOBIGNORE|EXECIGNORE|FIGNORE|FUNCNEST|SHELLOPTS|BASH\w*)$/;
 
 /** Empty when the script leaves its shell as it was. Subshells, pipelines and substitutions leave nothing in it. */
 export function stateChanges(script: Script): readonly StateChange[] {
@@ -25,12 +25,25 @@ export function stateChanges(script: Script): readonly StateChange[] {
     ...own.flatMap(commandChanges),
     ...script.compounds.flatMap(compoundChanges),
     ...[...script.text.matchAll(/\$\{(\w+):?=/g)].map((match) => variable(match[1] ?? '')),
-    ...[...script.text.matchAll(/\$\(\([^)]*?(?:\+\+|--|[^=!<>]=(?!=))/g)].map(() => other('an arithmetic assignment')),
+    ...(arithmetic(script.text).some((text) => ASSIGNS.test(text)) ? [other('an arithmetic assignment')] : []),
     ...script.commands.flatMap((command) => {
       const effect = lastingEffect(command);
       return effect === undefined ? [] : [{ kind: 'lasting' as const, name: effect }];
     }),
   ];
+}
+
+const ASSIGNS = /\+\+|--|(?:^|[^=!<>]|<<|>>)=(?!=)/;
+
+/** What is in each `$((…))`, parentheses and all. */
+function arithmetic(text: string): readonly string[] {
+  const found: string[] = [];
+  for (let at = text.indexOf('$(('); at !== -1; at = text.indexOf('$((', at + 3)) {
+    const end = text.indexOf('))', at);
+    if (end === -1) break;
+    found.push(text.slice(at + 3, end));
+  }
+  return found;
 }
 
 const variable = (name: string): StateChange => ({ kind: 'variable', name });
@@ -72,7 +85,7 @@ function builtinChanges(
     case 'variables':
       return names.length === 0 ? [variable('REPLY')] : names.map(variable);
     case 'variable':
-      return texts[0] === '-v' ? [variable(texts[1] ?? '')] : [];
+      return variableOption(texts);
     case 'replaces':
       return texts.length + redirections.length === 0 ? [] : [{ kind: 'exit', name }];
     case 'exit':
@@ -82,6 +95,13 @@ function builtinChanges(
     default:
       return [other(name)];
   }
+}
+
+/** `printf -v NAME`, `printf -vNAME`; which one is not always known. */
+function variableOption([first = '', second = '']: readonly string[]): readonly StateChange[] {
+  if (!/^["'$]|^-v/.test(first)) return [];
+  const name = first === '-v' ? second : first.replace(/^-v/, '');
+  return /^\w+$/.test(name) ? [variable(name)] : /^-v|^["']?-/.test(first) ? [other('printf -v')] : [];
 }
 
 /** `exit 1` ends the joined shell as it ended the separate one: nothing runs after a failure. */

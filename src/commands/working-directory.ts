@@ -7,7 +7,7 @@ import type { Command, Redirection, Script, ShellRange, ShellWord } from '../she
 
 /** True when nothing in the script depends on the directory it starts in. */
 export function ignoresDirectory(script: Script): boolean {
-  if (/\$\{?(?:PWD|OLDPWD)\b|(?:^|\s)~[-+]|\$\(\s*<|\bcd\s+(?:-|&&|;|$)/.test(script.text)) return false;
+  if (/\$\{?[#!]?(?:PWD|OLDPWD)\b|(?:^|\s)~[-+]|\$\(\s*<|\bcd\s+(?:-|&&|;|$)/.test(script.text)) return false;
   const arrival = arrivalOf(script);
   const before = (one: ShellRange): boolean => one.start < arrival;
   return (

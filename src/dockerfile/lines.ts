@@ -27,7 +27,7 @@ interface Line extends Range {
  * Cuts a Dockerfile into instructions by the rules of BuildKit's parser: a line goes on when it ends in a single escape
  * character and blanks; comment and blank lines within are dropped; heredoc bodies belong to the line that opens them.
  * `start` is where the directives end, a line boundary.
- * @throws DockerfileError for an unterminated heredoc or continuation
+ * @throws DockerfileError for an unterminated heredoc
  */
 export function readLines(text: string, start: number, startLine: number, escape: string): Lines {
   const instructions: InstructionLines[] = [];
@@ -85,8 +85,8 @@ function readInstruction(
   stretches.push({ start: first, end: open ?? firstLine.content });
   while (open !== undefined) {
     const line = reader.next();
-    if (line === undefined)
-      throw new DockerfileError('the last line ends with a continuation, but nothing follows it', reader.number());
+    // The last line may go on with nothing.
+    if (line === undefined) break;
     const begin = skipBlanks(text, line.start, line.content);
     if (begin === line.content) continue;
     if (text[begin] === '#') {

@@ -1,10 +1,9 @@
-import { DockerfileParser } from 'dockerfile-ast';
+import { readDirectives } from './directives.js';
 import { sliceLogical } from './logical.js';
 import { readLines, type InstructionLines } from './lines.js';
 import { groupStages } from './stages.js';
 import {
   DockerfileError,
-  type Directive,
   type Dockerfile,
   type Instruction,
   type LogicalText,
@@ -51,42 +50,6 @@ export function parseDockerfile(source: string): Dockerfile {
     argumentDefaults,
     stages,
   };
-}
-
-interface Head {
-  readonly directives: readonly Directive[];
-  readonly escape: '\\' | '`';
-  /** Offset and 1-based number of the first line after the directives. */
-  readonly start: number;
-  readonly line: number;
-}
-
-/** The parser directives, read by dockerfile-ast from the leading comment lines alone. */
-function readDirectives(text: string): Head {
-  const head = /^(?:[ \t]*#[^\n]*(?:\n|$))*/.exec(text)?.[0] ?? '';
-  if (!head.includes('=')) return { directives: [], escape: '\\', start: 0, line: 1 };
-  const parsed = DockerfileParser.parse(head);
-  const starts = lineStarts(head);
-  const directives: Directive[] = [];
-  const seen = new Set<string>();
-  for (const directive of parsed.getDirectives()) {
-    const name = directive.getName().toLowerCase();
-    if (!['syntax', 'escape', 'check'].includes(name) || seen.has(name)) break;
-    seen.add(name);
-    const { start, end } = directive.getRange();
-    directives.push({
-      name,
-      value: directive.getValue(),
-      range: { start: (starts[start.line] ?? 0) + start.character, end: (starts[end.line] ?? 0) + end.character },
-    });
-  }
-  const escape = directives.find((directive) => directive.name === 'escape')?.value;
-  const start = starts[directives.length] ?? head.length;
-  return { directives, escape: escape === '`' ? '`' : '\\', start, line: directives.length + 1 };
-}
-
-function lineStarts(text: string): number[] {
-  return [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
 }
 
 function readInstruction(

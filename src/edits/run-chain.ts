@@ -1,4 +1,5 @@
 /** Which RUNs can be joined to one, and in what form. */
+import { mountsOf, type Mount } from '../dockerfile/mounts.js';
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
 import { extendJoin, formOf, startJoin, type Join, type JoinForm, type JoinShell } from '../commands/join.js';
 import { hasPosixShell } from '../image/platform.js';
@@ -23,8 +24,20 @@ export function chainLink(dockerfile: Dockerfile, image: ImageState, instruction
   if (!hasPosixShell(config)) return unjoinable('SHELL names a shell that joins commands differently');
   if (instruction.heredocs.length > 0) return unjoinable('it is written as a heredoc');
   if (instruction.json !== undefined) return unjoinable('it is in exec form, without a shell');
+  if (mountsOf(instruction).some(isFreshMount)) return unjoinable('it mounts what each RUN gets anew');
+  if (!isBash(config) && /&>/.test(instruction.body.text))
+    return unjoinable('&> runs it in the background under /bin/sh');
   const found = runScript(dockerfile, instruction);
   return isRefusal(found) ? unjoinable(found.reason) : { instruction, script: found.script, config };
+}
+
+/** Whatever a RUN writes there is gone for the next one. */
+function isFreshMount({ type, flag }: Mount): boolean {
+  return type === 'tmpfs' || (type === 'bind' && /(?:^|,)(?:rw|readwrite)(?:=(?!false)|,|$)/i.test(flag.value ?? ''));
+}
+
+function isBash({ shell }: Config): boolean {
+  return /(?:^|\/)bash$/.test(shell?.[0] ?? '');
 }
 
 function unjoinable(reason: string): Refusal {
@@ -63,8 +76,10 @@ function shellOf(config: Config): JoinShell {
   return {
     exported: (name) => config.variables.has(name) || SHELL_ENVIRONMENT.test(name),
     errexit: startsWithErrexit(config.shell),
+    directory: config.workdir,
   };
 }
 
-/** Variables that are in the environment of every shell or that change how it reads words. */
-const SHELL_ENVIRONMENT = /^(?:PATH|HOME|IFS|USER|LANG|LC_\w+|PWD|SHELL|TERM|TMPDIR|LD_\w+)$/;
+/** Variables that are in the environment of every shell, that a build may be given, or that change how a shell reads words. */
+const SHELL_ENVIRONMENT =
+  /^(?:PATH|HOME|IFS|USER|LANG|LC_\w+|PWD|SHELL|TERM|TMPDIR|LD_\w+|(?:https?|ftp|no|all)_proxy|(?:HTTPS?|FTP|NO|ALL)_PROXY)$/;

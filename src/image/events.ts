@@ -37,7 +37,8 @@ export function stageEvents(
   isKept: (run: Step) => boolean,
 ): readonly Event[] {
   const byInstruction = new Map(steps.map((step) => [step.instruction, step]));
-  return stage.instructions.flatMap((instruction): readonly Event[] => {
+  const bases = new Set<string>();
+  const events = stage.instructions.flatMap((instruction): readonly Event[] => {
     const step = byInstruction.get(instruction);
     if (step?.kind === 'run' && isKept(step)) return [{ facet: 'commands', text: sourceOf(state, instruction) }];
     if (step?.kind === 'run') return runEvents(state, instruction, step.script);
@@ -45,6 +46,8 @@ export function stageEvents(
     const facet = STATE[instruction.keyword];
     return facet === undefined ? [] : [{ facet, text: `${instruction.keyword} ${tidy(instruction.body.text)}` }];
   });
+  // RUNs that mount the same image, and their join, are built on it alike.
+  return events.filter(({ facet, text }) => facet !== 'base' || (!bases.has(text) && bases.add(text)));
 }
 
 function copyEvents(state: ImageState, instruction: Instruction): readonly Event[] {
@@ -90,8 +93,8 @@ function scriptEvents(script: Script): readonly Event[] {
     return unitEvents(script, { start: 0, end: script.text.length });
   return statement.members.flatMap((member) => {
     const text = script.text.slice(member.start, member.end);
-    if (!/^\{\s/.test(text)) return unitEvents(script, member);
-    return scriptEvents(parseScript(text.slice(1, -1).trim().replace(/;$/, '')));
+    const inner = groupAlone(text);
+    return inner === undefined ? unitEvents(script, member) : scriptEvents(inner);
   });
 }
 
@@ -133,7 +136,17 @@ function unitEvents(script: Script, unit: ShellRange): readonly Event[] {
   const rest = tidy(joinWords(text, script.text.slice(offset, unit.end)))
     .replace(/;$/, '')
     .trim();
-  return rest === '' ? caches : [{ facet: 'commands', text: rest }, ...caches];
+  if (rest === '') return caches;
+  const inner = groupAlone(rest);
+  return [...(inner === undefined ? [{ facet: 'commands' as const, text: rest }] : scriptEvents(inner)), ...caches];
+}
+
+/** What is in a `{ …; }` that is all there is. */
+function groupAlone(text: string): Script | undefined {
+  if (!/^\{\s/.test(text)) return undefined;
+  const { compounds, statements } = parseScript(text);
+  const isWhole = compounds.some(({ kind, start, end }) => kind === 'group' && start === 0 && end === text.length);
+  return isWhole && statements.length === 1 ? parseScript(text.slice(1, -1).trim().replace(/;$/, '')) : undefined;
 }
 
 /** What is left on both sides of a cut; an operator needs no blank in front of it. */

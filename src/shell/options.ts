@@ -51,6 +51,7 @@ const INDIFFERENT: Readonly<Record<string, (script: Script) => boolean>> = {
 /** True when a script does the same with these options and without them. */
 export function ignoresOptions(script: Script, words: readonly string[]): boolean {
   const options = setOptions(words);
+  if (/\$\{?-|SHELLOPTS|\$BASHOPTS/.test(script.text)) return false;
   return options !== undefined && [...options].every((option) => INDIFFERENT[option]?.(script) === true);
 }
 

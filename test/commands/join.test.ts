@@ -116,7 +116,7 @@ interface Joined {
   readonly after: readonly string[];
 }
 
-const plainShell = { exported: () => false, errexit: false };
+const plainShell = { directory: '/', exported: () => false, errexit: false };
 
 /** How scripts are written into their join, or why they can't be joined. */
 function joinForms(texts: readonly string[], shell: JoinShell = plainShell): readonly JoinForm[] | string {

@@ -116,13 +116,26 @@ describe('the file around them', () => {
   });
 
   it.each([
+    ['a value ends them', '# syntax=\n# escape=`\nFROM a\n', '\\'],
+    ['blanks of Unicode are blanks', '#\u00A0 escape=`\nFROM a\n', '`'],
+    ['a blank before the sign', '  # escape=`\nFROM a\n', '`'],
+    ['another comment ends them', '# a\n# escape=`\nFROM a\n', '\\'],
+  ])('reads directives as BuildKit does: %s', (_, text, escape) => expect(parseDockerfile(text).escape).toBe(escape));
+
+  it.each(['FROM a\nRUN x \\\n', 'FROM a\nRUN x \\\n# y\n', 'FROM a\nRUN x \\'])(
+    'reads %j, whose last line goes on',
+    (text) => expect(parseDockerfile(text).instructions[1]?.body.text).toBe('x'),
+  );
+
+  it.each([
     ['', 1, 'no FROM'],
     ['# nothing\n', 1, 'no FROM'],
     ['ARG A\n', 1, 'no FROM'],
     ['RUN x\nFROM a\n', 1, 'RUN is before the first FROM'],
     ['FROM a\nFRMO b\n', 2, 'unknown instruction "FRMO"'],
     ['FROM a\nRUN <<EOF\nx\n', 2, 'unterminated heredoc'],
-    ['FROM a\nRUN x \\\n', 2, 'continuation'],
+    ['# syntax=a\n# syntax=b\nFROM a\n', 2, 'only one syntax'],
+    ['# escape=x\nFROM a\n', 1, 'the escape character'],
     ['FROM a as\n', 1, 'FROM takes an image'],
   ])('refuses %j with line %i', (text, line, message) => {
     const error = (() => {
