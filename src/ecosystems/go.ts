@@ -1,5 +1,5 @@
 import { hasOption, optionValue } from '../commands/arguments.js';
-import { contextPath } from '../paths.js';
+import { contextPath, parentPath } from '../paths.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import { inProject, isPresent, presentFiles, readPresent } from './project/files.js';
 import type { Ecosystem, Inputs, PackageManager, Project } from './project/types.js';
@@ -47,6 +47,7 @@ function workInputs(project: Project, path: string): Inputs | Refusal {
       ? refuse('local-dependency', `${path} uses a module outside the context`)
       : moduleInputs(project, folder),
   );
+  parts.push(replacements(project, path, text));
   const refusal = parts.find(isRefusal);
   const files = parts.flatMap((part) => (isRefusal(part) ? [] : part.files));
   return refusal ?? { files: [path, ...presentFiles(project, [GO_WORK_SUM]), ...files] };
@@ -59,10 +60,17 @@ function moduleInputs(project: Project, folder: string): Inputs | Refusal {
   const text = readPresent(project, path);
   if (text === undefined) return refuse('manifest-missing', `there is no ${path} in the build context`);
   const files = [path, ...presentFiles(module, [GO_SUM])];
+  const replaced = replacements(project, path, text);
+  return isRefusal(replaced) ? replaced : { files: [...files, ...replaced.files] };
+}
+
+/** go.mod of the local modules that replace others. */
+function replacements(project: Project, path: string, text: string): Inputs | Refusal {
+  const files: string[] = [];
   for (const replacement of directives(text, 'replace')) {
     const target = unquote(replacement.split('=>')[1]?.trim().split(/\s+/)[0] ?? '');
     if (!/^(?:\.{1,2}\/|\/)/.test(target)) continue;
-    const manifest = target.startsWith('/') ? undefined : contextPath(folder, target, GO_MOD);
+    const manifest = target.startsWith('/') ? undefined : contextPath(parentPath(path), target, GO_MOD);
     if (manifest === undefined || !isPresent(project, manifest, 'file'))
       return refuse(
         'local-dependency',

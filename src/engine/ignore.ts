@@ -13,7 +13,7 @@ interface Ignore {
 /** Says for a change why a comment forbids it; undefined when none does. */
 export type IgnoreCheck = (transform: Transform, change: Change) => Refusal | undefined;
 
-const COMMENT = /^#\s*dockmod-ignore(-file)?(?:\s+(?!--)([^-].*?))?(?:\s+--\s*(.*))?\s*$/;
+const COMMENT = /^#\s*dockmod-ignore(-file)?(?=\s|$)/;
 
 /**
  * Reads `# dockmod-ignore`, `# dockmod-ignore merge-run, pin-base-image -- reason` above an instruction, and
@@ -42,10 +42,15 @@ export function readIgnores(dockerfile: Dockerfile): IgnoreCheck {
 }
 
 function readIgnore({ text }: Dockerfile, { start, end }: Range, wholeFile: boolean): Ignore[] {
-  const match = COMMENT.exec(text.slice(start, end));
+  const comment = text.slice(start, end);
+  const match = COMMENT.exec(comment);
   if (match === null || (match[1] !== undefined) !== wholeFile) return [];
-  const names = match[2]?.split(/[\s,]+/).filter((name) => name !== '');
-  const why = match[3] === undefined ? '' : `: ${match[3]}`;
+  const rest = comment.slice(match[0].length).trim();
+  const dash = rest.search(/(?:^|\s)--/);
+  const named = (dash < 0 ? rest : rest.slice(0, dash)).trim();
+  if (named.startsWith('-')) return [];
+  const names = named === '' ? undefined : named.split(/[\s,]+/).filter((name) => name !== '');
+  const why = dash < 0 ? '' : `: ${rest.slice(dash).trim().slice(2).trim()}`;
   return [
     {
       forbids: ({ name }) => names === undefined || names.includes(name),

@@ -13,7 +13,7 @@ const BAD: Readonly<Record<string, readonly [content: string | Buffer, message: 
   'RUN before FROM': ['RUN true\nFROM a\n', /^error Dockerfile\.bad:1: RUN is before the first FROM/m],
   'unknown instruction': ['FROM a\n\nRUNN true\n', /^error Dockerfile\.bad:3: unknown instruction "RUNN"/m],
   'unterminated heredoc': ['FROM a\nRUN <<EOF\ntrue\n', /^error Dockerfile\.bad:2: .*heredoc/m],
-  'unterminated continuation': ['FROM a\nRUN true && \\\n', /^error Dockerfile\.bad:\d: .*continu/m],
+  'a directive given twice': ['# escape=`\n# escape=`\nFROM a\n', /^error Dockerfile\.bad:2: only one escape/m],
 };
 
 describe.each(Object.entries(BAD))('%s', (_, [content, message]) => {

@@ -1,9 +1,11 @@
 /** What the steps of a RUN read of a tree copy's files. */
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
-import type { Inputs, Project } from '../../src/ecosystems/project/types.js';
+import { withMentions } from '../../src/ecosystems/mentions/complete.js';
+import type { Inputs, Install, Project } from '../../src/ecosystems/project/types.js';
 import type { Step } from './install-step.js';
 import type { TreeCopy } from '../../src/image/tree-copy.js';
+import type { Variables } from '../../src/image/variables.js';
 import { contextPath, imagePath, isWithin, pathBelow, relativePath } from '../../src/paths.js';
 
 export interface RunInputs extends Inputs {
@@ -12,7 +14,12 @@ export interface RunInputs extends Inputs {
 }
 
 /** Inputs of all installs together, as context paths; those that the tree copy does not bring are among them. */
-export function installInputs(steps: readonly Step[], tree: TreeCopy, context: BuildContext): RunInputs | Refusal {
+export function installInputs(
+  steps: readonly Step[],
+  tree: TreeCopy,
+  context: BuildContext,
+  variables: Variables,
+): RunInputs | Refusal {
   const files = new Set<string>();
   const directories = new Set<string>();
   const outputs = new Set<string>();
@@ -25,7 +32,7 @@ export function installInputs(steps: readonly Step[], tree: TreeCopy, context: B
         'folder-unknown',
         `${install.manager} runs in ${directory}, and where its files come from is not known`,
       );
-    const inputs = install.inputs(project);
+    const inputs = allInputs(install, project, steps, variables);
     if (isRefusal(inputs)) return inputs;
     for (const file of inputs.files) files.add(file);
     for (const folder of inputs.directories ?? []) directories.add(folder);
@@ -34,6 +41,14 @@ export function installInputs(steps: readonly Step[], tree: TreeCopy, context: B
     for (const output of inputs.outputs ?? []) if (isWithin(tree.source, output)) outputs.add(output);
   }
   return { files: [...files], directories: [...directories], outputs: [...outputs], places: [...places] };
+}
+
+/** With what the commands up to the install and the variables in force name, and what its files name in turn. */
+function allInputs(install: Install, project: Project, steps: readonly Step[], variables: Variables): Inputs | Refusal {
+  const inputs = install.inputs(project);
+  if (isRefusal(inputs)) return inputs;
+  const calls = steps.flatMap(({ call }) => call ?? []);
+  return withMentions(project, inputs, [{ words: [], variables: variables.entries() }, ...calls]);
 }
 
 /** The folder of the context whose files lie in `directory` of the image. */

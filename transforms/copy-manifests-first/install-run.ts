@@ -6,7 +6,8 @@ import { packageAction } from '../../src/commands/packages.js';
 import { hasPosixShell } from '../../src/image/platform.js';
 import type { Config } from '../../src/image/types.js';
 import { splitPlace, unsplit, type Ending, type Split } from '../../src/edits/run-split.js';
-import { isRefusal, type Refusal } from '../../src/refusal.js';
+import { takesBack } from '../../src/commands/takes-back.js';
+import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
 import type { Command, Script, ShellRange } from '../../src/shell/types.js';
 import { readStep, type Shell, type Step } from './install-step.js';
@@ -78,6 +79,12 @@ function findGap(
 ): Split | Refusal {
   const place = splitPlace(instruction, run, before, rest);
   if (isRefusal(place)) return place;
+  const taken = takesBack(run.script, rest);
+  if (taken !== undefined)
+    return refuse(
+      'takes-back',
+      `\`${taken}\` after the install takes back what came before, and has to stay in the same RUN`,
+    );
   const repeated = folderChange(run, shell);
   return shell.stateful || repeated === undefined
     ? unsplit("the install changes the shell's state for the commands after it")

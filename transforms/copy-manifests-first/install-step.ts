@@ -3,6 +3,7 @@ import { rowOf } from '../../src/commands/catalogue/index.js';
 import type { Command } from '../../src/shell/types.js';
 import { readInstall, readInvocation, type Invocation } from '../../src/ecosystems/installs.js';
 import type { Environment, Install } from '../../src/ecosystems/project/types.js';
+import type { CommandLine } from '../../src/ecosystems/mentions/call-quotes.js';
 import { installsByName, isOutside, isPlain, isSystemInstaller, type Place } from './plain-command.js';
 import { imagePath } from '../../src/paths.js';
 
@@ -10,6 +11,8 @@ export interface Step {
   /** `install`: of the project's dependencies; `packages`: of packages named on the command line; `plain`: anything else. */
   readonly kind: 'install' | 'packages' | 'plain';
   readonly install?: Install;
+  /** Where it installs anything: the command, without what only starts it, and the variables that it sets for itself. */
+  readonly call?: CommandLine;
   /** Folder of the image in which it runs. */
   readonly directory: string;
 }
@@ -39,15 +42,17 @@ export function readStep(command: Command, shell: Shell): Step | undefined {
   if (program === 'cd') return changeDirectory(command, args, shell);
   if (isSystemInstaller(program)) return installsByName(program, args) ? { kind: 'packages', directory } : undefined;
   if (isPlain(command, invocation, shell)) return { kind: 'plain', directory };
-  return installStep(invocation, directory);
+  return installStep(command, invocation, directory);
 }
 
 /** The install of dependencies that the command is, or of packages that it names. */
-function installStep(invocation: Invocation, directory: string): Step | undefined {
+function installStep(command: Command, invocation: Invocation, directory: string): Step | undefined {
   const found = readInstall(invocation);
   if (found === undefined) return undefined;
-  if (found === 'independent') return { kind: 'packages', directory };
-  return { kind: 'install', install: found, directory: imagePath(directory, found.directory) };
+  const variables = command.assignments.map(({ name, value }) => [name, value?.value ?? ''] as const);
+  const call = { words: [invocation.program, ...invocation.args], variables };
+  if (found === 'independent') return { kind: 'packages', call, directory };
+  return { kind: 'install', install: found, call, directory: imagePath(directory, found.directory) };
 }
 
 export function isWorthwhile(steps: readonly Step[]): boolean {

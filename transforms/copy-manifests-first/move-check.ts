@@ -39,7 +39,7 @@ export function reachRun(input: Input, state: StageState, tree: TreeCopy, run: I
     return refuse('system-folder', 'the copy may replace files of the system that the install uses');
   if (!hasInstall) return { files: [], places: [] };
   if (context === undefined) return noContext(input);
-  const inputs = installInputs(steps, tree, context);
+  const inputs = installInputs(steps, tree, context, state.before(run.instruction).variables);
   if (isRefusal(inputs)) return inputs;
   // The tree is an input itself: `COPY prisma ./prisma` ahead of an install that makes the client.
   if (inputs.directories?.some((folder) => isWithin(folder, tree.source) && folder !== '') === true)

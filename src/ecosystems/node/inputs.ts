@@ -1,6 +1,7 @@
 /** What an install of a Node project reads, whichever the package manager: ecosystems differ in names only. */
 import { inProject, isPresent, presentFiles } from '../project/files.js';
 import { NODE_MODULES, PACKAGE_JSON, readManifest, readPnpmWorkspace, type Manifest } from './manifest.js';
+import { refuseCopiedMembers } from './injected.js';
 import { prismaSchema, scriptInputs } from './scripts.js';
 import { enclosingWorkspace, workspaceMembers } from './workspaces.js';
 import { isRefusal, refuse, type Refusal } from '../../refusal.js';
@@ -43,6 +44,7 @@ export function nodeInputs(project: Project, install: NodeInstall): Inputs | Ref
         ...presentFiles(project, [...install.settings, ...DEPENDENCY_SETTINGS]),
       ],
     },
+    refuseCopiedMembers(project, members) ?? { files: [] },
     localTarballs(project, manifest),
     patches(project, manifest),
     packageInputs(project, manifest, path, install),

@@ -4,7 +4,7 @@
  */
 import { parseScript } from '../../shell/parse.js';
 import type { Command } from '../../shell/types.js';
-import { inProject, isPresent } from '../project/files.js';
+import { inProject, isPresent, presentFiles } from '../project/files.js';
 import { readManifest, type Manifest } from './manifest.js';
 import { isRefusal, refuse, type Refusal } from '../../refusal.js';
 import type { Inputs, Project } from '../project/types.js';
@@ -12,9 +12,7 @@ import { contextPath } from '../../paths.js';
 
 /** Read nothing of the project but package.json and node_modules. */
 const HARMLESS = new Set(
-  'echo printf true : exit test [ only-allow is-ci opencollective opencollective-postinstall check-node-version'.split(
-    ' ',
-  ),
+  'echo printf true : exit only-allow is-ci opencollective opencollective-postinstall check-node-version'.split(' '),
 );
 /** Set up git hooks: they look for `.git`, and do nothing without it. */
 const GIT_HOOKS = new Set(['husky', 'lefthook', 'simple-git-hooks', 'yorkie']);
@@ -62,7 +60,10 @@ function readScript(place: Place, text: string): Inputs | Refusal {
 function readCommand(place: Place, command: Command): Inputs | Refusal {
   const words = stripRunners([command.name, ...command.args].map((word) => word?.value ?? '$'));
   const [program = '', first = ''] = words;
+  const written = command.redirections.find(({ target }) => target === undefined || isOfProject(place, target));
+  if (written !== undefined) return outside(place, words.join(' '));
   if (program === '' || HARMLESS.has(program)) return { files: [] };
+  if (program === 'test' || program === '[') return testedFiles(place, words);
   if (GIT_HOOKS.has(program)) return gitHooks(place, program);
   if (program === 'patch-package') return wholeFolder(place, optionAfter(words, '--patch-dir') ?? 'patches', program);
   if (program === 'prisma' && first === 'generate')
@@ -72,6 +73,21 @@ function readCommand(place: Place, command: Command): Inputs | Refusal {
   if (called === undefined || text === undefined || place.calls.includes(called))
     return outside(place, words.join(' '));
   return readScript({ ...place, calls: [...place.calls, called] }, text);
+}
+
+/** What the build has there decides: a file is copied, a folder may be tested for what is in it. */
+function testedFiles(place: Place, words: readonly string[]): Inputs | Refusal {
+  const paths = words.slice(1).flatMap((word) => contextPath(place.project.directory, word) ?? []);
+  const present = paths.filter((path) => path !== '' && place.project.context.exists(path) !== undefined);
+  if (words.includes('$') || present.some((path) => !isPresent(place.project, path, 'file')))
+    return outside(place, words.join(' '));
+  return { files: present };
+}
+
+/** A script may write a file that a later copy brings as it was. */
+function isOfProject({ project }: Place, name: string): boolean {
+  const path = contextPath(project.directory, name);
+  return path !== undefined && (isPresent(project, path, 'file') || name.includes('$'));
 }
 
 function stripRunners(words: readonly string[]): readonly string[] {
@@ -106,6 +122,11 @@ function wholeFolder(place: Place, folder: string, program: string): Inputs | Re
   );
 }
 
+const EXTENSIONS = ['js', 'ts', 'mjs', 'cjs', 'mts', 'cts'];
+const PRISMA_SETTINGS = ['prisma.config', '.config/prisma'].flatMap((name) =>
+  EXTENSIONS.map((end) => `${name}.${end}`),
+);
+
 /** The folder or file of the schema from which `prisma generate` and the install of @prisma/client make the client. */
 export function prismaSchema(
   project: Project,
@@ -114,12 +135,13 @@ export function prismaSchema(
   script: string,
 ): Inputs | Refusal {
   const named = option ?? manifest.prismaSchema;
+  const settings = presentFiles(project, PRISMA_SETTINGS);
   const places = named === undefined ? ['prisma', 'schema.prisma'] : [named];
   for (const place of places) {
     const path = contextPath(project.directory, place);
     if (path === undefined) continue;
-    if (isPresent(project, path, 'directory')) return { files: [], directories: [path] };
-    if (isPresent(project, path, 'file')) return { files: [path] };
+    if (isPresent(project, path, 'directory')) return { files: settings, directories: [path] };
+    if (isPresent(project, path, 'file')) return { files: [...settings, path] };
   }
   return refuse('install-scripts', `${script} makes the Prisma client, and its schema is not in the build context`);
 }

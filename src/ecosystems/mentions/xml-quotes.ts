@@ -1,0 +1,85 @@
+/** Files in XML: poms, Maven's settings, projects of .NET, NuGet's settings. */
+import { parseXml, XmlElement, XmlText } from '@rgrove/parse-xml';
+import { codeQuotes } from './code-quotes.js';
+import type { Field, Quote } from './quote.js';
+
+/** All elements in document order, with the names of those around them. */
+interface Place {
+  readonly element: XmlElement;
+  readonly within: readonly string[];
+}
+
+/** Undefined where the text is no XML. */
+export function xmlElements(text: string): readonly Place[] | undefined {
+  try {
+    const root = parseXml(text.replace(/^\uFEFF/, ''), { ignoreUndefinedEntities: true }).root;
+    return root === null ? [] : placesOf(root, []);
+  } catch {
+    return undefined;
+  }
+}
+
+function placesOf(element: XmlElement, within: readonly string[]): readonly Place[] {
+  const inner = [...within, element.name];
+  const children = element.children.filter((child): child is XmlElement => child instanceof XmlElement);
+  return [{ element, within }, ...children.flatMap((child) => placesOf(child, inner))];
+}
+
+function textOf({ children }: XmlElement): string {
+  return children
+    .map((child) => (child instanceof XmlText ? child.text : ''))
+    .join('')
+    .trim();
+}
+
+/** `systemPath`, and the URLs of repositories: all that resolving dependencies takes from a pom. */
+export function mavenQuotes(text: string): readonly Quote[] | undefined {
+  const places = xmlElements(text);
+  const properties = new Map(
+    places
+      ?.filter(({ within }) => within.at(-1) === 'properties')
+      .map(({ element }) => [element.name, textOf(element)]),
+  );
+  const fill = (value: string): string =>
+    value.replace(/\$\{([\w.-]+)\}/g, (whole, name: string) => properties.get(name) ?? whole);
+  return places?.flatMap(({ element, within }): Quote[] => {
+    const field = mavenField(element.name, within.at(-1) ?? '');
+    return field === undefined ? [] : [{ text: fill(fill(textOf(element))), field }];
+  });
+}
+
+function mavenField(name: string, parent: string): Field | undefined {
+  if (name === 'systemPath') return 'path';
+  if (name === 'localRepository') return 'output';
+  return name === 'url' && /^(?:repository|pluginRepository|mirror)$/.test(parent) ? 'path' : undefined;
+}
+
+/** References, imports and the properties of a restore: a restore evaluates all of a project, and reads those. */
+export function dotnetQuotes(text: string): readonly Quote[] | undefined {
+  return xmlElements(text)?.flatMap(({ element, within }) => elementQuotes(element, within.at(-1) ?? ''));
+}
+
+function elementQuotes(element: XmlElement, parent: string): readonly Quote[] {
+  const { name, attributes } = element;
+  const value = textOf(element);
+  // What the expressions of properties read: `$([System.IO.File]::ReadAllText('VERSION'))`.
+  const calls = [...Object.values(attributes), value].filter((part) => /System\.IO|Exists\s*\(/.test(part));
+  const quotes: Quote[] = calls.flatMap((call) => codeQuotes(call)).map(({ text }) => ({ text, field: 'word' }));
+  const paths = [
+    name === 'ProjectReference' ? attributes['Include'] : undefined,
+    name === 'Import' && attributes['Sdk'] === undefined ? attributes['Project'] : undefined,
+    isFolderSetting(name, parent, attributes) ? attributes['value'] : undefined,
+    /^(?:Restore\w*(?:Sources|ConfigFile)|NuGetLockFilePath)$/.test(name) ? value : undefined,
+  ];
+  for (const path of paths.flatMap((one) => one?.split(';') ?? [])) quotes.push({ text: path.trim(), field: 'path' });
+  return quotes;
+}
+
+/** `<add key="local" value="LocalPackages" />` of the sources and of folders that take the place of downloads. */
+function isFolderSetting(name: string, parent: string, attributes: Readonly<Record<string, string>>): boolean {
+  if (name !== 'add') return false;
+  return (
+    ['packageSources', 'fallbackPackageFolders'].includes(parent) ||
+    /^(?:.*_?cert\w*|path)$/i.test(attributes['key'] ?? '')
+  );
+}

@@ -1,0 +1,27 @@
+/** Members of a workspace that pnpm copies where it otherwise links them: with their manifests alone, it copies nothing else. */
+import { joinPath } from '../../paths.js';
+import { refuse, type Refusal } from '../../refusal.js';
+import { inProject, readPresent } from '../project/files.js';
+import { objectOf, readObject } from '../project/json.js';
+import type { Project } from '../project/types.js';
+import { PACKAGE_JSON, PNPM_WORKSPACE } from './manifest.js';
+import { NPMRC } from './npm.js';
+
+export function refuseCopiedMembers(project: Project, members: readonly string[]): Refusal | undefined {
+  const settings = [NPMRC, PNPM_WORKSPACE].map((name) => inProject(project, name));
+  const all = settings.find((path) => SETTING.test(readPresent(project, path) ?? ''));
+  const manifests = [project.directory, ...members].map((folder) => joinPath(folder, PACKAGE_JSON));
+  const found = all ?? manifests.find((path) => injects(readPresent(project, path)));
+  if (found === undefined) return undefined;
+  return refuse('local-dependency', `${found} has packages of the project copied into node_modules, and not linked`);
+}
+
+const SETTING = /^\s*inject-?workspace-?packages\s*[=:]\s*["']?true/im;
+
+/** `dependenciesMeta` of a package.json has an entry with `injected`. */
+function injects(text: string | undefined): boolean {
+  const json = readObject(() => JSON.parse(text ?? '') as unknown);
+  return Object.values(objectOf(json?.['dependenciesMeta']) ?? {}).some(
+    (meta) => objectOf(meta)?.['injected'] === true,
+  );
+}
