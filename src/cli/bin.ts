@@ -6,3 +6,5 @@ enableCompileCache();
 optimiseLate();
 const { main } = await import('./main.js');
 process.exitCode = await main(process.argv.slice(2));
+// All is done and printed: a timer or a connection that a plug-in left open does not keep the program.
+setTimeout(() => process.exit(), 1000).unref();

@@ -153,6 +153,23 @@ describe('a plug-in that fails', () => {
     expect(err).toContain(`error dockmod.config.json: ${join(folder, 'broken.mjs')}: ${message}`);
   });
 
+  it('by waiting for what never comes is named', { timeout: 60_000 }, () => {
+    const text = `await new Promise(() => {});\nexport const a = ${transform('shout')};\n`;
+    const folder = repositoryWith({ 'broken.mjs': text }, { plugins: ['./broken.mjs'] });
+    const { code, err } = dockmod(folder, ['check']);
+    expect([code, err]).toEqual([
+      2,
+      `error dockmod.config.json: ${join(folder, 'broken.mjs')}: it can't be loaded: it is not ready after 10 s\n`,
+    ]);
+  });
+
+  it('to close what it opens does not keep the program', { timeout: 60_000 }, () => {
+    const text = `setInterval(() => {}, 1000);\nexport const a = ${transform('shout')};\n`;
+    const folder = repositoryWith({ 'open.mjs': text }, { plugins: ['./open.mjs'], only: ['shout'] });
+    expect(dockmod(folder, ['fix'])).toMatchObject({ code: 0, err: '' });
+    expect(read(folder, 'Dockerfile')).toBe(LOUD);
+  });
+
   it('on a Dockerfile is named with its file and stack in every report, and the others go on', () => {
     const lines = `export const a = ${transform('stumble', 'help(dockerfile);')};\nfunction help(it) {\n  it.nothing.here();\n}\n`;
     const files = installed('acme', ESM, {

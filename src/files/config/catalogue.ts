@@ -40,12 +40,23 @@ async function loadPlugin(path: string): Promise<readonly Transform[]> {
 
 async function importModule(path: string): Promise<Record<string, unknown>> {
   try {
-    return (await import(pathToFileURL(path).href)) as Record<string, unknown>;
+    return (await inTime(import(pathToFileURL(path).href))) as Record<string, unknown>;
   } catch (error) {
     const kind = error instanceof SyntaxError ? 'SyntaxError: ' : '';
     const frames = error instanceof Error ? foreignFrames(error.stack) : undefined;
     throw new UsageError(`${path}: it can't be loaded: ${kind}${describeError(error)}`, frames);
   }
+}
+
+const LOAD_MS = 10_000;
+
+/** A module that waits for what never comes would end the program without a word. */
+function inTime<T>(loading: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = (): void => reject(new Error(`it is not ready after ${LOAD_MS / 1000} s`));
+    const limit = setTimeout(late, LOAD_MS);
+    loading.then(resolve, reject).finally(() => clearTimeout(limit));
+  });
 }
 
 const DEFAULTS = { group: 'custom', summary: '', covers: [], docs: '' };
