@@ -3,6 +3,8 @@ import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import { programOf } from '../../src/commands/program.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
+import { coversCache } from '../../src/commands/cache-paths.js';
+import { cleanPath } from '../../src/paths.js';
 import { runScript } from '../../src/shell/run.js';
 import type { Command } from '../../src/shell/types.js';
 import { memoize } from '../../src/memoize.js';
@@ -11,11 +13,15 @@ import { memoize } from '../../src/memoize.js';
 interface Removal {
   readonly instruction: Instruction;
   readonly caches: readonly string[];
+  /** Folders in which it removes something, as far as they are known. */
+  readonly folders: readonly string[];
 }
 
 /** A later RUN, of the stage or one built FROM it, removes the cache strictly. */
 export function removedStrictly(dockerfile: Dockerfile, instruction: Instruction, cache: string): Refusal | undefined {
-  const removals = strictRemovals(dockerfile).filter(({ caches }) => caches.includes(cache));
+  const removals = strictRemovals(dockerfile).filter(
+    ({ caches, folders }) => caches.includes(cache) || folders.some((folder) => coversCache(cache, folder)),
+  );
   const stage = dockerfile.stages[instruction.stageIndex];
   if (stage === undefined || removals.length === 0) return undefined;
   const stages = new Set([stage, ...stagesOn(dockerfile, stage)].map(({ index }) => index));
@@ -34,10 +40,17 @@ const strictRemovals = memoize((dockerfile: Dockerfile): readonly Removal[] => {
     const run = instruction.trigger ?? instruction;
     const found = run.keyword === 'RUN' ? runScript(dockerfile, run) : undefined;
     if (found === undefined || isRefusal(found)) return [];
-    const caches = found.script.commands.filter(isStrict).flatMap((command) => cachesEmptied(command));
-    return caches.length === 0 ? [] : [{ instruction, caches }];
+    const commands = found.script.commands.filter(isStrict);
+    const caches = commands.flatMap((command) => cachesEmptied(command));
+    const folders = commands.flatMap(({ args }) => args.map(({ text }) => folderOf(text)));
+    return commands.length === 0 ? [] : [{ instruction, caches, folders }];
   });
 });
+
+/** `/var/lib/apt/lists` for `/var/lib/apt/lists/*Packages*`. */
+function folderOf(text: string): string {
+  return cleanPath(text.replace(/[^/]*[*?[{].*$/, ''));
+}
 
 function isStrict(command: Command): boolean {
   const program = programOf(command);
