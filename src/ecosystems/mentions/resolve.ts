@@ -53,7 +53,7 @@ function withoutPrefix(text: string): string {
   return path.replaceAll('\\', '/').replace(PREFIX, '');
 }
 
-/** `patch:lodash@npm%3A4.17.21#~/.yarn/patches/lodash.patch`: what is behind the `#`; the others are yarn's own. */
+/** `patch:lodash@npm%3A4.17.21#~/.yarn/patches/lodash.patch`: what comes after the `#`; the others are yarn's own. */
 function patchOf(text: string): string {
   if (!text.startsWith('patch:')) return text;
   const [, patch = ''] = /#(?:\.\/|~\/)?([^:]+?)(?:::.*)?$/.exec(text) ?? [];

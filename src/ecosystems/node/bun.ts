@@ -1,7 +1,8 @@
 import { hasOption, optionValue } from '../../commands/arguments.js';
 import type { PackageManager } from '../project/types.js';
 import { nodeInputs } from './inputs.js';
-import { isLocal, NPMRC, PACKAGE_LOCK } from './npm.js';
+import { isLocal, PACKAGE_LOCK } from './npm.js';
+import { NPMRC } from './manifest.js';
 import { YARN_LOCK } from './yarn-release.js';
 
 const SCRIPTS = 'preinstall install postinstall preprepare prepare postprepare'.split(' ');

@@ -5,7 +5,7 @@ import { inProject, readPresent } from '../project/files.js';
 import { objectOf, readObject } from '../project/json.js';
 import type { Project } from '../project/types.js';
 import { PACKAGE_JSON, PNPM_WORKSPACE } from './manifest.js';
-import { NPMRC } from './npm.js';
+import { NPMRC } from './manifest.js';
 
 export function refuseCopiedMembers(project: Project, members: readonly string[]): Refusal | undefined {
   const settings = [NPMRC, PNPM_WORKSPACE].map((name) => inProject(project, name));

@@ -3,6 +3,8 @@ import { inProject } from '../project/files.js';
 import { listOf, objectOf, readObject, stringsByKey } from '../project/json.js';
 import type { Project } from '../project/types.js';
 
+/** Read by every package manager of Node. */
+export const NPMRC = '.npmrc';
 export const PACKAGE_JSON = 'package.json';
 export const PNPM_WORKSPACE = 'pnpm-workspace.yaml';
 export const NODE_MODULES = 'node_modules';

@@ -1,6 +1,7 @@
 import { hasOption, optionValue } from '../../commands/arguments.js';
 import type { Call, Install, PackageManager } from '../project/types.js';
 import { nodeInputs } from './inputs.js';
+import { NPMRC } from './manifest.js';
 
 const INSTALL = 'install i in ins inst insta instal isnt isnta isntal isntall'.split(' ');
 const CLEAN_INSTALL = 'ci clean-install ic install-clean isntall-clean'.split(' ');
@@ -8,8 +9,6 @@ const CLEAN_INSTALL = 'ci clean-install ic install-clean isntall-clean'.split(' 
 const INDEPENDENT = 'cache config set ping whoami'.split(' ');
 const SCRIPTS = 'preinstall install postinstall prepublish preprepare prepare postprepare dependencies'.split(' ');
 
-/** Read by every package manager of Node. */
-export const NPMRC = '.npmrc';
 export const PACKAGE_LOCK = 'package-lock.json';
 
 export const npm: PackageManager = {

@@ -7,7 +7,8 @@ import { inProject, isPresent } from '../project/files.js';
 import type { Inputs, PackageManager, Project } from '../project/types.js';
 import { nodeInputs } from './inputs.js';
 import { PACKAGE_JSON } from './manifest.js';
-import { isLocal, NPMRC } from './npm.js';
+import { isLocal } from './npm.js';
+import { NPMRC } from './manifest.js';
 import { BERRY_SETTINGS, YARN_LOCK, yarnRelease } from './yarn-release.js';
 
 const CLASSIC_SETTINGS = '.yarnrc';
