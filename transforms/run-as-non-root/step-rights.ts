@@ -83,6 +83,7 @@ function ownRights(command: Command, place: Place): Rights | undefined {
   if (action !== undefined) return managerRights(action, program, place);
   if (name === 'corepack' || isIn(row, 'accounts', 'package-setup') || name === 'chown' || name === 'chgrp')
     return 'root';
+  if (name === 'git' && program.args[0]?.text === 'config') return settingRights(program);
   if (isIn(row, 'fetch', 'unpack', 'checkout')) return fetchRights(program, place);
   const files = fileArguments(program);
   if (files !== undefined && isIn(row, 'files')) return pathRights([...files.paths.map(textOf)], place);
@@ -103,6 +104,12 @@ function pathRights(paths: readonly string[], { directory, own }: Place): Rights
 
 function isOneOf(own: readonly string[], path: string): boolean {
   return own.some((folder) => isWithin(folder, path));
+}
+
+/** Settings in the home are for the account that runs the application; those of a folder can't be told. */
+function settingRights({ args }: Program): Rights | undefined {
+  if (args.some(({ text }) => text === '--global')) return 'account';
+  return args.some(({ text }) => text === '--system') ? 'root' : undefined;
 }
 
 /** What is fetched or unpacked lands where an option says, or in the folder it runs in. */
@@ -148,7 +155,8 @@ function managerRights(action: PackageAction, program: Program, place: Place): R
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'];
 
 /** Into the system, unless it is told another place; a project that is installed gets files of its own beside its sources. */
-function pipRights({ kind, flags, operands }: PackageAction): Rights | undefined {
+function pipRights({ kind, flags, operands, subcommand }: PackageAction): Rights | undefined {
+  if (subcommand?.text === 'config') return undefined;
   if (kind === 'clean' || kind === 'other') return 'either';
   const elsewhere = flags.some((flag) => /^(?:--user|--target|-t|--prefix|--root|-e|--editable)/.test(flag));
   const project = operands.some((word) => /^["']?\.{0,2}\/|^["']?\.["']?(?:\[|$)/.test(word.text));
