@@ -1,7 +1,7 @@
 import { hasOption, optionValue, type Arguments } from '../commands/arguments.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { inProject, presentFiles, readPresent } from './project/files.js';
-import { objectOf, readObject, type Json } from './project/json.js';
+import { objectOf, readObject, type Json } from '../json.js';
 import type { Ecosystem, Inputs, PackageManager, Project } from './project/types.js';
 
 const COMPOSER_JSON = 'composer.json';

@@ -1,4 +1,5 @@
 import { rowOf } from '../../src/commands/catalogue/index.js';
+import { packageScripts, scriptsWith } from '../../src/commands/package-scripts.js';
 import { originOf, readOrigin } from './copied-files.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { developmentServer, isHelper, isIdle, refusalByName } from './refused-programs.js';
@@ -30,9 +31,9 @@ export function readPackageScript(image: FinalImage, program: Program): PackageS
     );
   if (/^(?:test|lint|watch)\b/.test(script))
     return refuse('not-an-application', `\`${command}\` tests, it serves no application`);
-  const scripts = manifestScripts(image);
-  const texts = [`pre${script}`, script, `post${script}`].flatMap((name) => scripts[name] ?? []);
-  const programs = scripts[script] === undefined ? undefined : shellPrograms(texts.join('\n'));
+  const scripts = packageScripts(manifestText(image, workingDirectory(image)));
+  const texts = scriptsWith(script).flatMap((name) => scripts.get(name) ?? []);
+  const programs = scripts.has(script) ? shellPrograms(texts.join('\n')) : undefined;
   return { programs: programs?.map(asNodeProgram) };
 }
 
@@ -56,25 +57,15 @@ function scriptName({ name, args }: Program): string | undefined {
  * @param all each of them has to be there
  */
 export function safeScript(image: FinalImage, directory: string, names: readonly string[], all = false): boolean {
-  const text = readOrigin(image, originOf(image, imagePath(directory, 'package.json')));
+  const text = manifestText(image, directory);
   if (text === undefined) return false;
-  const scripts = manifestScripts(image, directory);
-  if (all && names.some((name) => scripts[name] === undefined)) return false;
+  const scripts = packageScripts(text);
+  if (all && !names.every((name) => scripts.has(name))) return false;
   return names
-    .flatMap((name) => [`pre${name}`, name, `post${name}`])
-    .every((name) => !/(?:^|[\s=:"'])(?:\/|~|\$HOME)|\.\.\//.test(scripts[name] ?? ''));
+    .flatMap(scriptsWith)
+    .every((name) => !/(?:^|[\s=:"'])(?:\/|~|\$HOME)|\.\.\//.test(scripts.get(name) ?? ''));
 }
 
-function manifestScripts(
-  image: FinalImage,
-  directory: string = workingDirectory(image),
-): Readonly<Record<string, string>> {
-  const text = readOrigin(image, originOf(image, imagePath(directory, 'package.json')));
-  try {
-    const manifest = JSON.parse(text ?? '{}') as { scripts?: Record<string, unknown> } | null;
-    const entries = Object.entries(manifest?.scripts ?? {});
-    return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-  } catch {
-    return {};
-  }
+function manifestText(image: FinalImage, directory: string): string | undefined {
+  return readOrigin(image, originOf(image, imagePath(directory, 'package.json')));
 }

@@ -1,6 +1,7 @@
 /** What the scripts of a package.json do with the apt lists: `npm install` runs some of them, `npm run` the one it names. */
 import { imagePath } from '../../paths.js';
 import { optionValue, readArguments, valueOf } from '../arguments.js';
+import { packageScripts, scriptsWith } from '../package-scripts.js';
 import type { Program } from '../program.js';
 import { INSTALLS } from './files.js';
 import { unread, type AptUse, type Reading } from './use.js';
@@ -17,7 +18,7 @@ export function useOfPackageScripts(program: Program, reading: Reading): AptUse 
     const manifest = scene.file(imagePath(root, 'package.json'));
     if (manifest !== undefined && manifest.text === undefined && called.some((name) => INSTALLS.test(name)))
       return unread(reading);
-    const scripts = scriptsOf(manifest?.text);
+    const scripts = packageScripts(manifest?.text);
     for (const name of called.length > 0 ? called : LIFECYCLE) {
       const text = scripts.get(name);
       const use = text === undefined ? undefined : reading.run(text, { ...scene, directories: [root], tools: true });
@@ -32,15 +33,5 @@ function calledScripts({ row }: Program, [first, second]: readonly string[]): re
   const manager = row?.manager;
   if (first === undefined || manager === undefined || manager.kinds[first] === 'install') return [];
   const name = first === 'run' || first === 'run-script' ? second : first;
-  return name === undefined ? [] : [`pre${name}`, name, `post${name}`];
-}
-
-function scriptsOf(text: string | undefined): ReadonlyMap<string, string> {
-  try {
-    const manifest = JSON.parse(text ?? '{}') as { readonly scripts?: unknown } | null;
-    const scripts = Object.entries(manifest?.scripts ?? {});
-    return new Map(scripts.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-  } catch {
-    return new Map();
-  }
+  return name === undefined ? [] : scriptsWith(name);
 }

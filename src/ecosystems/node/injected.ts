@@ -1,11 +1,10 @@
 /** Members of a workspace that pnpm copies where it otherwise links them: with their manifests alone, it copies nothing else. */
 import { joinPath } from '../../paths.js';
 import { refuse, type Refusal } from '../../refusal.js';
+import { objectOf, readObject } from '../../json.js';
 import { inProject, readPresent } from '../project/files.js';
-import { objectOf, readObject } from '../project/json.js';
 import type { Project } from '../project/types.js';
-import { PACKAGE_JSON, PNPM_WORKSPACE } from './manifest.js';
-import { NPMRC } from './manifest.js';
+import { NPMRC, PACKAGE_JSON, PNPM_WORKSPACE } from './manifest.js';
 
 export function refuseCopiedMembers(project: Project, members: readonly string[]): Refusal | undefined {
   const settings = [NPMRC, PNPM_WORKSPACE].map((name) => inProject(project, name));

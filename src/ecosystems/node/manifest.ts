@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { inProject } from '../project/files.js';
-import { listOf, objectOf, readObject, stringsByKey } from '../project/json.js';
+import { listOf, objectOf, readObject, stringsByKey } from '../../json.js';
 import type { Project } from '../project/types.js';
 
 /** Read by every package manager of Node. */

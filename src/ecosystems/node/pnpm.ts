@@ -1,9 +1,8 @@
 import { hasOption, optionValue } from '../../commands/arguments.js';
 import type { PackageManager } from '../project/types.js';
 import { nodeInputs } from './inputs.js';
-import { PNPM_WORKSPACE } from './manifest.js';
+import { NPMRC, PNPM_WORKSPACE } from './manifest.js';
 import { isLocal } from './npm.js';
-import { NPMRC } from './manifest.js';
 
 const SCRIPTS = 'pnpm:devPreinstall preinstall install postinstall prepublish preprepare prepare postprepare'.split(
   ' ',

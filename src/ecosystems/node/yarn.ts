@@ -6,9 +6,8 @@ import { isRefusal, refuse, type Refusal } from '../../refusal.js';
 import { inProject, isPresent } from '../project/files.js';
 import type { Inputs, PackageManager, Project } from '../project/types.js';
 import { nodeInputs } from './inputs.js';
-import { PACKAGE_JSON } from './manifest.js';
+import { NPMRC, PACKAGE_JSON } from './manifest.js';
 import { isLocal } from './npm.js';
-import { NPMRC } from './manifest.js';
 import { BERRY_SETTINGS, YARN_LOCK, yarnRelease } from './yarn-release.js';
 
 const CLASSIC_SETTINGS = '.yarnrc';
