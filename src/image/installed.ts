@@ -4,24 +4,23 @@ import { packageAction } from '../commands/packages.js';
 import { programOf } from '../commands/program.js';
 import { memoize } from '../memoize.js';
 import type { Command } from '../shell/types.js';
+import { statesUpTo } from './state.js';
 import type { ImageState, StageState } from './types.js';
 
-export interface Installed {
-  /** Packages of any manager, without their versions. */
+/** What the RUNs of one stage do: packages without their versions. */
+interface Installed {
   readonly names: ReadonlySet<string>;
-  /** A compiler or build tool runs, or what a project's own packages bring is put into PATH. */
   readonly compiles: boolean;
 }
 
-export function installedIn({ stages }: Pick<ImageState, 'stages'>, { stage }: StageState): Installed {
-  const own = stages[stage.index];
-  const inherited = stage.parent && stages[stage.parent.index];
-  const below = inherited && installedIn({ stages }, inherited);
-  const here = own && installedHere(own);
-  return {
-    names: new Set([...(below?.names ?? []), ...(here?.names ?? [])]),
-    compiles: below?.compiles === true || here?.compiles === true,
-  };
+/** A package of that name, of any manager. */
+export function isInstalled(image: Pick<ImageState, 'stages'>, { stage }: StageState, name: string): boolean {
+  return statesUpTo(image, stage).some((state) => installedHere(state).names.has(name));
+}
+
+/** A compiler or build tool runs, or what a project's own packages bring is put into PATH. */
+export function compilesPrograms(image: Pick<ImageState, 'stages'>, { stage }: StageState): boolean {
+  return statesUpTo(image, stage).some((state) => installedHere(state).compiles);
 }
 
 const installedHere = memoize(({ steps }: StageState): Installed => {

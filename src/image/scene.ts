@@ -6,9 +6,9 @@ import type { BuildContext } from '../facts/context/types.js';
 import { cleanPath, contextPath, imagePath, pathBelow } from '../paths.js';
 import { isRefusal } from '../refusal.js';
 import { originAt, originAtEnd, type Origin } from './origin.js';
-import { installedIn } from './installed.js';
+import { compilesPrograms, isInstalled } from './installed.js';
 import { sourcesOf } from './sources.js';
-import { writtenIn } from './written.js';
+import { writtenFile } from './written.js';
 import type { Config, ImageState, StageState } from './types.js';
 
 /** Of a RUN, when it begins. */
@@ -58,8 +58,8 @@ function sceneOf(place: Place, config: Config): Scene {
       return commands.get(name);
     },
     sources: sourcesOf(context),
-    brings: (name) => installedIn(image, state).names.has(name),
-    compiles: () => installedIn(image, state).compiles,
+    brings: (name) => isInstalled(image, state, name),
+    compiles: () => compilesPrograms(image, state),
     tools: false,
   };
 }
@@ -69,8 +69,8 @@ function fileAt({ image, context, state, originOf, run }: Place, path: string): 
   if (mounted !== undefined) return mounted;
   const origin = originOf(path);
   if (origin !== undefined) return readOrigin(image.dockerfile, context, origin, path);
-  const written = writtenIn(image, state);
-  return written.has(path) ? { path, text: written.get(path), certain: true, made: false } : undefined;
+  const written = writtenFile(image, state, path);
+  return written && { path, text: written.text, certain: true, made: false };
 }
 
 /** Of a bind mount: a file of the build context is read, one of another stage or image can't be. */

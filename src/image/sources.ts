@@ -47,16 +47,20 @@ function mentionIn(context: BuildContext, kind: string): string | undefined {
   const files = programsIn(context);
   if (files === undefined) return 'the build context, which is too large to be searched';
   const isCode = (path: string): boolean => LANGUAGES[kind]?.test(path) ?? true;
-  const says = kind === 'yaml' ? mentionsAptInYaml : mentionsApt;
-  const naming = files.filter((path) => says(context.read(path) ?? ''));
+  const naming =
+    kind === 'yaml' ? files.filter((path) => mentionsAptInYaml(context.read(path) ?? '')) : namingApt(context);
   if (naming.length === 0) return undefined;
-  // What a service or a job runs, its configuration names: any of the files may be it.
+  // The configuration of a service or a job says what it runs, which may be any of the files.
   if (kind === 'configured') return naming[0];
   const code = files.filter((path) => isCode(path) && !isScript(path));
   const own = naming.find((path) => code.includes(path));
   if (own !== undefined) return own;
   return naming.find((path) => code.some((one) => (context.read(one) ?? '').includes(baseName(path))));
 }
+
+const namingApt = memoize((context: BuildContext): readonly string[] =>
+  (programsIn(context) ?? []).filter((path) => mentionsApt(context.read(path) ?? '')),
+);
 
 /** A shell script: it runs where something names it. */
 function isScript(path: string): boolean {

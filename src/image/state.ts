@@ -1,3 +1,4 @@
+import { stagesUpTo } from '../dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/types.js';
 import type { ImageFacts } from '../facts/images/types.js';
 import { isRefusal } from '../refusal.js';
@@ -37,6 +38,11 @@ export function imageState(dockerfile: Dockerfile, images?: ImageFacts): ImageSt
       return reference(root);
     },
   };
+}
+
+/** The states of the stages that a stage is built FROM, and its own, in the order of the file. */
+export function statesUpTo({ stages }: Pick<ImageState, 'stages'>, stage: Stage): readonly StageState[] {
+  return stagesUpTo(stage).flatMap(({ index }) => stages[index] ?? []);
 }
 
 function readStage(dockerfile: Dockerfile, stage: Stage, builder: StageBuilder): StageState {

@@ -5,22 +5,22 @@ import { programOf } from '../commands/program.js';
 import { memoize } from '../memoize.js';
 import { imagePath } from '../paths.js';
 import type { Command } from '../shell/types.js';
+import { statesUpTo } from './state.js';
 import type { ImageState, StageState } from './types.js';
 
-/** By path; undefined is a text that is not known. */
-export type Written = ReadonlyMap<string, string | undefined>;
-
-/** Of a stage and those that it is built FROM. */
-export function writtenIn({ stages }: Pick<ImageState, 'stages'>, { stage }: StageState): Written {
-  const own = stages[stage.index];
-  const parent = stage.parent && stages[stage.parent.index];
-  return new Map([
-    ...(parent === undefined ? [] : writtenIn({ stages }, parent)),
-    ...(own === undefined ? [] : writtenHere(own)),
-  ]);
+/** Of a stage and those that it is built FROM; undefined where no RUN writes it. Its text is undefined where it is not known. */
+export function writtenFile(
+  image: Pick<ImageState, 'stages'>,
+  { stage }: StageState,
+  path: string,
+): { readonly text: string | undefined } | undefined {
+  const last = statesUpTo(image, stage)
+    .map(writtenHere)
+    .findLast((texts) => texts.has(path));
+  return last && { text: last.get(path) };
 }
 
-const writtenHere = memoize(({ steps }: StageState): Written => {
+const writtenHere = memoize(({ steps }: StageState): ReadonlyMap<string, string | undefined> => {
   const texts = new Map<string, string | undefined>();
   for (const { script, config } of steps)
     for (const command of script?.commands ?? [])

@@ -1,7 +1,7 @@
-import { stagesUpTo } from '../../src/dockerfile/stages.js';
 import type { Instruction } from '../../src/dockerfile/types.js';
 import type { Input } from '../../src/engine/types.js';
 import { originAt } from '../../src/image/origin.js';
+import { statesUpTo } from '../../src/image/state.js';
 import type { TreeCopy } from '../../src/image/tree-copy.js';
 import type { StageState, Step } from '../../src/image/types.js';
 import { isRefusal } from '../../src/refusal.js';
@@ -13,7 +13,7 @@ export type Holds = (place: string, path: string) => boolean;
 /** What the image holds before a tree copy. A RUN of which it is not known that it needs no sources may have changed anything. */
 export function heldBefore({ dockerfile, image, facts }: Input, { stage }: StageState, tree: TreeCopy): Holds {
   const files = { stages: image.stages, context: facts.context };
-  const steps = stagesUpTo(stage).flatMap(({ index }) => image.stages[index]?.steps ?? []);
+  const steps = statesUpTo(image, stage).flatMap((state) => state.steps);
   const open = steps.findLast(
     (step) =>
       isBefore(step, tree.instruction) &&

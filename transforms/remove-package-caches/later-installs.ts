@@ -9,7 +9,7 @@ import type { Scene } from '../../src/commands/apt/scene.js';
 import { isPosixShell } from '../../src/commands/shell-call.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { mountsOf } from '../../src/dockerfile/mounts.js';
-import { installedIn } from '../../src/image/installed.js';
+import { isInstalled } from '../../src/image/installed.js';
 import { hasPosixShell } from '../../src/image/platform.js';
 import { sceneAt, sceneAtStart } from '../../src/image/scene.js';
 import type { Config, ImageState } from '../../src/image/types.js';
@@ -30,7 +30,7 @@ export function needsListsLater(users: Users, instruction: Instruction): Refusal
   const state = image.stages[instruction.stageIndex];
   if (state === undefined) return undefined;
   if (onlyUpdates(users, instruction)) return refuse('only-updates', 'it only updates them, for whatever comes later');
-  if (installedIn(image, state).names.has('apt-file'))
+  if (isInstalled(image, state, 'apt-file'))
     return refuse('needed-later', 'apt-file looks into them, whenever it is asked');
   const { stage } = state;
   const rest = stage.instructions.slice(stage.instructions.indexOf(instruction) + 1);

@@ -1,9 +1,9 @@
 /** The COPYs and ADDs that make the final image, as far as their paths are known. */
-import { stagesUpTo } from '../../src/dockerfile/stages.js';
 import type { Instruction } from '../../src/dockerfile/types.js';
 import { copiesOf } from '../../src/image/copies.js';
 import { kindOf } from '../../src/image/copied-source.js';
 import { originAtEnd, type Origin } from '../../src/image/origin.js';
+import { statesUpTo } from '../../src/image/state.js';
 import type { Copy, CopySource } from '../../src/image/types.js';
 import { memoize } from '../../src/memoize.js';
 import { rooted } from '../../src/paths.js';
@@ -21,11 +21,8 @@ export interface Copied {
 }
 
 /** All of them, in order. */
-export function copiesIn({ stage, stages }: FinalImage): readonly Copy[] {
-  return stagesUpTo(stage).flatMap(({ index }) => {
-    const state = stages[index];
-    return state === undefined ? [] : copiesOf(state);
-  });
+export function copiesIn(image: FinalImage): readonly Copy[] {
+  return statesUpTo(image, image.stage).flatMap(copiesOf);
 }
 
 /** Those whose paths can all be told; heredocs are none. */
