@@ -110,6 +110,14 @@ export function stagesOn(dockerfile: Dockerfile, stage: Stage): readonly Stage[]
   return [...found];
 }
 
+/** What comes after an instruction: the rest of its stage, then the stages that are built FROM it in some build. */
+export function instructionsAfter(dockerfile: Dockerfile, instruction: Instruction): readonly Instruction[] {
+  const stage = dockerfile.stages[instruction.stageIndex];
+  if (stage === undefined) return [];
+  const rest = stage.instructions.slice(stage.instructions.indexOf(instruction) + 1);
+  return [...rest, ...stagesOn(dockerfile, stage).flatMap(({ instructions }) => instructions)];
+}
+
 const allParents = memoize((dockerfile: Dockerfile) =>
   dockerfile.stages.map((stage) => possibleParents(dockerfile, stage)),
 );

@@ -2,8 +2,7 @@ import { isIn } from '../commands/catalogue/index.js';
 import { programOf } from '../commands/program.js';
 import { attachedComments, lineStart } from '../dockerfile/layout.js';
 import type { Dockerfile, Edit, Instruction, Stage } from '../dockerfile/types.js';
-import { isRefusal } from '../refusal.js';
-import { runScript } from '../shell/run.js';
+import { commandsOfRun } from '../shell/run.js';
 import { insertAfter, insertBefore } from './instructions.js';
 
 const STARTS = new Set(['CMD', 'ENTRYPOINT']);
@@ -24,7 +23,7 @@ export function insertBeforeStart(
   const anchor = stage.instructions[last];
   if (anchor === undefined) throw new RangeError('the stage holds none of these instructions');
   const spaced = isSpaced(dockerfile, stage.instructions);
-  const lines = instructions.flatMap((one, index) => (index > 0 && spaced ? ['', ...one] : one));
+  const lines = linesOf(instructions, spaced);
   const start = stage.instructions.slice(last + 1).find(({ keyword }) => STARTS.has(keyword));
   if (start === undefined) return insertAfter(dockerfile, anchor, spaced ? ['', ...lines] : lines);
   const above = stage.instructions[stage.instructions.indexOf(start) - 1];
@@ -43,15 +42,16 @@ export function insertBlock(
   instructions: readonly (readonly string[])[],
   before: Instruction,
 ): Edit {
-  const spaced = isSpaced(dockerfile, stage.instructions);
-  const lines = instructions.flatMap((one, index) => (index > 0 && spaced ? ['', ...one] : one));
+  const lines = linesOf(instructions, isSpaced(dockerfile, stage.instructions));
   return insertBefore(dockerfile, before, blankAbove(dockerfile, before) ? [...lines, ''] : lines);
 }
 
+function linesOf(instructions: readonly (readonly string[])[], spaced: boolean): readonly string[] {
+  return instructions.flatMap((one, index) => (index > 0 && spaced ? ['', ...one] : one));
+}
+
 function setsUpFiles(dockerfile: Dockerfile, instruction: Instruction): boolean {
-  const run = instruction.keyword === 'RUN' ? runScript(dockerfile, instruction) : undefined;
-  if (run === undefined || isRefusal(run)) return false;
-  const [first] = run.script.commands;
+  const [first] = commandsOfRun(dockerfile, instruction);
   return first !== undefined && isIn(programOf(first)?.row, 'files');
 }
 

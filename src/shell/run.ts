@@ -1,7 +1,7 @@
 import type { Dockerfile, Instruction, Range } from '../dockerfile/types.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import { parseScript } from './parse.js';
-import type { Script, ShellRange } from './types.js';
+import type { Command, Script, ShellRange } from './types.js';
 
 /** The shell program of a RUN instruction. */
 export interface RunScript {
@@ -20,6 +20,12 @@ export function runScript(dockerfile: Dockerfile, instruction: Instruction): Run
   const found = instruction.heredocs.length > 0 ? heredocScript(dockerfile, instruction) : shellScript(instruction);
   if (isRefusal(found) || found.script.error === undefined) return found;
   return refuse('script-unreadable', `the shell script can't be read: ${found.script.error}`);
+}
+
+/** The commands of a RUN in a POSIX shell; none of another instruction, or of a script that can't be read. */
+export function commandsOfRun(dockerfile: Dockerfile, instruction: Instruction): readonly Command[] {
+  const run = instruction.keyword === 'RUN' ? runScript(dockerfile, instruction) : undefined;
+  return run === undefined || isRefusal(run) ? [] : run.script.commands;
 }
 
 function shellScript({ body }: Instruction): RunScript {

@@ -12,15 +12,6 @@ import { runScript, type RunScript } from '../../src/shell/run.js';
 import type { Command, Script, ShellRange } from '../../src/shell/types.js';
 import { readStep, type Shell, type Step } from './install-step.js';
 
-/** The cache of a manager, where it is not called like it. */
-const CACHES: Readonly<Record<string, string>> = {
-  apt: 'apt-lists',
-  yum: 'rpm',
-  dnf: 'rpm',
-  microdnf: 'rpm',
-  tdnf: 'rpm',
-};
-
 export interface RunReading {
   readonly steps: readonly Step[];
   /** Set where the RUN goes on with something that may need the sources. */
@@ -98,7 +89,7 @@ function endingOf(run: RunScript, rest: ShellRange): Ending | undefined {
   const filledBy = (commands: readonly Command[]): readonly string[] =>
     commands.flatMap((command) => {
       const action = packageAction(command);
-      return action?.kind === 'install' ? (CACHES[action.manager] ?? action.manager) : [];
+      return action?.kind === 'install' ? (action.program.row?.manager?.cache ?? action.manager) : [];
     });
   const before = filledBy(script.commands.filter(({ start }) => start < rest.start));
   const later = filledBy(script.commands.filter(({ start }) => start >= rest.start));

@@ -1,8 +1,8 @@
-import { stagesOn, stagesUpTo } from '../../src/dockerfile/stages.js';
+import { instructionsAfter, stagesUpTo } from '../../src/dockerfile/stages.js';
 import type { Instruction } from '../../src/dockerfile/types.js';
 import { packageAction, type PackageAction } from '../../src/commands/packages.js';
-import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
-import { runScript } from '../../src/shell/run.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
+import { commandsOfRun } from '../../src/shell/run.js';
 import type { Around } from './cleanup-tools.js';
 import type { Users } from './later-installs.js';
 import { removedStrictly } from './later-removals.js';
@@ -26,9 +26,8 @@ export function refuseFlag(users: Users, cache: string, { instruction, commands 
     return refuse('option-unknown', `the pip of ${base} does not know --no-cache-dir`);
   if (cache !== 'apk') return undefined;
   if (OLD_APK.test(base)) return refuse('option-unknown', `the apk of ${base} does not know --no-cache`);
-  const rest = stage.instructions.slice(stage.instructions.indexOf(instruction));
-  const later = [...rest, ...stagesOn(dockerfile, stage).flatMap(({ instructions }) => instructions)];
-  const asks = later.find((one) => actionsOf(users, one).some((action) => asksIndex(action)));
+  const later = [instruction, ...instructionsAfter(dockerfile, instruction)];
+  const asks = later.find((one) => actionsOf(users, one).some(asksIndex));
   return asks && refuse('needed-later', `the RUN on line ${asks.startLine} looks into the index`);
 }
 
@@ -48,11 +47,8 @@ function packagedPip(
 }
 
 function actionsOf({ dockerfile }: Users, instruction: Instruction): readonly PackageAction[] {
-  const run = instruction.trigger ?? instruction;
-  const found = run.keyword === 'RUN' ? runScript(dockerfile, run) : undefined;
-  return found === undefined || isRefusal(found)
-    ? []
-    : found.script.commands.flatMap((command) => packageAction(command) ?? []);
+  const commands = commandsOfRun(dockerfile, instruction.trigger ?? instruction);
+  return commands.flatMap((command) => packageAction(command) ?? []);
 }
 
 function asksIndex({ manager, subcommand }: PackageAction): boolean {

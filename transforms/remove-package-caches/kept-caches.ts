@@ -1,15 +1,15 @@
-import { stagesOn } from '../../src/dockerfile/stages.js';
+import { instructionsAfter } from '../../src/dockerfile/stages.js';
 import { mountsOf } from '../../src/dockerfile/mounts.js';
 import type { Instruction } from '../../src/dockerfile/types.js';
 import { cachesAt, coversCache } from '../../src/commands/cache-paths.js';
 import { quoted } from '../../src/commands/apt/words.js';
 import { cacheHabits, type CacheHabits } from '../../src/commands/cache-habits.js';
-import { packageAction, type PackageAction } from '../../src/commands/packages.js';
+import { packageAction } from '../../src/commands/packages.js';
 import { sourcesOf } from '../../src/image/sources.js';
 import { cleanPath } from '../../src/paths.js';
-import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 import { parseScript } from '../../src/shell/parse.js';
-import { runScript } from '../../src/shell/run.js';
+import { commandsOfRun } from '../../src/shell/run.js';
 import type { Command } from '../../src/shell/types.js';
 import type { Around, Installer } from './cleanup-tools.js';
 import type { Users } from './later-installs.js';
@@ -86,11 +86,7 @@ function replaced(cache: string, filling: readonly Installer[], commands: readon
 
 function laterNeed(users: Users, cache: string, { needs }: CacheHabits, instruction: Instruction): Refusal | undefined {
   const { dockerfile, context } = users;
-  const stage = dockerfile.stages[instruction.stageIndex];
-  if (stage === undefined) return undefined;
-  const rest = stage.instructions.slice(stage.instructions.indexOf(instruction) + 1);
-  const later = [...rest, ...stagesOn(dockerfile, stage).flatMap(({ instructions }) => instructions)];
-  for (const one of later) {
+  for (const one of instructionsAfter(dockerfile, instruction)) {
     const run = one.trigger ?? one;
     const text = [run.body.text, ...run.heredocs.map(({ body }) => dockerfile.text.slice(body.start, body.end))].join(
       '\n',
@@ -108,17 +104,9 @@ function laterNeed(users: Users, cache: string, { needs }: CacheHabits, instruct
 const FILLED_AGAIN = new Set(['npm', 'yarn', 'pip']);
 
 function installs({ dockerfile }: Users, run: Instruction, manager: string): boolean {
-  if (run.keyword === 'CMD' || run.keyword === 'ENTRYPOINT') {
-    const text = run.json === undefined ? run.body.text : quoted(run.json);
-    return parseScript(text)
-      .commands.map(packageAction)
-      .some((action) => fills(action, manager));
-  }
-  const found = run.keyword === 'RUN' ? runScript(dockerfile, run) : undefined;
-  if (found === undefined || isRefusal(found)) return false;
-  return found.script.commands.map(packageAction).some((action) => fills(action, manager));
-}
-
-function fills(action: PackageAction | undefined, manager: string): boolean {
-  return action?.manager === manager && action.kind === 'install';
+  const starts = run.keyword === 'CMD' || run.keyword === 'ENTRYPOINT';
+  const commands = starts
+    ? parseScript(run.json === undefined ? run.body.text : quoted(run.json)).commands
+    : commandsOfRun(dockerfile, run);
+  return commands.map(packageAction).some((action) => action?.manager === manager && action.kind === 'install');
 }

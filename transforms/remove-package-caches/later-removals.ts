@@ -2,10 +2,10 @@ import { stagesOn } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import { programOf } from '../../src/commands/program.js';
-import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
 import { coversCache } from '../../src/commands/cache-paths.js';
 import { cleanPath } from '../../src/paths.js';
-import { runScript } from '../../src/shell/run.js';
+import { commandsOfRun } from '../../src/shell/run.js';
 import type { Command } from '../../src/shell/types.js';
 import { memoize } from '../../src/memoize.js';
 
@@ -37,10 +37,7 @@ export function removedStrictly(dockerfile: Dockerfile, instruction: Instruction
 const strictRemovals = memoize((dockerfile: Dockerfile): readonly Removal[] => {
   if (!/\brm\b/.test(dockerfile.text)) return [];
   return dockerfile.instructions.flatMap((instruction) => {
-    const run = instruction.trigger ?? instruction;
-    const found = run.keyword === 'RUN' ? runScript(dockerfile, run) : undefined;
-    if (found === undefined || isRefusal(found)) return [];
-    const commands = found.script.commands.filter(isStrict);
+    const commands = commandsOfRun(dockerfile, instruction.trigger ?? instruction).filter(isStrict);
     const caches = commands.flatMap((command) => cachesEmptied(command));
     const folders = commands.flatMap(({ args }) => args.map(({ text }) => folderOf(text)));
     return commands.length === 0 ? [] : [{ instruction, caches, folders }];

@@ -14,6 +14,7 @@ import { refuseCleanup } from './cleanup-refusals.js';
 import { refuseFlag } from './flag-refusals.js';
 import { apkFlag, pipFlag } from './cache-flags.js';
 import { keptCache } from './kept-caches.js';
+import type { Users } from './later-installs.js';
 import { removerOf } from './removed-programs.js';
 import { placeCleanups, type Cleanup } from './cleanup-places.js';
 import { CLEANUP_TOOLS, isCleaned, isMounted, type Around, type Installer } from './cleanup-tools.js';
@@ -77,7 +78,7 @@ function* cleanRun(input: Input, instruction: Instruction, config: Config): Gene
   const installers = installersOf(run.script);
   if (installers.length === 0) return;
   const around: Around = { instruction, config, context: input.facts.context, commands };
-  const users = { dockerfile: input.dockerfile, image: input.image, context: input.facts.context };
+  const users: Users = { dockerfile: input.dockerfile, image: input.image, context: input.facts.context };
   for (const { cache, fix } of [
     { cache: 'apk', fix: apkFlag(input.dockerfile, run, installers, around) },
     { cache: 'pip', fix: pipFlag(run, installers, around) },
@@ -91,7 +92,7 @@ function* cleanRun(input: Input, instruction: Instruction, config: Config): Gene
       );
     else if (fix !== undefined) yield change(fix.message, instruction, fix.edits);
   }
-  yield* appendCleanups(input, installers, around);
+  yield* appendCleanups(users, installers, around);
 }
 
 function installersOf(script: Script): readonly Installer[] {
@@ -102,13 +103,8 @@ function installersOf(script: Script): readonly Installer[] {
   return [...known, ...setupScripts(script)];
 }
 
-function* appendCleanups(
-  { dockerfile, image, facts }: Input,
-  installers: readonly Installer[],
-  around: Around,
-): Generator<Finding> {
+function* appendCleanups(users: Users, installers: readonly Installer[], around: Around): Generator<Finding> {
   const { instruction } = around;
-  const users = { dockerfile, image, context: facts.context };
   const cleanups: Cleanup[] = [];
   for (const tool of CLEANUP_TOOLS) {
     const filling = installers.filter((installer) => tool.fills(installer));
@@ -125,7 +121,7 @@ function* appendCleanups(
       );
   }
   if (cleanups.length === 0) return;
-  const edits = placeCleanups(dockerfile, around, cleanups);
+  const edits = placeCleanups(users.dockerfile, around, cleanups);
   if (isRefusal(edits))
     yield leaveAlone(
       edits.code,
