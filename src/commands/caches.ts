@@ -1,5 +1,6 @@
 import { memoize } from '../memoize.js';
 import { cachePaths, expandBraces } from './cache-paths.js';
+import { findStarts } from './file-arguments.js';
 import { programOf } from './program.js';
 import { packageAction, type PackageAction } from './packages.js';
 import type { Command, ShellWord } from '../shell/types.js';
@@ -24,8 +25,7 @@ function deletedPaths(command: Command): readonly ShellWord[] | undefined {
   const deletes = args.some(
     ({ text }, index) => text === '-delete' || (/^-exec(?:dir)?$/.test(text) && args[index + 1]?.text === 'rm'),
   );
-  const tests = args.findIndex(({ text }) => /^[-(!\\]/.test(text));
-  return deletes ? args.slice(0, tests < 0 ? args.length : tests) : undefined;
+  return deletes ? findStarts(args) : undefined;
 }
 
 /** By the manager's own command. */

@@ -84,7 +84,7 @@ function unquoted({ value, text }: ShellWord): string {
   );
 }
 
-/** The command stands alone: nothing before it in a pipeline or redirection feeds its input. */
+/** Something feeds its input: it is part of a pipeline, or a redirection brings a file or a heredoc. */
 export function readsInput({ within, redirections }: Command): boolean {
   return within.includes('pipeline') || redirections.some(({ operator }) => operator.startsWith('<'));
 }

@@ -1,7 +1,7 @@
 import { imagePath, isWithin } from '../paths.js';
 import type { Command, Script, ShellWord } from '../shell/types.js';
 import { cachePaths } from './cache-paths.js';
-import { fileArguments } from './file-arguments.js';
+import { fileArguments, findStarts } from './file-arguments.js';
 import { programOf, type Program } from './program.js';
 
 /**
@@ -26,8 +26,7 @@ function takenAway(command: Command): readonly ShellWord[] {
 
 function removedByFind({ args }: Program): readonly ShellWord[] {
   const removes = args.some(({ text }) => text === '-delete' || /(?:^|\/)(?:rm|rmdir|mv)$/.test(text));
-  const tests = args.findIndex(({ text }) => /^[-(!\\]/.test(text));
-  return removes ? args.slice(0, tests < 0 ? args.length : tests) : [];
+  return removes ? findStarts(args) : [];
 }
 
 /** Places where no image works, and names that are those of files. */

@@ -25,6 +25,12 @@ export function fileArguments<W extends Word>({ args, row }: Program<W>): FileAr
   };
 }
 
+/** Where `find` begins: the words before its tests. */
+export function findStarts<W extends Word>(args: readonly W[]): readonly W[] {
+  const tests = args.findIndex((word) => /^[-(!\\]/.test(textOf(word)));
+  return tests < 0 ? args : args.slice(0, tests);
+}
+
 /** `chmod -x file` */
 function isDashedMode(text: string): boolean {
   return /^-[rwxXstugo]+$/.test(text);

@@ -13,7 +13,7 @@ export interface Reading {
   readonly scene: Scene;
   /** What the command does that is being read, as written: for messages. */
   readonly by: string;
-  /** Names of functions that the script defines: their commands are read where they stand. */
+  /** Names of functions that the script defines: their commands are read at the definition, not at the call. */
   readonly functions: ReadonlySet<string>;
   /** What another script does first, in the same scene or another one. */
   run(text: string, scene?: Scene): AptUse | undefined;
