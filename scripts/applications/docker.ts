@@ -7,9 +7,12 @@ export interface Ran {
   readonly output: string;
 }
 
+/** The client of the engine: another one than the first in PATH where the environment says so. */
+export const CLIENT = process.env['DOCKER_CLIENT'] ?? 'docker';
+
 /** Runs docker. A command that takes longer than `seconds` ends with code 124. */
 export function docker(args: readonly string[], seconds = 300): Ran {
-  const { status, stdout, stderr, error } = spawnSync(process.env['DOCKER_CLIENT'] ?? 'docker', args, {
+  const { status, stdout, stderr, error } = spawnSync(CLIENT, args, {
     encoding: 'utf8',
     timeout: seconds * 1000,
     maxBuffer: 1 << 28,

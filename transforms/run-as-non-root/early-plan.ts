@@ -3,7 +3,7 @@
  * copied belongs to it, and installs and builds run as it. A wrong guess then fails in the build, not in the running container.
  */
 import type { Instruction } from '../../src/dockerfile/types.js';
-import { imagePath, isWithin, parentPath } from '../../src/paths.js';
+import { isWithin, parentPath } from '../../src/paths.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { isMadeAfter, type ChosenAccount } from './accounts.js';
 import { DEPENDENCIES } from './application-directory.js';
@@ -40,10 +40,11 @@ export function planEarly(image: FinalImage, start: Start, account: ChosenAccoun
   const directories = applicationDirectories(image, own);
   const elsewhere = writesElsewhere(image, directories);
   if (elsewhere !== undefined) return elsewhere;
-  const made = madeDirectories(image).filter((path) => !directories.some((one) => isWithin(one, path)));
+  const allMade = madeDirectories(image);
+  const made = allMade.filter((path) => !directories.some((one) => isWithin(one, path)));
   const rights = rightsOfSteps(image, [...directories, ...made]);
   if (isRefusal(rights)) return rights;
-  const plan = place(image, own, [...directories, ...made], rights);
+  const plan = place(image, own, [...directories, ...made], allMade, rights);
   if (!isRefusal(plan) && isMadeAfter(image, account, plan.copies))
     return refuse('account-made-late', 'the account is made after files are copied that it would have to own');
   if (!isRefusal(plan) && made.length > 0 && plan.preparedBefore !== plan.userBefore)
@@ -108,10 +109,12 @@ function rightsOfSteps(image: FinalImage, own: readonly string[]): ReadonlyMap<I
   return rights;
 }
 
+/** @param made those of the directories that RUNs of root make, and perhaps more */
 function place(
   image: FinalImage,
   own: readonly Instruction[],
   directories: readonly string[],
+  made: readonly string[],
   rights: ReadonlyMap<Instruction, Rights>,
 ): EarlyPlan | Refusal {
   const copies = own.filter((instruction) => isForAccount(image, instruction, directories));
@@ -133,7 +136,7 @@ function place(
   const there = new Set(
     before.map((one) => configBefore(image, one).workdir).concat(configBefore(image, preparedBefore).workdir),
   );
-  const missing = directories.filter((path) => !there.has(path) && !isMade(image, path));
+  const missing = directories.filter((path) => !there.has(path) && !made.includes(path));
   const late = missing.filter((path) => isNested(path, directories) && isEnteredLate(own, userBefore, path));
   return {
     copies,
@@ -142,11 +145,6 @@ function place(
     preparedBefore,
     userBefore,
   };
-}
-
-/** A RUN of root makes it. */
-function isMade(image: FinalImage, path: string): boolean {
-  return madeDirectories(image).includes(path);
 }
 
 function isNested(path: string, directories: readonly string[]): boolean {
@@ -167,6 +165,5 @@ function later(a: Instruction | undefined, b: Instruction | undefined): Instruct
 function isForAccount(image: FinalImage, instruction: Instruction, directories: readonly string[]): boolean {
   const copied = copiedBy(image, instruction);
   if (copied === undefined || copied.copy.owner !== undefined) return false;
-  const { destination } = copied;
-  return directories.some((path) => isWithin(path, imagePath(image.startDirectory, destination)));
+  return directories.some((path) => isWithin(path, copied.destination));
 }

@@ -94,13 +94,18 @@ const ARGUMENTS =
 const WRITES =
   /\bos\.(?:Create|OpenFile|WriteFile|Mkdir)|\bioutil\.WriteFile|\bFile::create|\bfs::write|\bFile(?:Output|Writer)|\bFiles\.write|\bFile\.(?:Write|Create|Open|Append)|\bfopen\(|\bsqlite|\bbadger\b|\bbolt\.Open/i;
 
+/** What a call that works with files gets, where it is a variable. */
+const OPENED = new RegExp(`${CALL}(?=([A-Za-z_]\\w*))`, 'g');
+
 function namedIn(file: string, text: string): readonly Named[] {
+  // Variables that a call opens: `const D = '/data'` names a path.
+  const opened = new Set([...text.matchAll(OPENED)].flatMap(([, name]) => name ?? []));
   return text.split('\n').flatMap((line, index) =>
     [...line.matchAll(LITERAL)].flatMap(({ index: at, 2: quoted, 3: plain }) => {
       const path = (quoted ?? plain ?? '').replace(/(?<=.)\/$/, '');
       const before = line.slice(Math.max(0, at - 60), at);
       const isPath =
-        SYSTEM.test(path) || FILE_CALL.test(before) || FILE_NAME.test(before) || isOpenedLater(text, before);
+        SYSTEM.test(path) || FILE_CALL.test(before) || FILE_NAME.test(before) || opened.has(variableOf(before) ?? '');
       return isPath && !HARMLESS.test(path) && !/\+\s*$/.test(before) ? [{ path, where: `${file}:${index + 1}` }] : [];
     }),
   );
@@ -126,8 +131,7 @@ function keptIn(file: string, text: string): readonly Named[] {
   );
 }
 
-/** It is the value of a variable that a call later opens: `const D = '/data'`. */
-function isOpenedLater(text: string, before: string): boolean {
-  const name = /\b([A-Za-z_]\w*)\s*=\s*$/.exec(before)?.[1];
-  return name !== undefined && new RegExp(`${CALL}${name}\\b`).test(text);
+/** `D` of `const D = `, in front of its value. */
+function variableOf(before: string): string | undefined {
+  return /\b([A-Za-z_]\w*)\s*=\s*$/.exec(before)?.[1];
 }

@@ -33,20 +33,27 @@ export function rightsOf(
   const line = `the RUN on line ${instruction.startLine}`;
   if (script === undefined) return refuse('step-unknown', `${line} can't be read: whether it needs root is not known`);
   let directory = config.workdir ?? image.startDirectory;
-  const found = new Set<Rights>();
+  const all: Rights[] = [];
   for (const command of script.commands) {
     const moved = folderEntered(command, directory);
     directory = moved ?? directory;
     const rights = moved === undefined ? commandRights(command, { image, directory, own }) : 'either';
     if (rights === undefined)
       return refuse('step-unknown', `\`${shown(command)}\` in ${line}: whether it needs root is not known`);
-    found.add(rights);
+    all.push(rights);
   }
-  if (found.has('root') && found.has('account'))
+  const rights = together(all);
+  if (rights === undefined)
     return refuse('step-mixed', `${line} changes the system and the application's files in one: part of it needs root`);
-  if (found.has('account') && mountsOf(instruction).length > 0)
+  if (rights === 'account' && mountsOf(instruction).length > 0)
     return refuse('step-mounts', `${line} mounts something that is meant for root`);
-  return found.has('root') ? 'root' : found.has('account') ? 'account' : 'either';
+  return rights;
+}
+
+/** What all of them need; undefined where one needs root and another the account. */
+function together(all: readonly Rights[]): Rights | undefined {
+  if (all.includes('root')) return all.includes('account') ? undefined : 'root';
+  return all.includes('account') ? 'account' : 'either';
 }
 
 function shown({ name, args }: Command): string {
@@ -65,9 +72,8 @@ function commandRights(command: Command, place: Place): Rights | undefined {
     ownRights(command, place),
     ...command.redirections.map(({ operator, target }) => redirected(operator, target, place)),
   ];
-  if (all.includes(undefined)) return undefined;
-  if (all.includes('root')) return all.includes('account') ? undefined : 'root';
-  return all.includes('account') ? 'account' : 'either';
+  const known = all.filter((rights) => rights !== undefined);
+  return known.length < all.length ? undefined : together(known);
 }
 
 function redirected(operator: string, target: string | undefined, place: Place): Rights | undefined {
@@ -86,7 +92,7 @@ function ownRights(command: Command, place: Place): Rights | undefined {
   if (name === 'git' && program.args[0]?.text === 'config') return settingRights(program);
   if (isIn(row, 'fetch', 'unpack', 'checkout')) return fetchRights(program, place);
   const files = fileArguments(program);
-  if (files !== undefined && isIn(row, 'files')) return pathRights([...files.paths.map(textOf)], place);
+  if (files !== undefined && isIn(row, 'files')) return pathRights(files.paths.map(textOf), place);
   if (row?.state !== undefined || isIn(row, 'neutral', 'prints', 'answers', 'filter', 'feeds')) return 'either';
   if (isIn(row, 'interpreter') && row?.language !== undefined) return scriptRights(program, place);
   return isIn(row, 'settings') ? 'root' : undefined;
@@ -97,9 +103,7 @@ function pathRights(paths: readonly string[], { directory, own }: Place): Rights
   if (paths.some((path) => /[$`]|^["']?~/.test(path))) return undefined;
   const places = paths.map((path) => imagePath(directory, path.replace(/["']/g, '')));
   // The entry of a directory itself is in the one above it.
-  const inside = places.map((path) => isOneOf(own, path) && !own.includes(path));
-  if (inside.length === 0) return 'either';
-  return inside.every(Boolean) ? 'account' : inside.some(Boolean) ? undefined : 'root';
+  return together(places.map((path) => (isOneOf(own, path) && !own.includes(path) ? 'account' : 'root')));
 }
 
 function isOneOf(own: readonly string[], path: string): boolean {
