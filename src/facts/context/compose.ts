@@ -1,38 +1,42 @@
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { objectOf, readObject, type Json } from '../../json.js';
 
-/** What a service of a compose file builds; paths are absolute. */
+/** What a service of a compose file builds. */
 export interface ComposeBuild {
   readonly context: string;
   readonly dockerfile: string;
 }
 
-/** The builds of a compose file, by what is written in it alone; a file that can't be read has none. */
+/** The builds of a compose file, by what is written in it alone, with absolute paths; a file that can't be read has none. */
 export function readComposeBuilds(file: string, text: string): readonly ComposeBuild[] {
   return readServices(text).flatMap((service) => {
-    const build = isRecord(service) ? service['build'] : undefined;
-    const found = typeof build === 'string' ? { context: build } : isRecord(build) ? build : undefined;
-    if (found === undefined || 'dockerfile_inline' in found) return [];
-    const { context = '.', dockerfile = 'Dockerfile' } = found;
-    if (!isLocalPath(context) || !isLocalPath(dockerfile)) return [];
-    const folder = resolve(dirname(file), context);
-    return [{ context: folder, dockerfile: resolve(folder, dockerfile) }];
+    const build = objectOf(service)?.['build'];
+    const found = readBuild(build);
+    if (found === undefined || objectOf(build)?.['dockerfile_inline'] !== undefined) return [];
+    const folder = resolve(dirname(file), found.context);
+    return [{ context: folder, dockerfile: resolve(folder, found.dockerfile) }];
   });
 }
 
 /** Where the services that build this Dockerfile have something mounted: `./data:/data`, `db:/var/lib/db`; read-only ones left out. */
 export function readComposeMounts(text: string, dockerfile: string): readonly string[] {
-  return readServices(text).flatMap((service) => {
-    if (!isRecord(service) || !buildsFrom(service['build'], dockerfile)) return [];
+  return readServices(text).flatMap((entry) => {
+    const service = objectOf(entry);
+    const build = readBuild(service?.['build']);
+    if (service === undefined || build === undefined || join(build.context, build.dockerfile) !== join(dockerfile))
+      return [];
     const volumes = Array.isArray(service['volumes']) ? (service['volumes'] as readonly unknown[]) : [];
     return volumes.flatMap(mountOf);
   });
 }
 
-function buildsFrom(build: unknown, path: string): boolean {
-  const { context, dockerfile = 'Dockerfile' } = isRecord(build) ? build : { context: build };
-  if (!isLocalPath(context) || !isLocalPath(dockerfile)) return false;
-  return join(context, dockerfile) === join(path);
+/** `build: ./web` or its long form; paths as written. Undefined where one is a variable or the context is a remote one. */
+function readBuild(build: unknown): ComposeBuild | undefined {
+  const given: Json | undefined = typeof build === 'string' ? { context: build } : objectOf(build);
+  if (given === undefined) return undefined;
+  const { context = '.', dockerfile = 'Dockerfile' } = given;
+  return isLocalPath(context) && isLocalPath(dockerfile) ? { context, dockerfile } : undefined;
 }
 
 function mountOf(volume: unknown): readonly string[] {
@@ -40,8 +44,8 @@ function mountOf(volume: unknown): readonly string[] {
     const [source = '', target, options = ''] = volume.split(':');
     return /\bro\b/.test(options) ? [] : [target ?? source];
   }
-  if (!isRecord(volume) || volume['read_only'] === true || volume['type'] === 'tmpfs') return [];
-  return typeof volume['target'] === 'string' ? [volume['target']] : [];
+  const { read_only: readOnly, type, target } = objectOf(volume) ?? {};
+  return readOnly === true || type === 'tmpfs' || typeof target !== 'string' ? [] : [target];
 }
 
 /** Neither a variable nor a remote context. */
@@ -50,15 +54,6 @@ function isLocalPath(value: unknown): value is string {
 }
 
 function readServices(text: string): readonly unknown[] {
-  try {
-    const document: unknown = parse(text, { merge: true, logLevel: 'silent' });
-    const services = isRecord(document) ? document['services'] : undefined;
-    return isRecord(services) ? Object.values(services) : [];
-  } catch {
-    return [];
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const document = readObject(() => parse(text, { merge: true, logLevel: 'silent' }) as unknown);
+  return Object.values(objectOf(document?.['services']) ?? {});
 }
