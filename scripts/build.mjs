@@ -12,7 +12,11 @@ rmSync('dist', { recursive: true, force: true });
 // commander and other CommonJS packages load Node's modules with `require`.
 const banner =
   "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
-/** Data files become JSON text, which V8 parses faster than an object literal. yaml gets a file of its own, loaded on first use. */
+/** Packages in files of their own, each loaded when its function is first called: most files ask for none of them. */
+const LAZY = { yaml: 'parse', '@rgrove/parse-xml': 'parseXml' };
+const fileOf = (name) => `${name.replace(/^.*\//, '')}.cjs`;
+
+/** Data files become JSON text, which V8 parses faster than an object literal. */
 const lazyModules = {
   name: 'lazy-modules',
   setup(builder) {
@@ -20,10 +24,12 @@ const lazyModules = {
       const text = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
       return { contents: `export default JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
     });
-    builder.onResolve({ filter: /^yaml$/ }, () => ({ path: 'yaml', namespace: 'lazy' }));
+    builder.onResolve({ filter: /^[\w@]/ }, ({ path }) =>
+      Object.hasOwn(LAZY, path) ? { path, namespace: 'lazy' } : undefined,
+    );
     builder.onResolve({ filter: /./, namespace: 'lazy' }, ({ path }) => ({ path, external: true }));
-    builder.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({
-      contents: "export const parse = (...args) => require('./yaml.cjs').parse(...args);",
+    builder.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
+      contents: `export const ${LAZY[path]} = (...args) => require('./${fileOf(path)}').${LAZY[path]}(...args);`,
       loader: 'js',
     }));
   },
@@ -54,17 +60,21 @@ const program = await build({
   chunkNames: 'chunk-[hash]',
   external: ['prettier', 'prettier-plugin-sh'],
 });
-const yaml = await build({
-  ...common,
-  entryPoints: ['yaml'],
-  format: 'cjs',
-  banner: {},
-  outfile: 'dist/yaml.cjs',
-  minify: true,
-});
+const lazy = await Promise.all(
+  Object.keys(LAZY).map((name) =>
+    build({
+      ...common,
+      entryPoints: [name],
+      format: 'cjs',
+      banner: {},
+      outfile: join('dist', fileOf(name)),
+      minify: true,
+    }),
+  ),
+);
 chmodSync('dist/cli.js', 0o755);
 mkdirSync(join('node_modules', '.cache', 'dockmod'), { recursive: true });
-writeBundledPackages(bundledPackages([program, yaml].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
+writeBundledPackages(bundledPackages([program, ...lazy].flatMap(({ metafile }) => Object.keys(metafile.inputs))));
 
 /** The schemas, from the options of the transforms: in dist/ for users, in schema/ for editors. */
 async function writeSchemas() {

@@ -1,5 +1,5 @@
 /** Files in XML: poms, Maven's settings, projects of .NET, NuGet's settings. */
-import { parseXml, XmlElement, XmlText } from '@rgrove/parse-xml';
+import { parseXml, type XmlElement, type XmlNode, type XmlText } from '@rgrove/parse-xml';
 import { codeQuotes } from './code-quotes.js';
 import type { Field, Quote } from './quote.js';
 
@@ -21,13 +21,21 @@ export function xmlElements(text: string): readonly Place[] | undefined {
 
 function placesOf(element: XmlElement, within: readonly string[]): readonly Place[] {
   const inner = [...within, element.name];
-  const children = element.children.filter((child): child is XmlElement => child instanceof XmlElement);
+  const children = element.children.filter(isElement);
   return [{ element, within }, ...children.flatMap((child) => placesOf(child, inner))];
+}
+
+function isElement(node: XmlNode): node is XmlElement {
+  return node.type === 'element';
+}
+
+function isText(node: XmlNode): node is XmlText {
+  return node.type === 'text' || node.type === 'cdata';
 }
 
 function textOf({ children }: XmlElement): string {
   return children
-    .map((child) => (child instanceof XmlText ? child.text : ''))
+    .map((child) => (isText(child) ? child.text : ''))
     .join('')
     .trim();
 }
