@@ -35,15 +35,26 @@ export function stateChanges(script: Script): readonly StateChange[] {
 
 const ASSIGNS = /\+\+|--|(?:^|[^=!<>]|<<|>>)=(?!=)/;
 
-/** What is in each `$((…))`, parentheses and all. */
+/** `$[…]`, `${LIST[…]}` and `${NAME:…}` of bash: what is in them is arithmetic, too. */
+const BRACKETS = /\$\[([^\]]*)|\$\{[!#]?\w+\[([^\]]*)|\$\{\w+:(?![-=?+])([^}]*)/g;
+
+/** What is in each `$((…))`, parentheses and all, and in what bash reads alike. */
 function arithmetic(text: string): readonly string[] {
   const found: string[] = [];
-  for (let at = text.indexOf('$(('); at !== -1; at = text.indexOf('$((', at + 3)) {
-    const end = text.indexOf('))', at);
-    if (end === -1) break;
-    found.push(text.slice(at + 3, end));
-  }
+  for (let at = text.indexOf('$(('); at !== -1; at = text.indexOf('$((', at + 3))
+    found.push(text.slice(at + 3, closingParenthesis(text, at + 3)));
+  for (const [, ...inner] of text.matchAll(BRACKETS)) found.push(inner.join(''));
   return found;
+}
+
+/** Offset of the one that closes what is open before `from`; the end of the text when there is none. */
+function closingParenthesis(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '(') depth++;
+    else if (text[at] === ')' && depth-- === 0) return at;
+  }
+  return text.length;
 }
 
 const variable = (name: string): StateChange => ({ kind: 'variable', name });

@@ -59,13 +59,13 @@ function readInstruction(
   stageIndex: number,
   escape: string,
 ): Instruction {
-  const word = /^\S+/.exec(logical.text)?.[0] ?? '';
+  const word = firstWord(logical);
   const keyword = word.toUpperCase();
   if (!KEYWORDS.has(keyword))
     throw new DockerfileError(`unknown instruction ${JSON.stringify(word.slice(0, 60))}`, lines.startLine);
   const { flags, next } = readFlags(logical, word.length, escape);
   const body = sliceLogical(logical, next, Math.max(next, logical.text.trimEnd().length));
-  const trigger = keyword === 'ONBUILD' ? readInstruction(lines, body, -1, stageIndex, escape) : undefined;
+  const trigger = keyword === 'ONBUILD' ? readTrigger(lines, body, stageIndex, escape) : undefined;
   const start = logical.sourceStart(0);
   return new ParsedInstruction(lines, escape, {
     start,
@@ -78,6 +78,22 @@ function readInstruction(
     json: JSON_FORM.has(keyword) ? parseJsonForm(body.text) : undefined,
     trigger,
   });
+}
+
+function firstWord({ text }: LogicalText): string {
+  return /^\S+/.exec(text)?.[0] ?? '';
+}
+
+/** Undefined for what is no instruction, such as a comment: the builder stores it as it is, and builds FROM this image read it. */
+function readTrigger(
+  lines: InstructionLines,
+  body: LogicalText,
+  stageIndex: number,
+  escape: string,
+): Instruction | undefined {
+  const word = firstWord(body);
+  if (word === '') throw new DockerfileError('ONBUILD holds no instruction', lines.startLine);
+  return KEYWORDS.has(word.toUpperCase()) ? readInstruction(lines, body, -1, stageIndex, escape) : undefined;
 }
 
 type Parts = Pick<

@@ -62,16 +62,19 @@ function copyEvents(state: ImageState, instruction: Instruction): readonly Event
   ];
 }
 
+/** Stands in front of what is not known before the build: no file has it in its name. */
+const UNKNOWN = '\0';
+
 /** ADD does what COPY does unless a source is remote, an archive by its name, or unknown. */
 function addsByMagic(dockerfile: Dockerfile, instruction: Instruction): boolean {
   if (instruction.keyword !== 'ADD') return false;
   if (instruction.flags.some(({ name }) => ['checksum', 'keep-git-dir', 'unpack'].includes(name))) return true;
-  const valueOf = (name: string): string => fixedValue(dockerfile, instruction, name) ?? `$${name}`;
+  const valueOf = (name: string): string => fixedValue(dockerfile, instruction, name) ?? UNKNOWN + name;
   const written = copyWords(instruction)?.sources ?? [];
   const sources = written.map((word) => expandWord(word, valueOf, dockerfile.escape));
   return sources.some(
     (source) =>
-      source.startsWith('$') || isRemote(instruction, source) || archiveKindByName(baseName(source)) === 'archive',
+      source.startsWith(UNKNOWN) || isRemote(instruction, source) || archiveKindByName(baseName(source)) === 'archive',
   );
 }
 

@@ -65,6 +65,15 @@ describe('instructions', () => {
     expect(onbuild.trigger?.keyword).toBe('COPY');
     expect(onbuild.trigger?.flags[0]?.name).toBe('chown');
   });
+
+  it.each(['ONBUILD #x', 'ONBUILD   # what comes later', 'ONBUILD RUNN x'])(
+    'takes %j, which the builder stores unread',
+    (line) => {
+      const text = `FROM a\n${line}\nRUN b\n`;
+      expect(parseDockerfile(text).instructions.map(({ keyword }) => keyword)).toEqual(['FROM', 'ONBUILD', 'RUN']);
+      expect(only(text).trigger).toBeUndefined();
+    },
+  );
 });
 
 describe('heredocs', () => {
@@ -131,6 +140,7 @@ describe('the file around them', () => {
     ['', 1, 'no FROM'],
     ['# nothing\n', 1, 'no FROM'],
     ['ARG A\n', 1, 'no FROM'],
+    ['FROM a\nONBUILD\n', 2, 'ONBUILD holds no instruction'],
     ['RUN x\nFROM a\n', 1, 'RUN is before the first FROM'],
     ['FROM a\nFRMO b\n', 2, 'unknown instruction "FRMO"'],
     ['FROM a\nRUN <<EOF\nx\n', 2, 'unterminated heredoc'],
