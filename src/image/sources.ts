@@ -15,11 +15,13 @@ const LANGUAGES: Readonly<Record<string, RegExp>> = {
   yaml: /\.ya?ml$/,
   make: /(?:^|\/)(?:GNUm|[mM])akefile[^/]*$|\.mk$/,
 };
-/** Programs, and what starts them; documents, workflows of a forge and Dockerfiles are none. */
+/** Programs, and what starts them; documents and Dockerfiles are none. */
 const PROGRAM =
   /\.(?:py|rb|rake|ru|[cm]?[jt]sx?|php|pl|pm|lua|R|go|rs|c|cc|cpp|h|java|kts?|scala|groovy|gradle|cs|fs|vb|exs?|erl|hs|sh|bash|conf|ini|mk|service|toml|cfg)$|(?:^|\/)(?:(?:GNUm|[mM])akefile[^/]*|Rakefile|Gemfile|Procfile|artisan|composer\.json|configure|[a-z][\w-]*)$/;
-const NO_PROGRAM =
-  /(?:^|\/)(?:\.git|\.github|\.circleci|\.gitlab|node_modules|vendor)\/|(?:^|\/)(?:LICENSE|Dockerfile)[^/]*$/;
+const NO_PROGRAM = /(?:^|\/)(?:\.git|node_modules|vendor)\/|(?:^|\/)(?:LICENSE|Dockerfile)[^/]*$/;
+/** Of a forge or its continuous runs, which find them by these names: they say what runs there, not in the image. */
+const OF_FORGES =
+  /(?:^|\/)(?:\.(?:github|gitlab|gitea|forgejo|circleci|buildkite|woodpecker|semaphore|azure-pipelines)\/|(?:\.gitlab-ci[^/]*|\.travis|\.?appveyor|\.?azure-pipelines[^/]*|bitbucket-pipelines|\.drone|\.woodpecker|\.cirrus|\.readthedocs|\.?codecov)\.ya?ml$)/;
 const MOST_FILES = 3000;
 
 /** @param context undefined: not known, so that nothing of it speaks against a program */
@@ -76,6 +78,7 @@ const programsIn = memoize((context: BuildContext): readonly string[] | undefine
     (path) =>
       (PROGRAM.test(path) || /\.ya?ml$/.test(path)) &&
       !NO_PROGRAM.test(path) &&
+      !OF_FORGES.test(path) &&
       path !== context.dockerfile &&
       context.exists(path) === 'file',
   );

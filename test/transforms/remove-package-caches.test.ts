@@ -210,6 +210,20 @@ describe('apt lists', () => {
     expect([cleans(...uses), cleans(...leaves)]).toEqual([false, true]);
   });
 
+  it.each<[string, boolean]>([
+    ['.gitlab-ci.yml', true],
+    ['.github/workflows/test.yml', true],
+    ['.travis.yml', true],
+    ['azure-pipelines-nightly.yml', true],
+    ['README.md', true],
+    ['scripts/dev.sh', true],
+    ['tasks.yml', false],
+    ['main.go', false],
+  ])('beside a program that is built: %s that names apt lets them go: %s', (path, go) => {
+    const files = { 'main.go': '', tool: 'mkdir /x', [path]: 'apt-get install jq' };
+    expect(cleans('COPY . .\nRUN ./tool\nCMD ["go", "run", "."]', files)).toBe(go);
+  });
+
   it('are wanted where a RUN does nothing but update them', () => {
     const facts = { context: undefined, images: shippedImages() };
     const text = 'FROM debian:12\nRUN apt-get update\nCMD ["bash"]\n';
