@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-import { enableCompileCache } from './compile-cache.js';
+import { keepCompiledCode } from './compiled-code.js';
 import { optimiseLate } from './late-optimisation.js';
 
-enableCompileCache();
 optimiseLate();
-const { main } = await import('./main.js');
-process.exitCode = await main(process.argv.slice(2));
-// All is done and printed: a timer or a connection that a plug-in left open does not keep the program.
-setTimeout(() => process.exit(), 1000).unref();
+const save = keepCompiledCode();
+void import('./main.js').then(async ({ main }) => {
+  process.exitCode = await main(process.argv.slice(2));
+  save();
+  // All is done and printed: a timer or a connection that a plug-in left open does not keep the program.
+  setTimeout(() => process.exit(), 1000).unref();
+});
