@@ -5,7 +5,7 @@ import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding, Input } from '../../src/engine/types.js';
 import type { Granularity } from '../../src/facts/images/types.js';
 import { parseReference, withTag } from '../../src/facts/images/reference.js';
-import { hasWindowsBuilds, isFloating } from '../../src/facts/images/tags.js';
+import { channelOf, hasWindowsBuilds, isFloating } from '../../src/facts/images/tags.js';
 import { isWindows } from '../../src/image/platform.js';
 import { argumentReferences } from './argument-references.js';
 import { imageReferences } from './image-references.js';
@@ -14,8 +14,8 @@ import { isRefusal } from '../../src/refusal.js';
 /**
  * Gives an image without a version the tag that names the same build today: `latest` is a moving target.
  *
- *     FROM node           →   FROM node:26.7.0-trixie
- *     FROM python:slim    →   FROM python:3.14.7-slim-trixie
+ *     FROM node           →   FROM node:26
+ *     FROM python:slim    →   FROM python:3.14-slim
  */
 export const pinBaseImage = defineTransform({
   name: 'pin-base-image',
@@ -27,17 +27,18 @@ export const pinBaseImage = defineTransform({
   options: {
     granularity: {
       type: 'string',
-      default: 'patch',
-      values: ['patch', 'minor', 'major'],
-      description: 'how fine the version is: 26.7.0, 26.7 or 26',
+      default: 'compatible',
+      values: ['compatible', 'patch', 'minor', 'major'],
+      description:
+        'how fine the version is: as the project keeps it compatible (node:26, python:3.14), or 26.7.0, 26.7, 26',
     },
   },
-  docs: `Replaces a tag that names no version (none, latest, alpine, slim …) by the most specific one that names the same build, from the
-shipped table of official images; the message says its date. The variant is kept. Images of FROM, COPY --from and RUN --mount=from,
-and the default of an ARG that is only ever one image.
+  docs: `Replaces a tag that names no version (none, latest, alpine, slim …) by one that names the same build today, from the shipped table
+of official images; the message says its date. The version is as fine as the project keeps it compatible: node:26, python:3.14. The
+variant is kept. Images of FROM, COPY --from and RUN --mount=from, and the default of an ARG that is only ever one image.
 
-Refuses: images that are not official or not in the table; files for Windows; a variable without a default; an ARG that several
-images share, or that is used elsewhere. No finding: scratch, stages, digests, and tags that name a version.`,
+Refuses: images that are not official, not in the table, or no longer built; tags that name a line of builds to follow (stable, edge,
+sid, rolling); files for Windows; a variable without a default; an ARG that several images share, or that is used elsewhere. No finding: scratch, stages, digests, and tags that name a version.`,
   *find(input) {
     for (const { text, range } of imageReferences(input.dockerfile)) yield* pinReference(input, text, range);
     for (const reference of argumentReferences(input.dockerfile))
@@ -59,6 +60,11 @@ function* pinReference(
 ): Generator<Finding> {
   const parsed = parseReference(text);
   if (parsed === undefined || !isUnpinned(text)) return;
+  const channel = channelOf(parsed.tag);
+  if (channel !== undefined) {
+    yield leaveAlone('follows-a-channel', `${text} follows ${channel} on purpose`, range);
+    return;
+  }
   const pin = facts.images.pin(text, options.granularity);
   if (isRefusal(pin)) {
     yield leaveAlone(pin.code, `${text} names no version, and ${pin.reason}`, range);

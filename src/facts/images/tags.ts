@@ -1,6 +1,8 @@
 import data from '../../../data/image-tags.json' with { type: 'json' };
 import retired from '../../../data/retired-image-tags.json' with { type: 'json' };
 import { parseReference } from './reference.js';
+import { bestTag } from './tag-choice.js';
+import { DISTRIBUTION_VERSION, MOVING, RUNTIME_VERSION } from './tag-words.js';
 import type { Granularity, Pin } from './types.js';
 import { refuse, type Refusal } from '../../refusal.js';
 
@@ -10,30 +12,38 @@ interface Tags {
   readonly date: string;
 }
 
+/** An image that is no longer built: its tags do not move any more. */
+interface Ended {
+  readonly groups: readonly string[];
+  /** When the library dropped the tags, and when the last release got its last fixes. */
+  readonly ended: string;
+  readonly endOfLife: string;
+  readonly successors: string;
+}
+
 const current: Readonly<Record<string, readonly string[]>> = data.images;
-const ended: Readonly<Record<string, { readonly groups: readonly string[]; readonly ended: string }>> = retired.images;
+const ended: Readonly<Record<string, Ended>> = retired.images;
 
 function tagsOf(name: string): Tags | undefined {
   const groups = Object.hasOwn(current, name) ? current[name] : undefined;
   if (groups !== undefined) return { groups, date: data.date };
-  const last = Object.hasOwn(ended, name) ? ended[name] : undefined;
+  const last = endOf(name);
   return last && { groups: last.groups, date: last.ended };
+}
+
+function endOf(name: string): Ended | undefined {
+  return Object.hasOwn(ended, name) ? ended[name] : undefined;
 }
 
 /** Images whose tags name a release by a word: `debian:bookworm`, `ros:humble`; and such words of `node`. */
 const NAMED_RELEASES = new Set(['debian', 'ubuntu', 'buildpack-deps', 'ros', 'traefik']);
 const NODE_RELEASES =
   /^(?:lts-)?(?:argon|boron|carbon|dubnium|erbium|fermium|gallium|hydrogen|iron|jod|krypton)(?:-|$)/;
-/** Words of tags that move from build to build, in any image. */
-const MOVING =
-  /^(?:latest|stable|testing|unstable|sid|experimental|oldstable|oldoldstable|rolling|devel|rc-buggy)(?:-|$)/;
 /** `testing-20260803`: a snapshot with its date. */
 const SNAPSHOT = /(?:^|-)20\d{6}(?:[.-]|$)/;
-/** Versions of a distribution or runtime, not of the image itself. */
-const DISTRIBUTION_VERSION = /(?:alpine|ubuntu|debian|oraclelinux|amazonlinux|ubi|al)\d[\d.]*/g;
-const RUNTIME_VERSION = /(?:java|jdk|jre|openj|php|python|scala_?)\d[\d.]*/g;
-const CODENAME =
-  /(?:^|-)(?:bullseye|bookworm|trixie|forky|focal|jammy|noble|resolute|oraclelinux\d+|al2023|alpine\d[\d.]*)(?=-|$)/;
+/** Words that name a line of builds which somebody means to follow; `latest` and a variant alone are what is left when nothing was chosen. */
+const CHANNEL =
+  /^(?:stable|testing|unstable|sid|experimental|oldstable|oldoldstable|rolling|devel|develop|dev|edge|nightly|tip|rc|rc-buggy|beta|mainline|innovation|rawhide|cauldron|sisyphus)(?:-|$)/;
 
 /**
  * True when the tag names no version of the image, so that it moves like `latest`: `node:alpine`, `python:slim`. A tag that the
@@ -46,6 +56,11 @@ export function isFloating(name: string, tag: string | undefined): boolean {
   if (MOVING.test(tag)) return true;
   if (NAMED_RELEASES.has(name) || (name === 'node' && NODE_RELEASES.test(tag))) return false;
   return buildOf(name, tag) !== undefined && !/\d/.test(tag.replace(DISTRIBUTION_VERSION, ''));
+}
+
+/** The line of builds that a floating tag names to be followed: `edge`, `sid` of `sid-slim`, `stable`. */
+export function channelOf(tag: string | undefined): string | undefined {
+  return CHANNEL.exec(tag ?? '')?.[0].replace(/-$/, '');
 }
 
 /** True when `latest` may be another build on Windows than on Linux. */
@@ -63,14 +78,21 @@ export function pinTag(reference: string, granularity: Granularity): Pin | Refus
   if (tags === undefined) return unlisted(`it is not among the official images of ${data.date}: retired, or never one`);
   const build = buildOf(name, tag);
   if (build === undefined) return unlisted(`no tag ${tag} is among the official images of ${tags.date}`);
-  const best = mostSpecific(
-    build.filter((one) => namesVersion(name, one)),
-    granularity,
-    tag,
-  );
-  return best === undefined
-    ? unlisted(`its build has no tag with a version (${tags.date})`)
-    : { tag: best, date: tags.date };
+  const versions = build.filter((one) => namesVersion(name, one));
+  const best = bestTag(versions, name, granularity, tag);
+  if (best === undefined) return unlisted(`its build has no tag with a version (${tags.date})`);
+  const end = endOf(name);
+  if (end !== undefined)
+    return refuse(
+      'end-of-life',
+      `it is ${name}:${best}, past its end of life since ${end.endOfLife}: ${end.successors}`,
+    );
+  if (granularity === 'compatible' && SNAPSHOT.test(best))
+    return refuse(
+      'rolling-release',
+      `it is rebuilt all the time: each version is the snapshot of a day, such as ${best}`,
+    );
+  return { tag: best, date: tags.date };
 }
 
 function unlisted(reason: string): Refusal {
@@ -95,40 +117,4 @@ function buildOf(name: string, tag: string): readonly string[] | undefined {
     builds.set(name, known);
   }
   return known.get(tag);
-}
-
-/**
- * The best of the tags of one build. In order of weight: no date, the words of the floating tag, a version of the image, as fine as
- * the granularity allows, versions of distribution and runtime, and then the shortest tag.
- */
-function mostSpecific(tags: readonly string[], granularity: Granularity, floating: string): string | undefined {
-  const wanted = { patch: 9, minor: 2, major: 1 }[granularity];
-  const rank = (tag: string): readonly number[] => {
-    const [, version] = /(?:^|[a-z]-)v?(\d+(?:[.u]\d+)*)/.exec(tag) ?? [];
-    const parts = version?.split(/[.u]/).length ?? 0;
-    return [
-      /(?:^|-)\d{8}/.test(tag) ? 0 : 1,
-      keptWords(tag, floating),
-      /^v?\d/.test(tag) ? 1 : 0,
-      parts <= wanted ? parts : -parts,
-      countNumbers(tag),
-      -tag.length,
-    ];
-  };
-  return [...tags].sort((a, b) => compare(rank(b), rank(a)))[0];
-}
-
-function keptWords(tag: string, floating: string): number {
-  return floating.split('-').filter((word) => !MOVING.test(word) && tag.includes(word)).length;
-}
-
-/** Counts the versions in a tag; the codename of a distribution counts as one. */
-function countNumbers(tag: string): number {
-  const numbers = tag.replace(CODENAME, '').match(/\d+/g) ?? [];
-  return numbers.length + (CODENAME.test(tag) ? 1 : 0);
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (const [index, value] of a.entries()) if (value !== b[index]) return value - (b[index] ?? 0);
-  return 0;
 }

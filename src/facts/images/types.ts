@@ -40,14 +40,14 @@ export interface BaseImage {
 }
 
 export interface Pin {
-  /** The most specific tag of the same image, within the granularity asked for. */
+  /** The best tag of the same image in the granularity asked for. */
   readonly tag: string;
   /** ISO date of the table that has the tag. */
   readonly date: string;
 }
 
-/** How fine a version is: 26.7.0, 26.7 or 26. */
-export type Granularity = 'patch' | 'minor' | 'major';
+/** How fine a version is: as the project keeps it compatible (node:26, python:3.14), or 26.7.0, 26.7, 26. */
+export type Granularity = 'compatible' | 'patch' | 'minor' | 'major';
 
 export interface ImageFacts {
   /** Facts for an image reference as written in FROM (`node:20-alpine`, `docker.io/library/node`). */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import tags from '../../../data/image-tags.json' with { type: 'json' };
+import versionParts from '../../../data/version-parts.json' with { type: 'json' };
 import retired from '../../../data/retired-image-tags.json' with { type: 'json' };
 import { parseReference, withTag } from '../../../src/facts/images/reference.js';
 import { isFloating } from '../../../src/facts/images/tags.js';
@@ -82,10 +83,10 @@ describe('the pin of', () => {
     builds.map((build) => ({ name, build: build.split(/[ |]/) })),
   );
 
-  it('every moving tag names the same build, and settles', () => {
+  it.each(['compatible', 'patch'] as const)('every moving tag names the same build, and settles: %s', (granularity) => {
     for (const { name, build } of groups)
       for (const tag of build.filter((one) => isFloating(name, one))) {
-        const pin = images.pin(`${name}:${tag}`, 'patch');
+        const pin = images.pin(`${name}:${tag}`, granularity);
         if (isRefusal(pin)) continue;
         expect(build).toContain(pin.tag);
         expect(isFloating(name, pin.tag)).toBe(false);
@@ -102,11 +103,22 @@ describe('the pin of', () => {
   });
 
   it.each([
-    ['centos', 'patch', /^8\.4\.2105$/],
-    ['java:jre-alpine', 'patch', /^8u111-jre-alpine$/],
+    ['node', 'compatible', /^\d+$/],
+    ['node:alpine', 'compatible', /^\d+-alpine$/],
+    ['node:lts-slim', 'compatible', /^\d+-slim$/],
+    ['node:bookworm', 'compatible', /^\d+-bookworm$/],
+    ['python:slim', 'compatible', /^\d+\.\d+-slim$/],
+    ['golang', 'compatible', /^\d+\.\d+$/],
+    ['alpine', 'compatible', /^\d+\.\d+$/],
+    ['debian', 'compatible', /^\d+$/],
+    ['ubuntu', 'compatible', /^\d\d\.\d\d$/],
+    ['postgres', 'compatible', /^\d+$/],
+    ['maven', 'compatible', /^\d+\.\d+-eclipse-temurin-\d+$/],
+    ['gradle:alpine', 'compatible', /^\d+-jdk\d+-alpine$/],
+    ['php:fpm', 'compatible', /^\d+\.\d+-fpm$/],
     ['node', 'patch', /^\d+\.\d+\.\d+-[a-z]+$/],
-    ['node', 'minor', /^\d+\.\d+-[a-z]+$/],
-    ['node', 'major', /^\d+-[a-z]+$/],
+    ['node', 'minor', /^\d+\.\d+$/],
+    ['node', 'major', /^\d+$/],
     ['docker.io/library/python:slim', 'patch', /^\d+\.\d+\.\d+-slim-[a-z]+$/],
     ['golang:alpine', 'patch', /^\d+\.\d+\.\d+-alpine\d+\.\d+$/],
     ['php:fpm', 'patch', /^\d+\.\d+\.\d+-fpm-[a-z]+$/],
@@ -122,8 +134,33 @@ describe('the pin of', () => {
     expect(isRefusal(pin) ? pin.reason : pin.tag).toMatch(expected);
   });
 
+  it('archlinux is left to roll, unless a snapshot is asked for', () => {
+    expect(images.pin('archlinux', 'compatible')).toMatchObject({ code: 'rolling-release' });
+    expect(images.pin('archlinux', 'patch')).toMatchObject({ tag: expect.stringContaining('base-20') as string });
+  });
+
+  it('every image of the table is as fine as its project says', () => {
+    const ruled = Object.values(versionParts.parts).flatMap((names) => names.split(' '));
+    const pinned = groups.filter(({ name, build }) =>
+      build.some((tag) => isFloating(name, tag) && !isRefusal(images.pin(`${name}:${tag}`, 'compatible'))),
+    );
+    const named = new Set([
+      'buildpack-deps',
+      'clojure',
+      'ibm-semeru-runtimes',
+      'neurodebian',
+      'rakudo-star',
+      'ros',
+      'sonarqube',
+      'spark',
+    ]);
+    expect(pinned.map(({ name }) => name).filter((name) => !ruled.includes(name) && !named.has(name))).toEqual([]);
+  });
+
   it.each([
     ['acme/own', 'not-official', 'it is not an official image'],
+    ['centos', 'end-of-life', 'it is centos:8.4.2105, past its end of life since 2021-12-31: almalinux:8'],
+    ['java:jre-alpine', 'end-of-life', 'it is java:8u111-jre-alpine, past its end of life since 2016-12-31'],
     ['iojs', 'not-in-table', 'it is not among the official images'],
     ['constructor', 'not-in-table', 'it is not among the official images'],
     ['node:onbuild', 'not-in-table', 'no tag onbuild'],
