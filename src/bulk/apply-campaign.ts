@@ -8,6 +8,8 @@ import type { JournalEvent, RepositoryStatus } from './journal/types.js';
 import { readPlan, type PlanFile } from './plan/plan-file.js';
 import { fingerprintOf } from './plan/plan-fingerprint.js';
 import type { PlanEntry } from './plan/types.js';
+import { lacksPlan, lostRecords } from './lost-records.js';
+import { plannedEvent } from './planned-event.js';
 import { refreshPullRequest } from './refresh-campaign.js';
 
 export interface ApplyResult {
@@ -39,7 +41,10 @@ export async function applyCampaign(
   const { limits, waves } = session.campaign;
   const plan = await readPlan(planFile(session));
   const ids = await idsByWave(plan, waves);
-  watcher.total([...ids.values()].flat().length);
+  const all = [...ids.values()].flat();
+  watcher.total(all.length);
+  const lost = lostRecords(session, all, state.statuses);
+  if (lost !== undefined) session.notice(lost);
   const gate = openGate(limits, state.statuses, session.now);
   const pass: Pass = { ...run, plan, gate, update, waiting: 0, stopped: undefined };
   for (const wave of ids.keys()) {
@@ -70,6 +75,7 @@ async function checkWave(
 async function applyTask(pass: Pass, { entry, wave }: Task): Promise<void> {
   const { executor, state, watcher, gate, plan } = pass;
   const { repository } = entry;
+  if (lacksPlan(entry, state.statuses.get(repository.id))) await state.record(repository.id, plannedEvent(entry));
   const before = state.statuses.get(repository.id);
   if (!needsWork(entry, before, pass.update)) {
     if (before !== undefined) watcher.done(before, entry);

@@ -5,6 +5,7 @@ import { planFile } from './campaign/session.js';
 import { openCloneAt } from './git/clone.js';
 import { deleteBranch } from './git/push.js';
 import type { RepositoryStatus } from './journal/types.js';
+import { lostRecords } from './lost-records.js';
 import { readPlan } from './plan/plan-file.js';
 import type { PlanEntry } from './plan/types.js';
 
@@ -17,9 +18,14 @@ export interface CloseOptions {
 /** Closes the open pull requests of a campaign. */
 export async function closeCampaign(run: CampaignRun, options: CloseOptions): Promise<void> {
   const { session, state, watcher } = run;
+  const ids: string[] = [];
   const entries: PlanEntry[] = [];
-  for await (const entry of (await readPlan(planFile(session))).entries())
+  for await (const entry of (await readPlan(planFile(session))).entries()) {
+    ids.push(entry.repository.id);
     if (canClose(state.statuses.get(entry.repository.id), options)) entries.push({ ...entry, diff: '' });
+  }
+  const lost = lostRecords(session, ids, state.statuses);
+  if (lost !== undefined) session.notice(lost);
   watcher.total(entries.length);
   await pMap(entries, (entry) => closeOne(run, entry, options), {
     concurrency: session.campaign.limits.concurrency,

@@ -2,14 +2,19 @@ import { pMapIterable } from 'p-map';
 import type { CampaignRun } from './campaign-run.js';
 import { planFile } from './campaign/session.js';
 import { findRepositories, type FoundRepository } from './campaign/sources.js';
-import type { JournalEvent } from './journal/types.js';
+import { refuseLostRecords } from './lost-records.js';
 import { writePlan } from './plan/plan-file.js';
 import type { PlanEntry } from './plan/types.js';
+import { plannedEvent } from './planned-event.js';
 import { isRefusal } from '../refusal.js';
 
-/** Plans every repository of the campaign and writes the plan file. Nothing is pushed. */
+/**
+ * Plans every repository of the campaign and writes the plan file. Nothing is pushed.
+ * @throws UsageError where the journal lost records of the plan that is there
+ */
 export async function planCampaign({ session, executor, state, watcher }: CampaignRun): Promise<void> {
   const { campaign, version, now } = session;
+  await refuseLostRecords(session, state.statuses);
   const found: FoundRepository[] = [];
   for await (const one of findRepositories(campaign, (address) => session.openForge(address))) found.push(one);
   watcher.total(found.length);
@@ -34,12 +39,4 @@ function missing(id: string, reason: string): PlanEntry {
   const repository = { id, url: '', forge: undefined, path: id, defaultBranch: undefined };
   const empty = { commits: [], diff: '', fixes: [], leftAlone: [], problems: [] };
   return { repository, head: undefined, outcome: 'skipped', reason, ...empty };
-}
-
-function plannedEvent({ outcome, reason = '', head, commits, fixes }: PlanEntry): JournalEvent {
-  if (outcome !== 'fix') return { event: outcome, reason };
-  const files = new Set(commits.flatMap((commit) => commit.files.map(({ path }) => path))).size;
-  const byTransform: Record<string, number> = {};
-  for (const { transform } of fixes) byTransform[transform] = (byTransform[transform] ?? 0) + 1;
-  return { event: 'planned', head: head?.commit ?? '', files, fixes: byTransform };
 }

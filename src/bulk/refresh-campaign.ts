@@ -5,13 +5,19 @@ import { planFile, type Session } from './campaign/session.js';
 import type { Repository } from './forges/types.js';
 import type { CampaignState } from './journal/campaign-state.js';
 import type { RepositoryStatus } from './journal/types.js';
+import { lostRecords } from './lost-records.js';
 import { readPlan } from './plan/plan-file.js';
 
 /** Asks the forges for the state of the campaign's pull requests, and records what changed. */
 export async function refreshCampaign({ session, state, watcher }: CampaignRun): Promise<void> {
+  const ids: string[] = [];
   const open: Repository[] = [];
-  for await (const { repository } of (await readPlan(planFile(session))).entries())
+  for await (const { repository } of (await readPlan(planFile(session))).entries()) {
+    ids.push(repository.id);
     if (isAsked(state.statuses.get(repository.id))) open.push(repository);
+  }
+  const lost = lostRecords(session, ids, state.statuses);
+  if (lost !== undefined) session.notice(lost);
   watcher.total(open.length);
   await pMap(
     open,

@@ -47,7 +47,7 @@ describe('the journal', () => {
   it('loses only the line that is damaged', () => {
     const file = join(temporaryFolder(), 'journal.jsonl');
     const line = (reason: string): string =>
-      `${JSON.stringify({ at: 'x', repository: 'r', event: 'failed', reason })}\n`;
+      `${JSON.stringify({ at: now().toISOString(), repository: 'r', event: 'failed', reason })}\n`;
     writeFileSync(file, line('one'));
     appendFileSync(file, '\u0000\u0000{"at"\n42\nnull\n');
     appendFileSync(file, line('two'));

@@ -94,12 +94,12 @@ async function push(
   const parent = plan.head?.commit ?? '';
   const directory = await openCloneAt(git, url, parent, options);
   const commit = await writeCommits(git, directory, { parent, commits: plan.commits }, identity);
-  if (tip !== commit) {
-    if (tip !== undefined && status?.intents.includes(tip) !== true)
-      throw new Skip(`the branch ${branch} has commits that dockmod did not make: it is left as it is`);
-    await record({ event: 'pushing', branch, commit });
-    await pushBranch(git, directory, { url, branch, commit, seen: tip }, config);
-  }
+  const known = (one: string): boolean => status?.intents.includes(one) === true;
+  if (tip !== undefined && tip !== commit && !known(tip))
+    throw new Skip(`the branch ${branch} has commits that dockmod did not make: it is left as it is`);
+  // A branch that is there already is the campaign's own, too: another would not hold the same commit.
+  if (tip !== commit || !known(commit)) await record({ event: 'pushing', branch, commit });
+  if (tip !== commit) await pushBranch(git, directory, { url, branch, commit, seen: tip }, config);
   await record({ event: 'pushed', branch, commit, content: fingerprint });
 }
 

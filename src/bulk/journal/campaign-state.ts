@@ -13,7 +13,7 @@ export interface CampaignState {
 }
 
 export function openCampaignState(session: Session): CampaignState {
-  const journal = openJournal(journalFile(session), session.now);
+  const journal = openJournal(journalFile(session), session.now, session.notice);
   const statuses = statusesOf(journal.records);
   return {
     statuses,

@@ -1,5 +1,8 @@
 import { closeSync, fdatasync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { plural } from '../../report/counts.js';
+import { isRefusal } from '../../refusal.js';
+import { recordOf } from './record-schema.js';
 import type { JournalEvent, JournalRecord } from './types.js';
 
 /** What happened in a campaign: one JSON object per line. Lines are only ever appended. */
@@ -10,15 +13,19 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-/** The records of a journal, without a last line that a crash cut off. */
-export function readJournal(file: string): readonly JournalRecord[] {
-  return parseJournal(readBytes(file)).records;
+/** Told of damaged lines, in a sentence with the file and the line. */
+type Notice = (text: string) => void;
+const ignoreNotice: Notice = () => undefined;
+
+/** The records of a journal, without damaged lines and a last line that a crash cut off. */
+export function readJournal(file: string, notice: Notice = ignoreNotice): readonly JournalRecord[] {
+  return parseJournal(file, notice).records;
 }
 
 /** Opens a journal for appending, and removes a last line that a crash cut off. */
-export function openJournal(file: string, now: () => Date): Journal {
+export function openJournal(file: string, now: () => Date, notice: Notice = ignoreNotice): Journal {
   mkdirSync(dirname(file), { recursive: true });
-  const { records, length } = parseJournal(readBytes(file));
+  const { records, length } = parseJournal(file, notice);
   const handle = openSync(file, 'a');
   ftruncateSync(handle, length);
   syncFolder(dirname(file));
@@ -75,26 +82,29 @@ function readBytes(file: string): Buffer {
   }
 }
 
-/** A damaged line in the middle is skipped. `length`: the bytes up to the end of the last complete line. */
-function parseJournal(bytes: Buffer): { readonly records: JournalRecord[]; readonly length: number } {
+/** More damaged lines than this are counted, not named. */
+const NAMED_LINES = 3;
+
+/** A damaged line is passed over. `length`: the bytes up to the end of the last complete line. */
+function parseJournal(file: string, notice: Notice): { readonly records: JournalRecord[]; readonly length: number } {
+  const bytes = readBytes(file);
   const length = bytes.lastIndexOf(0x0a) + 1;
-  const records = bytes
-    .toString('utf8', 0, length)
-    .split('\n')
-    .flatMap((line) => parseRecord(line) ?? []);
+  const records: JournalRecord[] = [];
+  let damaged = 0;
+  for (const [index, line] of bytes.toString('utf8', 0, length).split('\n').slice(0, -1).entries()) {
+    const record = recordOf(line);
+    if (!isRefusal(record)) records.push(record);
+    else if (++damaged <= NAMED_LINES)
+      notice(`${file}:${index + 1}: the record is damaged and counts for nothing: ${record.reason}`);
+  }
+  if (damaged > NAMED_LINES)
+    notice(`${file}: ${plural(damaged - NAMED_LINES, 'more record is', 'more records are')} damaged`);
+  if (damaged > 0) notice(`${file}: ${REPAIR}`);
   return { records, length };
 }
 
-function parseRecord(line: string): JournalRecord | undefined {
-  try {
-    const value = JSON.parse(line) as Partial<JournalRecord> | null;
-    return typeof value?.repository === 'string' && typeof value.event === 'string' && typeof value.at === 'string'
-      ? (value as JournalRecord)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const REPAIR =
+  'put back a copy of the file, or remove the damaged lines and run `dockmod bulk apply`: it looks at each repository and records what it finds';
 
 /** A new file survives a crash only when its folder is flushed, too. */
 function syncFolder(folder: string): void {

@@ -3,6 +3,8 @@ import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { UsageError } from '../../files/config/usage-error.js';
+import { objectOf } from '../../json.js';
+import { isPlanEntry } from './plan-schema.js';
 import type { PlanEntry } from './types.js';
 
 /** First line of a plan file. */
@@ -55,22 +57,37 @@ export async function readPlan(file: string): Promise<PlanFile> {
   const lines = linesOf(file);
   const first = await lines.next();
   await lines.return(undefined);
-  const header = parse(first.done === true ? '' : first.value) as Partial<PlanHeader> | undefined;
-  if (typeof header?.campaign !== 'string' || typeof header.createdAt !== 'string')
-    throw new UsageError(`${file} is not a plan: run \`dockmod bulk plan\` again`);
+  const header = parse(first.done === true ? '' : first.value);
+  if (!isHeader(header)) throw new UsageError(`${file}:1: this is not a plan: run \`dockmod bulk plan\` again`);
   return {
-    header: header as PlanHeader,
+    header,
     async *entries() {
       let number = 0;
       for await (const line of linesOf(file)) {
         if (++number === 1) continue;
-        const entry = parse(line) as PlanEntry | undefined;
-        if (entry === undefined)
+        const entry = parse(line);
+        if (!isPlanEntry(entry))
           throw new UsageError(`${file}:${number}: the line is damaged: run \`dockmod bulk plan\` again`);
         yield entry;
       }
     },
   };
+}
+
+/** The ids of its repositories. @throws UsageError for a damaged line */
+export async function idsOf(plan: PlanFile): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for await (const { repository } of plan.entries()) ids.push(repository.id);
+  return ids;
+}
+
+function isHeader(value: unknown): value is PlanHeader {
+  const header = objectOf(value);
+  return (
+    typeof header?.['campaign'] === 'string' &&
+    typeof header['createdAt'] === 'string' &&
+    !Number.isNaN(Date.parse(header['createdAt']))
+  );
 }
 
 async function* linesOf(file: string): AsyncGenerator<string, void> {

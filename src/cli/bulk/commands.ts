@@ -7,8 +7,9 @@ import { STARTER_FILE } from '../../bulk/campaign/starter-file.js';
 import { closeCampaign } from '../../bulk/close-campaign.js';
 import { readJournal } from '../../bulk/journal/journal.js';
 import { statusesOf } from '../../bulk/journal/repository-status.js';
+import { lostRecords } from '../../bulk/lost-records.js';
 import { planCampaign } from '../../bulk/plan-campaign.js';
-import { diffFileOf, diffOf, readPlan } from '../../bulk/plan/plan-file.js';
+import { diffFileOf, diffOf, idsOf, readPlan } from '../../bulk/plan/plan-file.js';
 import { refreshCampaign } from '../../bulk/refresh-campaign.js';
 import { UsageError } from '../../files/config/usage-error.js';
 import { describeError } from '../../files/disk/errors.js';
@@ -17,7 +18,7 @@ import { plural } from '../../report/counts.js';
 import { styleDiff } from '../../report/terminal.js';
 import { styleOf, openStreams } from '../terminal/streams.js';
 import type { BulkOptions } from './options.js';
-import { statusLine, type BulkOutput } from './output.js';
+import { bulkOutput, statusLine, type BulkOutput } from './output.js';
 import { withCampaign, type Run } from './with-campaign.js';
 
 export async function init(file: string): Promise<number> {
@@ -89,13 +90,18 @@ export function close(file: string, options: BulkOptions): Promise<number> {
 export async function report(file: string, options: BulkOptions): Promise<number> {
   const campaign = await loadCampaign(file);
   const plan = await readPlan(planFile({ campaign }));
-  const records = readJournal(journalFile({ campaign }));
+  const output = bulkOutput({ quiet: options.quiet === true });
+  const notice = (text: string): void => output.notice(text);
+  const records = readJournal(journalFile({ campaign }), notice);
+  const statuses = statusesOf(records);
+  const lost = lostRecords({ campaign }, await idsOf(plan), statuses);
+  if (lost !== undefined) notice(lost);
   const { makeReport, reportFiles } = await import('../../bulk/report/index.js');
   const model = await makeReport({
     campaign: campaign.name,
     plannedAt: plan.header.createdAt,
     entries: plan.entries(),
-    statuses: statusesOf(records),
+    statuses,
     records,
   });
   const folder = options.output ?? campaign.home;

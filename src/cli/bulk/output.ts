@@ -83,8 +83,13 @@ export function statusLine(status: RepositoryStatus, entry: PlanEntry | undefine
   const { repository, state, reason, pullRequest } = status;
   const count = Object.values(status.fixes).reduce((sum, one) => sum + one, 0);
   const fixes = `${plural(count, 'fix', 'fixes')} in ${plural(status.files, 'file')}`;
-  const what = reason ?? pullRequest?.url ?? (state === 'pushed' ? `${fixes}, branch ${status.branch ?? ''}` : fixes);
+  const what = reason ?? pullRequest?.url ?? (state === 'pushed' ? pushedWhat(status, fixes) : fixes);
   const problems = entry?.problems.length ?? 0;
   const more = problems > 0 && reason === undefined ? `; ${plural(problems, 'file')} could not be fixed` : '';
   return `${state} ${repository}: ${what}${more}`;
+}
+
+/** A journal that lost the record of the plan does not know of any fixes. */
+function pushedWhat({ head, branch = '' }: RepositoryStatus, fixes: string): string {
+  return head === undefined ? `branch ${branch}` : `${fixes}, branch ${branch}`;
 }
