@@ -37,12 +37,14 @@ async function explain(name: string, options: CliOptions): Promise<number> {
       transforms.map((one) => one.name),
     );
   const { fixTree } = await import('../files/tree.js');
-  let problems = 0;
+  let [problems, reports] = [0, 0];
   for await (const report of fixTree([name], { ...run, dryRun: true })) {
+    reports++;
     problems += report.problems.length;
     await streams.out(explainFile(report, style));
     if (streams.closed()) break;
   }
+  if (reports === 0) await streams.out('No Dockerfile found.\n');
   return problems > 0 ? 2 : 0;
 }
 

@@ -1,4 +1,4 @@
-import type { FileProblem, FileReport } from '../report/types.js';
+import type { FileProblem, FileReport, Skip } from '../report/types.js';
 import { foreignFrames } from './disk/stack.js';
 import type { Job, Outcome } from './job.js';
 
@@ -7,6 +7,7 @@ type Failure = Pick<FileProblem, 'kind' | 'message' | 'line' | 'stack'> & Partia
 /** The report on a finished job, before files of the context are written. */
 export function reportOf({ shown: path }: Job, outcome: Outcome): FileReport {
   if ('error' in outcome) return failedReport(path, outcome.error);
+  if ('skipped' in outcome) return skippedReport(path, outcome.skipped);
   const { result, context, more } = outcome;
   const problems = result.problems.map(({ stack, ...problem }) => ({ ...problem, path, ...framesOf(stack) }));
   return { ...result, path, read: true, context, more, contextFiles: [], problems };
@@ -21,6 +22,21 @@ function framesOf(stack: string | undefined): Pick<FileProblem, 'stack'> {
 /** The report on a file that could not be read. @param path as shown */
 export function failedReport(path: string, { kind, message, line, stack, transform }: Failure): FileReport {
   const problem = { kind, path, line, message, transform, ...(stack === undefined ? {} : { stack }) };
-  const nothing = { before: '', after: '', changes: [], leftAlone: [], contextFiles: [], more: {}, context: undefined };
-  return { ...nothing, path, read: false, problems: [problem] };
+  return { ...NOTHING, path, problems: [problem] };
 }
+
+/** The report on what was not looked into. @param path as shown */
+export function skippedReport(path: string, skipped: Skip): FileReport {
+  return { ...NOTHING, path, problems: [], skipped };
+}
+
+const NOTHING = {
+  read: false,
+  before: '',
+  after: '',
+  changes: [],
+  leftAlone: [],
+  contextFiles: [],
+  more: {},
+  context: undefined,
+};

@@ -8,6 +8,7 @@ import { readSource } from './disk/read.js';
 import { fixText, outcomeOf, type PendingFiles, type Surroundings } from './fix-text.js';
 import type { Job, Outcome } from './job.js';
 import { layOut, type Limited } from './lay-out.js';
+import { whySkipped } from './skip.js';
 import { DEFAULT_FILE_TIMEOUT, TimeLimitError, withTimeLimit } from './time-limit.js';
 
 /** Caches that the jobs of a thread share. */
@@ -60,7 +61,9 @@ async function fixTogether(jobs: readonly Job[], caches: JobCaches): Promise<Out
 function readAndFix(job: Job, catalogue: readonly Transform[], caches: JobCaches): Outcome {
   try {
     const around: Surroundings = { catalogue, disk: diskOf(caches), pending: NONE };
-    return outcomeOf(job, fixText(job, readSource(job.path), around), around);
+    const text = readSource(job.path);
+    const skipped = whySkipped(job, text);
+    return skipped === undefined ? outcomeOf(job, fixText(job, text, around), around) : { skipped };
   } catch (error) {
     return failedOutcome(error);
   }
@@ -73,6 +76,8 @@ export async function fixJobText(
   caches: JobCaches,
   pending: PendingFiles = NONE,
 ): Promise<Outcome> {
+  const skipped = whySkipped(job, text);
+  if (skipped !== undefined) return { skipped };
   const catalogue = await catalogueOf(job.settings, caches);
   const disk = diskOf(caches);
   let running: Transform | undefined;

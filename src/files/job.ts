@@ -1,5 +1,5 @@
 import type { Result } from '../engine/types.js';
-import type { FileProblem, FileReport } from '../report/types.js';
+import type { FileProblem, FileReport, Skip } from '../report/types.js';
 import type { Settings } from './config/types.js';
 
 /** A Dockerfile to be fixed. */
@@ -15,6 +15,8 @@ export interface Job {
   /** Why there is no build context; then none is searched. */
   readonly noContext?: string | undefined;
   readonly settings: Settings;
+  /** The file was named itself: then it is taken for a Dockerfile whatever is in it. */
+  readonly named: boolean;
   /** Seconds that it may take; default: `DEFAULT_FILE_TIMEOUT`. */
   readonly timeout?: number | undefined;
 }
@@ -26,6 +28,7 @@ export type Outcome =
       readonly context: FileReport['context'];
       readonly more: Readonly<Record<string, number>>;
     }
+  | { readonly skipped: Skip }
   | {
       readonly error: {
         readonly kind: FileProblem['kind'];

@@ -40,6 +40,7 @@ export async function fixSource(
     context,
     noContext,
     settings: settings(path),
+    named: true,
     timeout: options.fileTimeout,
   };
   return reportOf(job, await fixWithoutFiles(job, text));
@@ -48,7 +49,7 @@ export async function fixSource(
 /** Where a fix would write another file, fixes again without a context, so that this fix is left out. */
 async function fixWithoutFiles(job: Job, text: string): Promise<Outcome> {
   const outcome = await fixJobText(job, text, newJobCaches());
-  if ('error' in outcome || outcome.result.contextEdits.length === 0) return outcome;
+  if (!('result' in outcome) || outcome.result.contextEdits.length === 0) return outcome;
   const names = outcome.result.contextEdits.map(({ path }) => path).join(', ');
   return fixJobText(
     { ...job, noContext: `${names} would have to be written, which is not possible with standard input` },

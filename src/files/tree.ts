@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import type { FileReport } from '../report/types.js';
 import { openConfigCache } from './config/config-cache.js';
 import type { RunOptions } from './config/types.js';
-import { discover, type Found } from './discover.js';
+import { discover } from './discover.js';
 import { sweepDrafts } from './disk/drafts.js';
 import { showPath } from './disk/paths.js';
-import { failedReport } from './file-report.js';
+import { failedReport, skippedReport } from './file-report.js';
+import type { Found } from './found.js';
 import type { Job } from './job.js';
 import { runJobs } from './pool.js';
 import { checkFormatter } from './prettier.js';
@@ -23,7 +24,7 @@ export async function* fixTree(paths: readonly string[], options: RunOptions = {
   const { found, draftFolders } = await discover(paths, cwd, configs);
   const items = planItems(found, cwd, options);
   const jobs = items.filter((item) => 'settings' in item);
-  options.onStart?.(jobs.length);
+  options.onStart?.(items.length);
   if (options.dryRun !== true) draftFolders.forEach(sweepDrafts);
   const writer = openResultWriter(jobs, cwd, options.dryRun === true);
   const outcomes = runJobs(jobs, options.jobs);
@@ -50,13 +51,14 @@ export async function fixFile(path: string, options: RunOptions = {}): Promise<F
 /** A job for each file, or a report when it can't be done. A wrong configuration is reported once. */
 function planItems(found: readonly Found[], cwd: string, options: RunOptions): readonly (Job | FileReport)[] {
   const told = new Set<string>();
-  return found.flatMap(({ path, root, scope, error }): (Job | FileReport)[] => {
+  return found.flatMap(({ path, root, scope, error, skipped, named = false }): (Job | FileReport)[] => {
     const shown = showPath(path, cwd);
     if (error !== undefined)
       return [failedReport(shown, { kind: error.kind, message: error.message, line: error.line })];
+    if (skipped !== undefined) return [skippedReport(shown, skipped)];
     if (typeof scope.settings === 'function') {
       const context = options.context === undefined ? undefined : resolve(cwd, options.context);
-      return [{ path, shown, root, context, settings: scope.settings(path), timeout: options.fileTimeout }];
+      return [{ path, shown, root, context, settings: scope.settings(path), named, timeout: options.fileTimeout }];
     }
     const { file, message, frames: stack } = scope.settings;
     if (told.has(file)) return [];

@@ -71,7 +71,7 @@ export function openResultWriter(jobs: readonly Job[], cwd: string, dryRun: bool
   /** In a dry run the file on disk does not have the changes of the first visit yet. */
   async function fixAgain(job: Job): Promise<Outcome> {
     const first = dryRun ? await fixJob(job, newJobCaches()) : undefined;
-    if (first === undefined || 'error' in first) return fixJob(job, newJobCaches(), pending);
+    if (first === undefined || !('result' in first)) return fixJob(job, newJobCaches(), pending);
     return fixJobText(job, first.result.after, newJobCaches(), pending);
   }
 }
@@ -84,7 +84,7 @@ const NOTHING = { written: false, extended: [] };
 
 /** Whether the Dockerfile will be written, and which files of its context that are there already; absolute. */
 function writtenBy(job: Job, outcome: Outcome): { readonly written: boolean; readonly extended: readonly string[] } {
-  if ('error' in outcome) return NOTHING;
+  if (!('result' in outcome)) return NOTHING;
   const { before, after, contextEdits } = outcome.result;
   const root = rootOf(outcome) ?? dirname(job.path);
   const extended = contextEdits.filter((edit) => edit.before !== undefined).map(({ path }) => resolve(root, path));
@@ -101,7 +101,7 @@ interface Target {
 /** Writes the files of the context first, since the Dockerfile may rely on them. */
 function writeResult(job: Job, outcome: Outcome, target: Target): FileReport {
   const report = reportOf(job, outcome);
-  if ('error' in outcome) return report;
+  if (!('result' in outcome)) return report;
   const { before, after, contextEdits } = outcome.result;
   try {
     const contextFiles = writeContextFiles(contextEdits, rootOf(outcome), target);

@@ -4,6 +4,19 @@ export function listCounts(counts: Readonly<Record<string, number>>): string {
   return rows.map(([name, count]) => `${name} ${count}`).join(', ');
 }
 
+const SKIPPED: Readonly<Record<string, string>> = {
+  template: 'templates',
+  generated: 'generated',
+  'no-from': 'without FROM',
+  gitignore: 'by .gitignore',
+  exclude: 'by exclude',
+};
+
+/** `templates 2, without FROM 1`, by the kinds of what was skipped. */
+export function listSkipped(counts: Readonly<Record<string, number>>): string {
+  return listCounts(Object.fromEntries(Object.entries(counts).map(([kind, count]) => [SKIPPED[kind] ?? kind, count])));
+}
+
 /** `1 fix`, `2 fixes`. @param many by default `one` with an s */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${showNumber(count)} ${count === 1 ? one : many}`;

@@ -16,6 +16,8 @@ export function explainFile(report: FileReport, style: TerminalStyle): string {
   const problems = report.problems
     .map((problem) => `  ${oneLine(problemLine(problem))}\n${stackLines(problem)}`)
     .join('');
+  if (report.skipped !== undefined)
+    return `${colours.bold(oneLine(report.path))}\n  Skipped: ${oneLine(report.skipped.reason)}\n`;
   const nothing = changes.length + left.length === 0 && problems === '' ? '  Nothing to do.\n' : '';
   return [
     `${colours.bold(oneLine(report.path))}\n${contextLine(report)}`,

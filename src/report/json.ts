@@ -8,11 +8,12 @@ export function jsonReporter({ diff }: ReportOptions): Reporter {
   return {
     start: () => ({ out: '{"version":1,"files":[' }),
     file(report) {
-      const { path, changes, leftAlone, contextFiles, context, problems } = report;
+      const { path, skipped, changes, leftAlone, contextFiles, context, problems } = report;
       const written = contextFiles.map((file) => ({ path: file.path, new: file.before === undefined }));
       const patch = diff ? { diff: diffOf(report) } : {};
       const row = {
         path,
+        ...(skipped === undefined ? {} : { skipped }),
         changed: isChanged(report),
         changes,
         leftAlone,

@@ -1,4 +1,4 @@
-import { listCounts, plural, showNumber } from './counts.js';
+import { listCounts, listSkipped, plural, showNumber } from './counts.js';
 import { escapeText, fence } from './markdown-text.js';
 import { problemLine, type Reporter, type ReportOptions } from './reporter.js';
 import { isChanged, type Summary } from './summary.js';
@@ -33,6 +33,8 @@ function totals(summary: Summary, dryRun: boolean): string {
   if (rows.length > 0) lines.push(['| transform | changes |', '| --- | --- |', ...rows].join('\n') + '\n');
   if (leftAlone > 0) lines.push(`Left alone: ${plural(leftAlone, 'place')}.\n`);
   if (Object.keys(more).length > 0) lines.push(`\`--unsafe\` would add: ${listCounts(more)}.\n`);
+  const skipped = listSkipped(summary.skipped);
+  if (skipped !== '') lines.push(`Skipped: ${skipped}.\n`);
   if (problems > 0) lines.push(`Problems: ${problems}.\n`);
   return lines.join('\n');
 }

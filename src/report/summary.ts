@@ -9,6 +9,8 @@ export interface Summary {
   changes: number;
   leftAlone: number;
   problems: number;
+  /** What has a Dockerfile's name, or may hold one, and was not looked into: how many, by kind. */
+  readonly skipped: Record<string, number>;
   /** Changes by transform. */
   readonly byTransform: Record<string, number>;
   /** Changes that `--unsafe` would add, by transform. */
@@ -21,6 +23,7 @@ export const newSummary = (): Summary => ({
   changes: 0,
   leftAlone: 0,
   problems: 0,
+  skipped: {},
   byTransform: {},
   more: {},
 });
@@ -31,6 +34,8 @@ export function addToSummary(summary: Summary, report: FileReport): void {
   summary.changes += report.changes.length;
   summary.leftAlone += report.leftAlone.length;
   summary.problems += report.problems.length;
+  const { skipped } = report;
+  if (skipped !== undefined) summary.skipped[skipped.kind] = (summary.skipped[skipped.kind] ?? 0) + 1;
   for (const { transform } of report.changes)
     summary.byTransform[transform] = (summary.byTransform[transform] ?? 0) + 1;
   for (const [name, count] of Object.entries(report.more)) summary.more[name] = (summary.more[name] ?? 0) + count;

@@ -1,4 +1,4 @@
-import { listCounts, plural, showNumber } from './counts.js';
+import { listCounts, listSkipped, plural, showNumber } from './counts.js';
 import { unifiedDiff } from './diff.js';
 import { problemLine, type Output, type Reporter, type ReportOptions } from './reporter.js';
 import { isChanged, type Summary } from './summary.js';
@@ -73,7 +73,9 @@ export function alignRows(rows: readonly Row[], colours: Colours): string {
 
 function summarise(summary: Summary, dryRun: boolean, colours: Colours): string {
   const { files, changed, changes, leftAlone, problems, byTransform, more } = summary;
-  if (files === 0 && problems === 0) return 'No Dockerfile found.\n';
+  const skipped = listSkipped(summary.skipped);
+  const notTaken = skipped === '' ? '' : `Skipped: ${skipped}; \`dockmod explain PATH\` says why\n`;
+  if (files === 0 && problems === 0) return `No Dockerfile found.\n${notTaken}`;
   const would = dryRun ? 'would change' : 'changed';
   const lines = [
     colours.bold(`${plural(files, 'file')}, ${showNumber(changed)} ${would}, ${plural(changes, 'change')}`),
@@ -82,5 +84,5 @@ function summarise(summary: Summary, dryRun: boolean, colours: Colours): string 
   if (leftAlone > 0) lines.push(`Left alone: ${plural(leftAlone, 'place')}; \`dockmod explain FILE\` says why`);
   if (Object.keys(more).length > 0) lines.push(`--unsafe would add: ${listCounts(more)}`);
   if (problems > 0) lines.push(colours.red(plural(problems, 'problem')));
-  return lines.join('\n') + '\n';
+  return `${lines.join('\n')}\n${notTaken}`;
 }

@@ -19,11 +19,18 @@ export interface ContextFile {
   readonly after: string;
 }
 
+/** Why a file with a Dockerfile's name, or a folder, was not looked into. */
+export interface Skip {
+  readonly kind: 'template' | 'generated' | 'no-from' | 'gitignore' | 'exclude';
+  readonly reason: string;
+}
+
 /** The result for one Dockerfile of a run. */
 export interface FileReport extends Omit<Result, 'problems' | 'contextEdits'> {
   readonly path: string;
-  /** False when the file could not be read: the report then holds only problems. */
+  /** False when the file was not read: the report then holds only problems, or why it was skipped. */
   readonly read: boolean;
+  readonly skipped?: Skip | undefined;
   /** Root of the build context and how it was found, or why there is none; undefined when none was needed. */
   readonly context:
     | { readonly root: string; readonly origin: string }

@@ -19,7 +19,7 @@ const BAD: Readonly<Record<string, readonly [content: string | Buffer, message: 
 describe.each(Object.entries(BAD))('%s', (_, [content, message]) => {
   it('is reported with path and line; the file is left alone, the others are fixed', () => {
     const folder = folderWith({ Dockerfile: BEFORE, 'Dockerfile.bad': content, 'z/Dockerfile': BEFORE });
-    const { code, err } = dockmod(folder, ['fix', ...ONLY]);
+    const { code, err } = dockmod(folder, ['fix', ...ONLY, '.', 'Dockerfile.bad']);
     expect(code).toBe(2);
     expect(err).toMatch(message);
     expect(read(folder, 'Dockerfile')).toBe(AFTER);

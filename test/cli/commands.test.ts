@@ -90,7 +90,7 @@ describe('dockmod fix', () => {
   });
 
   it('prints JSON and Markdown', () => {
-    const folder = folderWith({ Dockerfile: BEFORE, 'Dockerfile.bad': 'NOPE\n' });
+    const folder = folderWith({ Dockerfile: BEFORE, 'Dockerfile.bad': 'NOPE\nFROM a\n' });
     const json = dockmod(folder, ['fix', ...ONLY, '--dry-run', '--format', 'json']);
     expect(json.code).toBe(2);
     expect(JSON.parse(json.out)).toMatchObject({

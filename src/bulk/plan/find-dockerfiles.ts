@@ -1,5 +1,5 @@
 import { isDockerfileName } from '../../facts/context/dockerfiles.js';
-import { SKIPPED_FOLDERS } from '../../files/discover.js';
+import { SKIPPED_FOLDERS } from '../../files/walk.js';
 import { baseName, parentPath } from '../../paths.js';
 import { resolvePath } from '../git/tree.js';
 import type { RepositoryFiles } from './repository-files.js';

@@ -109,6 +109,7 @@ async function fixDockerfile(
     root: ROOT,
     context: undefined,
     settings,
+    named: false,
     timeout: choice.fileTimeout,
   };
   for (let load = 0; ; load++) {
@@ -129,6 +130,7 @@ function textOf(files: RepositoryFiles, path: string): string {
 /** Takes over what a visit changed. @throws FileError when the Dockerfile can't be parsed */
 function applyOutcome(run: Run, path: string, outcome: Outcome): VisitResult {
   if ('error' in outcome) throw new FileError(outcome.error.message, 'read', outcome.error.line);
+  if ('skipped' in outcome) return NO_RESULT;
   const { result, context } = outcome;
   recordChange(run, path, result);
   const root = context?.root;

@@ -1,20 +1,27 @@
 /** Which files are Dockerfiles, by their names alone. */
 import { joinPath } from '../../paths.js';
 import type { Listing } from './glob.js';
+import { isTemplateName } from './templates.js';
 
 const DOCKERFILE = /^(?:dockerfile|containerfile)(?:[._-].+)?$|\.(?:dockerfile|containerfile)$/i;
-/** Files about a Dockerfile, and what editors and merges leave beside one. */
-const COMPANION = /\.(?:dockerignore|containerignore|md|markdown|rst|orig|rej|bak|sw[op]|tmp)$|~$/i;
+/** Files about a Dockerfile, data and programs that have its name, and what editors and merges leave beside one. */
+const COMPANION =
+  /\.(?:dockerignore|containerignore|md|markdown|rst|txt|ya?ml|json|sh|ps1|orig|rej|bak|sw[a-p]|tmp)$|~$|[._](?:BACKUP|BASE|LOCAL|REMOTE)[._]\d+$/i;
 /**
  * Programs and data about Dockerfiles: `dockerfile-parser.js`, `dockerfile_lint.py`. After a dot the same ending is a purpose:
- * `Dockerfile.py`. An ending that is not listed makes a file that can't be parsed, and so is left alone.
+ * `Dockerfile.py`. What slips through has no FROM, and is skipped for that.
  */
 const PROGRAM =
   /^[a-z]+[-_].*\.(?:[cm]?[jt]sx?|py|go|rb|rs|java|kts?|scala|cs|php|sh|bash|ps1|lua|pl|c|cc|cpp|h|hs|el|vim|json|ya?ml|toml|xml|html?|css|svg|png|jpe?g|gif|pdf)$/i;
 
 /** True for the names that Dockerfiles have: `Dockerfile`, `Dockerfile.dev`, `Dockerfile-py3.8`, `api.Dockerfile`, `Containerfile`. */
 export function isDockerfileName(name: string): boolean {
-  return DOCKERFILE.test(name) && !COMPANION.test(name) && !PROGRAM.test(name);
+  return DOCKERFILE.test(name) && !COMPANION.test(name) && !PROGRAM.test(name) && !isTemplateName(name);
+}
+
+/** True for a template that a Dockerfile is made from: `Dockerfile.j2`. */
+export function isDockerfileTemplate(name: string): boolean {
+  return DOCKERFILE.test(name) && isTemplateName(name);
 }
 
 interface DockerfileTree extends Listing {

@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { join, relative, sep } from 'node:path';
+import { repositoryOf } from './disk/repository.js';
+
+/** Tells of a path, absolute, whether git tracks it, or anything in it. */
+export type IsTracked = (path: string, directory: boolean) => boolean;
+
+const MAX_LIST = 256 * 1024 * 1024;
+
+/**
+ * What git tracks around a folder: a rule of .gitignore does not count for it. git is asked when the first path is, so that a tree in
+ * which nothing is ignored costs nothing; where there is no repository, or no git, nothing is tracked.
+ */
+export function trackedIn(folder: string): IsTracked {
+  const repository = repositoryOf(folder);
+  if (repository === undefined) return () => false;
+  let known: ReadonlySet<string> | undefined;
+  return (path, directory) => {
+    known ??= listTracked(repository);
+    const inside = relative(repository, path).split(sep).join('/');
+    return directory ? [...known].some((file) => file.startsWith(`${inside}/`)) : known.has(inside);
+  };
+}
+
+/** Named in full, so that neither a hook's environment nor another account's repository counts; nothing of the repository is run. */
+function listTracked(repository: string): ReadonlySet<string> {
+  const where = [`--git-dir=${join(repository, '.git')}`, `--work-tree=${repository}`];
+  const safely = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+  const { status, stdout } = spawnSync('git', [...where, ...safely, 'ls-files', '-z', '--cached'], {
+    cwd: repository,
+    encoding: 'utf8',
+    maxBuffer: MAX_LIST,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return new Set(status === 0 ? stdout.split('\0') : []);
+}

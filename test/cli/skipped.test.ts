@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { git } from '../support/repositories.js';
+import { AFTER, BEFORE, dockmod, folderWith, ONLY, read } from './program.js';
+
+/** What `explain` says of what a run over the folder skips: path, and why. */
+function skippedIn(folder: string): Readonly<Record<string, string>> {
+  const { out } = dockmod(folder, ['explain', '.', ...ONLY]);
+  return Object.fromEntries(
+    [...out.matchAll(/^(\S+)\n {2}Skipped: (.*)$/gm)].map(([, path = '', why = '']) => [path, why]),
+  );
+}
+
+describe('a file with the name of a Dockerfile that is none', () => {
+  const maven = 'FROM ${docker.base.image}\nADD app.txt /srv/\n';
+
+  it('is skipped with a count and a reason; the exit code is that of the others', () => {
+    const folder = folderWith({
+      Dockerfile: AFTER,
+      'Dockerfile.rules': 'package rules\ndeny { input }\n',
+      'Dockerfile.part': 'RUN make\n',
+      'Dockerfile.j2': BEFORE,
+      'app/docker/Dockerfile': maven,
+      'autoconf/Dockerfile': 'FROM @BASE_IMAGE@\nADD a /\n',
+      'copy/Dockerfile': 'FROM alpine:3.20\nCOPY target/${project.build.finalName}.jar /app.jar\n',
+    });
+    const { code, out, err } = dockmod(folder, ['check', ...ONLY]);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('Skipped: templates 4, without FROM 2; `dockmod explain PATH` says why\n');
+    expect(skippedIn(folder)).toEqual({
+      'Dockerfile.rules': 'it has no FROM: by itself it is no Dockerfile',
+      'Dockerfile.part': 'it has no FROM: by itself it is no Dockerfile',
+      'Dockerfile.j2': 'its name is that of a template',
+      'app/docker/Dockerfile': 'it is a template: something fills in `${docker.base.image}` in line 1 before a build',
+      'autoconf/Dockerfile': 'it is a template: something fills in `@BASE_IMAGE@` in line 1 before a build',
+      'copy/Dockerfile': 'it is a template: something fills in `${project.build.finalName}` in line 2 before a build',
+    });
+    const { files, summary } = JSON.parse(dockmod(folder, ['check', '--format', 'json', ...ONLY]).out) as {
+      files: { path: string; skipped?: unknown }[];
+      summary: { files: number; skipped: unknown };
+    };
+    expect(files.find(({ path }) => path === 'Dockerfile.part')?.skipped).toEqual({
+      kind: 'no-from',
+      reason: 'it has no FROM: by itself it is no Dockerfile',
+    });
+    expect(summary).toMatchObject({ files: 1, skipped: { template: 4, 'no-from': 2 } });
+  });
+
+  it('is an error where it was named and has no FROM', () => {
+    const folder = folderWith({ 'Dockerfile.part': 'RUN make\n' });
+    expect(dockmod(folder, ['check', 'Dockerfile.part'])).toMatchObject({ code: 2 });
+    expect(dockmod(folder, ['check'])).toMatchObject({ code: 0 });
+  });
+
+  it('is told from a Dockerfile that only mentions such things', () => {
+    const files = {
+      'heredoc.Dockerfile': "FROM alpine:3.20\nRUN <<EOF\nselect 1\nFROM {{ ref('a') }}\nEOF\nADD app.txt /srv/\n",
+      'run.Dockerfile': 'FROM alpine:3.20\nRUN docker inspect -f {{.Id}} x; echo "${a.b}"\nADD app.txt /srv/\n',
+      'default.Dockerfile': 'ARG V=3.20\nFROM alpine:${V:-3.20}\nADD app.txt /srv/\n',
+    };
+    const folder = folderWith(files);
+    expect(dockmod(folder, ['fix', ...ONLY])).toMatchObject({ code: 0 });
+    for (const [path, text] of Object.entries(files)) expect(read(folder, path)).toBe(text.replace('ADD', 'COPY'));
+  });
+
+  it('is said where there is no other', () => {
+    const folder = folderWith({
+      'Dockerfile.in': BEFORE,
+      '.git/HEAD': '',
+      '.gitignore': 'out/\n',
+      'out/Dockerfile': BEFORE,
+    });
+    expect(dockmod(folder, ['check']).out).toBe(
+      'No Dockerfile found.\nSkipped: by .gitignore 1, templates 1; `dockmod explain PATH` says why\n',
+    );
+    expect(dockmod(folderWith({}), ['check']).out).toBe('No Dockerfile found.\n');
+  });
+});
+
+describe('.gitignore', () => {
+  it('does not count for what git tracks', () => {
+    const folder = folderWith({
+      '.gitignore': 'template/\n*.local.Dockerfile\n',
+      'template/go/Dockerfile': BEFORE,
+      'template/new/Dockerfile': BEFORE,
+      'a.local.Dockerfile': BEFORE,
+      'b.local.Dockerfile': BEFORE,
+    });
+    git(folder, 'init', '--quiet');
+    git(folder, 'add', '--force', 'template/go/Dockerfile', 'a.local.Dockerfile');
+    expect(dockmod(folder, ['fix', ...ONLY])).toMatchObject({ code: 0 });
+    expect(read(folder, 'template/go/Dockerfile')).toBe(AFTER);
+    expect(read(folder, 'a.local.Dockerfile')).toBe(AFTER);
+    const untracked = '.gitignore names it and all that is in it, and git does not track it';
+    expect(skippedIn(folder)).toEqual({
+      'b.local.Dockerfile': '.gitignore names it, and git does not track it',
+      'template/new': untracked,
+    });
+  });
+});
