@@ -1,3 +1,5 @@
+import { rangesBetween } from '../src/dockerfile/layout.js';
+import { hasPragma } from '../src/dockerfile/pragmas.js';
 import type { Dockerfile, Instruction, Stage } from '../src/dockerfile/types.js';
 import { defineTransform } from '../src/engine/define.js';
 import { change, leaveAlone } from '../src/engine/finding.js';
@@ -36,7 +38,8 @@ export const combineAptUpdateInstall = defineTransform({
   covers: ['hadolint/DL3009'],
   mayChange: [],
   docs: `Joins a RUN that only updates the apt lists with the next RUN, which installs from them, and with a RUN after it that only cleans
-up. Instructions between them that neither can see (LABEL, EXPOSE, CMD …) stay where they are.
+up. Instructions between them that neither can see (LABEL, EXPOSE, CMD …) stay where they are. Where a comment is between them, the
+update goes below it, into the RUN of which it tells, and takes along the comment that tells of the update.
 
 Refuses: another RUN, COPY, ENV, ARG, USER or WORKDIR between them; flags that differ; heredocs; whatever the join can't prove.`,
   *find({ dockerfile, image }) {
@@ -65,15 +68,23 @@ function* combine(
       ? chainLink(dockerfile, image, install)
       : refuse('something-between', `${install.keyword} comes before the install`);
   if (isRefusal(next) || firstAptAction(next) !== 'install') {
+    const why = isRefusal(next) ? next.reason : `the RUN on line ${install.startLine} comes before the install`;
     if (installsLater(dockerfile, image, rest))
       yield leaveAlone(
         'something-between',
-        `the apt-get update on line ${update.startLine} stays apart: ${isRefusal(next) ? next.reason : `the RUN on line ${install.startLine} comes before the install`}`,
+        `the apt-get update on line ${update.startLine} stays apart: ${why}`,
         update,
       );
     return;
   }
-  const cleanup = at === 0 ? cleanupAfter(dockerfile, image, rest[1]) : undefined;
+  const commented = rangesBetween(dockerfile.comments, update.end, install.start).length > 0;
+  if (commented && hasPragma(dockerfile, update)) {
+    const where = `the apt-get update on line ${update.startLine} stays apart`;
+    yield leaveAlone('comment', `${where}: the comment above it tells a linter what to overlook there`, update);
+    return;
+  }
+  const joins = at === 0 && !commented;
+  const cleanup = joins ? cleanupAfter(dockerfile, image, rest[1]) : undefined;
   const chain = startChain(link);
   const refusal = joinProblem(chain, next, cleanup);
   if (refusal !== undefined) {
@@ -84,7 +95,7 @@ function* combine(
     );
     return;
   }
-  const edits = at === 0 ? joinRuns(dockerfile, chain) : moveIntoRun(dockerfile, link, next);
+  const edits = joins ? joinRuns(dockerfile, chain) : moveIntoRun(dockerfile, link, next);
   yield change(
     'Put apt-get update into the RUN that installs: apart, its lists may come from an old build cache',
     { start: update.start, end: install.end },

@@ -37,7 +37,9 @@ const HABITS: Readonly<Record<string, CacheHabits>> = {
     variables: /^(?:PIP_CACHE_DIR|XDG_CACHE_HOME)$/,
     settings: /\bpip\d?\s+config\s.*\bcache-dir\b|\bPIP_CACHE_DIR=/,
     file: ['pip.conf', /^\s*cache-dir\s*=/m],
-    needs: /\bpip[\d.]*\b.*(?:--no-index|--cache-dir)|\/\.cache\/pip\b/,
+    // In another environment, or once more, it takes the wheel that it has built, perhaps with a compiler that is gone by then.
+    needs:
+      /\bpip[\d.]*\b.*(?:--no-index|--cache-dir|--target|--prefix|--root[\s=]|--force-reinstall|--ignore-installed|\s-[It]\b)|\/\.cache\/pip\b|\bvirtualenv\b|-m\s+venv\b/,
   },
   rpm: { variables: /^$/, needs: /\b(?:dnf|yum|microdnf|tdnf)\b[^&|;]*(?:[\s"]-C\b|--cacheonly)/ },
   zypper: { variables: /^$/, needs: /\bzypper\b[^&|;]*--no-refresh/ },

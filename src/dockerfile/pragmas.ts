@@ -1,8 +1,18 @@
+import { attachedComments } from './layout.js';
+import type { Dockerfile, Instruction } from './types.js';
+
 /** Comments that tell a tool what to overlook in the instruction below them: among its lines they say nothing any more. */
 const PRAGMA = /^#\s*(?:dockmod-ignore|hadolint\s|shellcheck\s|checkov:|trivy:|kics-scan\s|nosemgrep|nosonar)/i;
 
 export function isPragma(comment: string): boolean {
   return PRAGMA.test(comment);
+}
+
+/** A comment directly above the instruction is one. */
+export function hasPragma(dockerfile: Dockerfile, instruction: Instruction): boolean {
+  return attachedComments(dockerfile, instruction).some(({ start, end }) =>
+    isPragma(dockerfile.text.slice(start, end)),
+  );
 }
 
 /** What hadolint is told to overlook: https://github.com/hadolint/hadolint#inline-ignores */

@@ -56,10 +56,10 @@ function placesOperator({ atStart, atEnd }: ContinuedLine): boolean {
   return atStart || atEnd;
 }
 
-/** The least indentation, where it is no alignment under something further right. */
+/** The least indentation, where it is one, and no alignment under something further right. */
 function smallest(indents: readonly string[]): string | undefined {
   const [least] = [...indents].sort((a, b) => a.length - b.length);
-  return least !== undefined && least.length <= 8 ? least : undefined;
+  return least !== undefined && least !== '' && least.length <= 8 ? least : undefined;
 }
 
 interface ContinuedLine {

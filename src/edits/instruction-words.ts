@@ -3,14 +3,21 @@ import { insert, replace } from '../dockerfile/edit.js';
 import { rangesBetween } from '../dockerfile/layout.js';
 import type { Dockerfile, Edit, Instruction } from '../dockerfile/types.js';
 
-/** Another keyword in the casing of the one that it replaces; undefined where that one goes on in the next line. */
+/**
+ * Another keyword in the casing of the one that it replaces; undefined where that one goes on in the next line. What stands in a
+ * column after several blanks keeps it.
+ */
 export function replaceKeyword(dockerfile: Dockerfile, instruction: Instruction, keyword: string): Edit | undefined {
   const { start, end } = instruction.keywordRange;
   const written = dockerfile.text.slice(start, end);
-  return written.length === instruction.keyword.length
-    ? replace({ start, end }, inCasingOf(written, keyword))
-    : undefined;
+  if (written.length !== instruction.keyword.length) return undefined;
+  const [blanks = ''] = /^ */.exec(dockerfile.text.slice(end, end + MOST_BLANKS)) ?? [];
+  const column = written.length + blanks.length;
+  const kept = blanks.length < 2 ? blanks : ' '.repeat(Math.max(1, column - keyword.length));
+  return replace({ start, end: end + blanks.length }, inCasingOf(written, keyword) + kept);
 }
+
+const MOST_BLANKS = 40;
 
 function inCasingOf(written: string, keyword: string): string {
   if (written === written.toUpperCase()) return keyword.toUpperCase();

@@ -26,7 +26,7 @@ export function joint(style: ChainStyle, { operator = '&&', comments = [] }: Joi
   const { layout, indent, escape, newline } = style;
   const before = operator === '&&' ? ' && ' : '; ';
   if (layout === 'line') return before;
-  if (layout === 'heredoc') return operator === '&&' ? before : newline;
+  if (layout === 'heredoc') return operator === '&&' ? ` &&${newline}${indent}` : newline;
   const lines = comments.map((comment) => indent + comment + newline).join('');
   return layout === 'start' && operator === '&&'
     ? ` ${escape}${newline}${lines}${indent}&& `
@@ -35,7 +35,7 @@ export function joint(style: ChainStyle, { operator = '&&', comments = [] }: Joi
 
 /** How the RUN writes its own commands: those of several lines get a line each. */
 export function chainStyle(dockerfile: Dockerfile, run: Instruction): ChainStyle {
-  if (run.heredocs.length > 0) return { ...linedStyle(dockerfile, run), layout: 'heredoc' };
+  if (run.heredocs.length > 0) return { ...linedStyle(dockerfile, run), layout: 'heredoc', indent: '    ' };
   return run.startLine === run.endLine ? inlineStyle(dockerfile) : linedStyle(dockerfile, run);
 }
 

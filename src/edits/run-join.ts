@@ -3,7 +3,8 @@ import { rangesBetween } from '../dockerfile/layout.js';
 import { placesOperators } from '../dockerfile/style.js';
 import type { Dockerfile, Edit } from '../dockerfile/types.js';
 import { formOf } from '../commands/join.js';
-import { removeInstruction } from './instructions.js';
+import { insertBefore } from './instructions.js';
+import { ABOUT_PACKAGE_LISTS, takeOut } from './take-out.js';
 import { joint, linedStyle, type ChainStyle } from './joint.js';
 import type { ChainLink, RunChain } from './run-chain.js';
 
@@ -59,12 +60,14 @@ function chainStyle(dockerfile: Dockerfile, links: readonly ChainLink[]): ChainS
   return { ...style, indent: linedStyle(dockerfile, several).indent };
 }
 
-/** Joins a RUN to one further down: takes it from its place, and its comments not. Both need no group. */
+/** Puts an update of the package lists into a RUN further down, with the comments that tell of it. Both need no group. */
 export function moveIntoRun(dockerfile: Dockerfile, from: ChainLink, into: ChainLink): readonly Edit[] {
   const commands = dockerfile.text.slice(bodyStart(from), bodyEnd(from));
   const style = linedStyle(dockerfile, into.instruction);
+  const { edit, comments } = takeOut(dockerfile, from.instruction, ABOUT_PACKAGE_LISTS);
   return [
-    removeInstruction(dockerfile, from.instruction, { keepComments: true }),
+    edit,
+    ...(comments.length > 0 ? [insertBefore(dockerfile, into.instruction, comments)] : []),
     insert(bodyStart(into), commands + joint(style)),
   ];
 }

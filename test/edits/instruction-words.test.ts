@@ -20,6 +20,9 @@ describe('the keyword', () => {
     ['add a b', 'copy a b'],
     ['  Add a b\r\n', '  Copy a b\r\n'],
     ['aDD a b\n', 'copy a b\n'],
+    ['ADD   a b\n', 'COPY  a b\n'],
+    ['ADD  a b\n', 'COPY a b\n'],
+    ['ADD\ta b\n', 'COPY\ta b\n'],
     ['AD\\\nD a b\n', undefined],
   ])('of %j is replaced: %j', (line, expected) => {
     expect(edited(line, (dockerfile, instruction) => replaceKeyword(dockerfile, instruction, 'COPY'))).toBe(expected);

@@ -9,7 +9,7 @@ describe('the joint between two commands', () => {
   it.each<[ChainStyle, Joint, string]>([
     [{ layout: 'line', ...FEED }, {}, ' && '],
     [{ layout: 'line', ...FEED }, { operator: ';' }, '; '],
-    [{ layout: 'heredoc', ...FEED }, {}, ' && '],
+    [{ layout: 'heredoc', ...FEED }, {}, ' &&\n    '],
     [{ layout: 'heredoc', ...FEED }, { operator: ';' }, '\n'],
     [{ layout: 'heredoc', ...WINDOWS }, { operator: ';' }, '\r\n'],
     [{ layout: 'end', ...FEED }, {}, ' && \\\n    '],

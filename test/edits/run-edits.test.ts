@@ -66,7 +66,7 @@ describe('RUNs', () => {
 
   it.each([
     ['FROM a\nRUN b\nLABEL c=d\nRUN e\n', 'FROM a\nLABEL c=d\nRUN b && \\\n    e\n'],
-    ['FROM a\n# b\nRUN b\n\nLABEL c=d\nRUN e', 'FROM a\n# b\n\nLABEL c=d\nRUN b && \\\n    e'],
+    ['FROM a\n# b\nRUN b\n\nLABEL c=d\nRUN e', 'FROM a\n\nLABEL c=d\n# b\nRUN b && \\\n    e'],
     [
       'FROM a\r\nRUN b\r\nLABEL c=d\r\nRUN e \\\r\n\t&& f\r\n',
       'FROM a\r\nLABEL c=d\r\nRUN b \\\r\n\t&& e \\\r\n\t&& f\r\n',
@@ -92,7 +92,7 @@ describe('RUNs', () => {
     ['FROM a\nRUN b \\\n  c\nCMD d\n', 'FROM a\nRUN b \\\n  c \\\n  && y \\\n  && z\nCMD d\n'],
     ['FROM a\nRUN set -e; \\\n  b; \\\n  c\n', 'FROM a\nRUN set -e; \\\n  b; \\\n  c; \\\n  y; \\\n  z\n'],
     ['# escape=`\nFROM a\nRUN b && `\n  c\n', '# escape=`\nFROM a\nRUN b && `\n  c && `\n  y && `\n  z\n'],
-    ['FROM a\nRUN <<E\nb\nE\n', 'FROM a\nRUN <<E\nb && y && z\nE\n'],
+    ['FROM a\nRUN <<E\nb\nE\n', 'FROM a\nRUN <<E\nb &&\n    y &&\n    z\nE\n'],
     ['FROM a\r\nRUN <<E\r\nset -e\r\nb\r\nE\r\n', 'FROM a\r\nRUN <<E\r\nset -e\r\nb\r\ny\r\nz\r\nE\r\n'],
   ])('%j with two more commands is %j', (text, expected) => {
     expect(append(text, ['y', 'z'])).toBe(expected);
@@ -131,7 +131,7 @@ describe('commands of a RUN', () => {
     ['FROM a\r\nRUN b && \\\r\n\tx\r\n', 'FROM a\r\nRUN b && \\\r\n\ty && \\\r\n\tx\r\n'],
     ['FROM a\nRUN b \\\n # c\n && x\n', 'FROM a\nRUN b \\\n # c\n && y \\\n && x\n'],
     ['# escape=`\nFROM a\nRUN x && `\n  b\n', '# escape=`\nFROM a\nRUN y && `\n  x && `\n  b\n'],
-    ['FROM a\nRUN <<E\nb\nx\nE\n', 'FROM a\nRUN <<E\nb\ny && x\nE\n'],
+    ['FROM a\nRUN <<E\nb\nx\nE\n', 'FROM a\nRUN <<E\nb\ny &&\n    x\nE\n'],
   ])('%j with one before x is %j', (text, expected) => {
     const { dockerfile, instruction, run, command } = at(text, 'x');
     const member = sure(memberOf(run.script, command));

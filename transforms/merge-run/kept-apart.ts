@@ -1,42 +1,73 @@
 /** What keeps two neighbouring RUNs apart although they are one kind of work. */
-import { rangesBetween } from '../../src/dockerfile/layout.js';
+import { attachedComments, lineStart, nextLine, rangesBetween } from '../../src/dockerfile/layout.js';
+import { isHeading } from '../../src/dockerfile/headings.js';
 import { isPragma } from '../../src/dockerfile/pragmas.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import { packageAction } from '../../src/commands/packages.js';
-import type { ChainLink } from '../../src/edits/run-chain.js';
-import { smallerTogether } from './related.js';
-import type { Command, Script } from '../../src/shell/types.js';
+import type { ChainLink, RunChain } from '../../src/edits/run-chain.js';
+import type { Script } from '../../src/shell/types.js';
+import { takesAway, type Relation } from './related.js';
 
-const KEEP_APART =
-  /\b(?:cache|cached|caching|layer|layers|separate|separately|keep|split|own RUN|don't merge|do not merge)\b/i;
+const KEEP_APART = /\b(?:separate|separately|keep|split|own RUN|don't merge|do not merge)\b/i;
+const OF_CACHING = /\b(?:cache|cached|caching|layer|layers)\b/i;
 
-/** A comment between the two asks for it, or is written to a linter. */
-export function saysKeepApart({ comments, text }: Dockerfile, left: Instruction, right: Instruction): boolean {
-  const between = rangesBetween(comments, left.end, right.start);
-  return between
-    .map(({ start, end }) => text.slice(start, end))
-    .some((comment) => KEEP_APART.test(comment) || isPragma(comment));
+/** A comment between the two asks for it, or is written to a linter. One above a cleanup speaks of what it keeps small. */
+export function saysKeepApart(dockerfile: Dockerfile, left: Instruction, right: ChainLink): boolean {
+  const cleansUp = right.script.commands.every(takesAway);
+  return commentsBetween(dockerfile, left, right.instruction).some(
+    (comment) => KEEP_APART.test(comment) || (!cleansUp && OF_CACHING.test(comment)) || isPragma(comment),
+  );
 }
 
 /**
- * The next RUN is a step of its own: the author says by a comment what it is for, and joining would not make the image smaller;
- * or package work that has cleaned up after itself is followed by something set apart, or would need { …; } to be joined.
+ * The next RUN is a step of its own, by what the author wrote around it: comments would no longer tell what they do, or nothing is
+ * gained.
  */
 export function isOwnStep(
   dockerfile: Dockerfile,
-  { instruction, script }: ChainLink,
+  { links }: RunChain,
   next: ChainLink,
+  { gain }: Relation,
   grouped: boolean,
 ): boolean {
-  const between = [instruction.end, next.instruction.start] as const;
-  const commented = rangesBetween(dockerfile.comments, ...between).length > 0;
-  const smaller = next.script.commands.every(takesAway) || smallerTogether(script, next.script) !== undefined;
-  if (commented && !smaller) return true;
-  const apart = commented || /\n\s*\n/.test(dockerfile.text.slice(...between));
+  const [first] = links;
+  const last = links.at(-1);
+  if (first === undefined || last === undefined) return true;
+  if (startsWithSet(next.script)) return true;
+  if (gain !== 'size' && [last, next].some(({ script }) => script.compounds.some(({ within }) => within.length === 0)))
+    return true;
+  const [left, right] = [last.instruction, next.instruction];
+  const comments = commentsBetween(dockerfile, left, right);
+  if (comments.length > 0)
+    return gain !== 'size' || !next.script.commands.every(takesAway) || !describeAlone(dockerfile, comments, right);
+  const blank = hasBlankLine(dockerfile, left.end, right.start);
+  if (blank && gain === 'layers') return true;
+  if (blank && gain === 'packages' && attachedComments(dockerfile, first.instruction).length > 0) return true;
   return (
-    isComplete(script) && (grouped || (apart && (isComplete(next.script) || !next.script.commands.some(takesAway))))
+    isComplete(last.script) &&
+    (grouped || (blank && (isComplete(next.script) || !next.script.commands.some(takesAway))))
   );
+}
+
+function commentsBetween({ comments, text }: Dockerfile, left: Instruction, right: Instruction): readonly string[] {
+  return rangesBetween(comments, left.end, right.start).map(({ start, end }) => text.slice(start, end));
+}
+
+/** `set -x; …`: the author begins a script, which is none in the middle of another. */
+function startsWithSet({ commands }: Script): boolean {
+  return commands[0]?.name?.value === 'set';
+}
+
+/** The comments are directly above the RUN and tell of it alone: what they say stays true where they are inside another. */
+function describeAlone(dockerfile: Dockerfile, comments: readonly string[], run: Instruction): boolean {
+  const next = dockerfile.instructions[run.index + 1];
+  const goesOn = next !== undefined && lineStart(dockerfile.text, next.start) === nextLine(dockerfile.text, run.end);
+  return !goesOn && !comments.some(isHeading) && attachedComments(dockerfile, run).length === comments.length;
+}
+
+function hasBlankLine({ text }: Dockerfile, start: number, end: number): boolean {
+  return /\n\s*\n/.test(text.slice(start, end));
 }
 
 /** True for package work that empties the caches which it has filled: it leaves nothing for a later RUN to clean up. */
@@ -53,9 +84,4 @@ function isComplete({ commands }: Script): boolean {
     for (const emptied of cachesEmptied(command)) filled.delete(emptied);
   }
   return worked && filled.size === 0;
-}
-
-/** It takes packages away or cleans up: that saves nothing in a layer of its own. */
-function takesAway(command: Command): boolean {
-  return /^(?:remove|clean)$/.test(packageAction(command)?.kind ?? '') || cachesEmptied(command).length > 0;
 }

@@ -41,10 +41,11 @@ export const mergeRun = defineTransform({
   },
   docs: `Joins neighbouring RUN instructions into one && chain, in the file's own style, comments between them included.
 
-By default only RUNs that are one piece of work, in the stages that ship: package-manager work; packages installed by one tool;
-accounts; small file-system set-up; a RUN that deletes, moves or chmods what the one before it made. A dependency install, a build
-and a test stay apart, because the build cache profits from it; so does package work that has cleaned up after itself, where the
-author sets what follows apart by a blank line. A comment between two RUNs keeps them apart, unless the second takes away or changes
+By default only RUNs that are one piece of work and gain by it, in the stages that ship: package-manager work; packages installed by
+one tool; accounts; one program of the file system (mkdir after mkdir); a RUN that takes away, moves or changes what the one before
+it made, or empties the cache that it filled. A dependency install, a build and a test stay apart, because the build cache profits
+from it; so does package work that has cleaned up after itself, where the author sets what follows apart by a blank line, an if, a
+loop, and what begins with set. A comment between two RUNs keeps them apart, unless it tells of the second alone, which takes away
 what the first made.
 
 A side with ; or || is put into { …; }, so that the same commands run, whichever one fails.
@@ -98,12 +99,13 @@ function tryJoin(
   if (isRefusal(next))
     return any ? refuse(next.code, `the RUN on line ${instruction.startLine} stays apart: ${next.reason}`) : true;
   const grouped = !any && [last, next].some(({ script }) => formOf(script) === 'group');
-  if (!any && relation(last.script, next.script) === undefined) return true;
+  const related = any ? undefined : relation(last.script, next.script);
+  if (!any && related === undefined) return true;
   if (Number.isFinite(limit) && countCommands([...chain.links, next]) > limit) return true;
   const line = `the RUNs on lines ${last.instruction.startLine} and ${instruction.startLine} stay apart`;
-  if (saysKeepApart(dockerfile, last.instruction, instruction))
+  if (saysKeepApart(dockerfile, last.instruction, next))
     return refuse('comment', `${line}: a comment between them says so`);
-  if (!any && isOwnStep(dockerfile, last, next, grouped)) return true;
+  if (related !== undefined && isOwnStep(dockerfile, chain, next, related, grouped)) return true;
   const refusal = extendChain(grouped ? startChain(last) : chain, next);
   if (refusal === undefined && grouped)
     return refuse('needs-group', `${line}: one of them would need { …; } around it`);
@@ -118,6 +120,6 @@ function* joinChain(dockerfile: Dockerfile, chain: RunChain): Generator<Finding>
   const [first, second] = chain.links;
   if (first === undefined || second === undefined) return;
   const range = { start: first.instruction.start, end: chain.links.at(-1)?.instruction.end ?? first.instruction.end };
-  const why = relation(first.script, second.script) ?? 'they are neighbours in one stage';
+  const why = relation(first.script, second.script)?.why ?? 'they are neighbours in one stage';
   yield change(`Join ${chain.links.length} RUN instructions: ${why}`, range, joinRuns(dockerfile, chain));
 }

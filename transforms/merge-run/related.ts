@@ -11,26 +11,58 @@ type Work = 'system-packages' | 'python-packages' | 'node-tools' | 'gems' | 'acc
 /** Paths under which package managers keep sources and keys. */
 const REPOSITORY_PATH = /\/etc\/(?:apt|yum\.repos\.d|apk|zypp)\b|\/usr\/share\/keyrings\b/;
 
-/**
- * Why two neighbouring RUNs belong together, as the end of a sentence; undefined when they are separate steps, which a
- * maintainer keeps apart for the build cache.
- */
-export function relation(left: Script, right: Script): string | undefined {
-  const [one, other] = [workOf(left), workOf(right)];
-  if (one === other && one === 'system-packages') return 'they are one piece of package work';
-  if (one === other && (one === 'python-packages' || one === 'node-tools' || one === 'gems'))
-    return 'they install packages with one tool';
-  if (one === other && one === 'files') return 'they set up files';
-  if (one === other && one === 'accounts') return 'they set up accounts';
-  return smallerTogether(left, right);
+/** Why two neighbouring RUNs are one piece of work. */
+export interface Relation {
+  /** The end of a sentence. */
+  readonly why: string;
+  /**
+   * `size`: the image carries less, since the second takes away or changes what the first made; `packages`: package work in one;
+   * `layers`: nothing but fewer layers.
+   */
+  readonly gain: 'size' | 'packages' | 'layers';
 }
 
-/** Why the image gets smaller by joining them, as the end of a sentence. */
-export function smallerTogether(left: Script, right: Script): string | undefined {
+/** Undefined when they are separate steps, which a maintainer keeps apart for the build cache. */
+export function relation(left: Script, right: Script): Relation | undefined {
+  const smaller = smallerTogether(left, right);
+  const [one, other] = [workOf(left), workOf(right)];
+  if (one === 'accounts' || other === 'accounts')
+    return one === other ? { why: 'they set up accounts', gain: 'layers' } : undefined;
+  if (smaller !== undefined) return { why: smaller, gain: 'size' };
+  if (one === other && one === 'system-packages')
+    return { why: 'they are one piece of package work', gain: right.commands.every(takesAway) ? 'size' : 'packages' };
+  if (one === other && (one === 'python-packages' || one === 'node-tools' || one === 'gems'))
+    return { why: 'they install packages with one tool', gain: 'layers' };
+  return one === other && one === 'files' && namesOneProgram([...left.commands, ...right.commands])
+    ? { why: 'they set up files', gain: 'layers' }
+    : undefined;
+}
+
+function smallerTogether(left: Script, right: Script): string | undefined {
   const changed = changedPath(left, right);
-  return changed === undefined
+  if (changed !== undefined)
+    return `the second changes ${changed}, which the first made: in two layers, the image carries both`;
+  const cache = emptiedCache(left, right);
+  return cache === undefined
     ? undefined
-    : `the second changes ${changed}, which the first made: in two layers, the image carries both`;
+    : `the second empties the ${cache} cache, which the first filled: in two layers, the image carries it`;
+}
+
+/** It takes files or packages away, or cleans up: that saves nothing in a layer of its own. */
+export function takesAway(command: Command): boolean {
+  return (
+    /^(?:rm|rmdir)$/.test(programOf(command)?.name ?? '') ||
+    /^(?:remove|clean)$/.test(packageAction(command)?.kind ?? '') ||
+    cachesEmptied(command).length > 0
+  );
+}
+
+/** The cache that the right script does nothing but empty, and that the left one fills. */
+function emptiedCache(left: Script, right: Script): string | undefined {
+  if (!right.commands.every((command) => cachesEmptied(command).length > 0)) return undefined;
+  const installs = left.commands.map(packageAction).filter((action) => /^(?:install|update)$/.test(action?.kind ?? ''));
+  const filled = installs.map((action) => action?.program.row?.manager?.cache ?? action?.manager);
+  return right.commands.flatMap(cachesEmptied).find((cache) => filled.some((one) => one === cache));
 }
 
 /** The kind of all commands of a script; `own` where they are of several kinds, or none that is known. */
@@ -40,8 +72,7 @@ function workOf(script: Script): Work {
   const [first, ...others] = kinds;
   if (first !== undefined && others.length === 0) return first;
   kinds.delete('files');
-  const [rest = 'own'] = kinds;
-  return kinds.size === 1 && (rest === 'system-packages' || rest === 'accounts') ? rest : 'own';
+  return kinds.size === 1 && kinds.has('system-packages') ? 'system-packages' : 'own';
 }
 
 /** The work of a command in its place: what feeds a pipeline or fills in a word does the work of what it is for. */
@@ -61,6 +92,7 @@ function commandWork(command: Command): Work {
   const written = [...args, ...command.redirections]
     .map((one) => ('text' in one ? one.text : (one.target ?? '')))
     .join(' ');
+  if (isIn(row, 'sets-up-installed')) return 'own';
   if (isIn(row, 'package-setup') || REPOSITORY_PATH.test(written) || cachesEmptied(command).includes('apt-lists'))
     return 'system-packages';
   if (isIn(row, 'accounts')) return 'accounts';
@@ -84,18 +116,31 @@ function commandWork(command: Command): Work {
   return action.manager === 'gem' && named ? 'gems' : 'own';
 }
 
-/** A path that the right script does nothing but delete, move, chmod or chown, and that the left one names. */
+/** A path that the left script names and that the right one, which does nothing else, makes, changes or takes away. */
 function changedPath(left: Script, right: Script): string | undefined {
   const commands = right.commands.filter((command) => commandWork(command) !== 'neutral');
-  if (commands.length === 0 || !commands.every((command) => isIn(programOf(command)?.row, 'alters'))) return undefined;
-  const paths = commands
-    .flatMap((command) => command.args.map(({ text }) => text.replace(/["']/g, '')))
-    .filter((text) => /^\/\w[\w./+-]+$/.test(text) && text.length > 5);
-  const mentioned = (path: string): boolean =>
-    left.commands.some((command) =>
-      [...command.args.map(({ text }) => text), ...command.redirections.map(({ target }) => target ?? '')].some(
-        (text) => text.replace(/["']/g, '').replace(/\/$/, '') === path.replace(/\/$/, ''),
-      ),
-    );
-  return paths.find(mentioned);
+  if (commands.length === 0 || !commands.every((command) => commandWork(command) === 'files')) return undefined;
+  const named = new Set(left.commands.flatMap(pathsOf));
+  const shared = commands.map((command) => changedPaths(command).find((path) => named.has(path)));
+  const alters = commands.every((command) => isIn(programOf(command)?.row, 'alters'));
+  return alters || shared.every((path) => path !== undefined) ? shared.find((path) => path !== undefined) : undefined;
+}
+
+/** Of a copy or link, the last word; of other commands, all. */
+function changedPaths(command: Command): readonly string[] {
+  const paths = pathsOf(command);
+  return /^(?:cp|ln|install)$/.test(programOf(command)?.name ?? '') ? paths.slice(-1) : paths;
+}
+
+/** The words of a command, its redirections among them, that name a path wherever it runs: `/srv/data`, `~/.ssh`, `$HOME/bin`. */
+function pathsOf({ args, redirections }: Command): readonly string[] {
+  return [...args.map(({ text }) => text), ...redirections.map(({ target }) => target ?? '')]
+    .map((text) => text.replace(/["']/g, '').replace(/\/$/, ''))
+    .filter((text) => text.length > 3 && /^(?:\/\w|~\/|\$\{?\w)/.test(text));
+}
+
+/** All commands that do something run the same program. */
+function namesOneProgram(commands: readonly Command[]): boolean {
+  const working = commands.filter((command) => commandWork(command) !== 'neutral');
+  return new Set(working.map((command) => programOf(command)?.name)).size === 1;
 }

@@ -93,20 +93,31 @@ function laterNeed(users: Users, cache: string, { needs }: CacheHabits, instruct
     );
     if (/^(?:RUN|CMD|ENTRYPOINT|COPY|ENV)$/.test(run.keyword) && needs.test(text))
       return refuse('needed-later', `line ${one.startLine} may need what is in it`);
-    if (FILLED_AGAIN.has(cache) && installs(users, run, cache))
-      return refuse('filled-again', `line ${one.startLine} installs with ${cache} again, and from this cache`);
+    if (OF_PROJECTS.has(cache) && installsFromIt(users, run, cache))
+      return refuse(
+        'needed-later',
+        `line ${one.startLine} installs with ${cache}, where it may have nothing but this cache`,
+      );
   }
-  const file = FILLED_AGAIN.has(cache) ? sourcesOf(context).says(needs) : undefined;
+  const file = OF_PROJECTS.has(cache) ? sourcesOf(context).says(needs) : undefined;
   return file === undefined ? undefined : refuse('needed-later', `${file} may need what is in it`);
 }
 
 /** Managers that take from the cache what an earlier install has brought. */
-const FILLED_AGAIN = new Set(['npm', 'yarn', 'pip']);
+const OF_PROJECTS = new Set(['npm', 'yarn', 'pip']);
 
-function installs({ dockerfile }: Users, run: Instruction, manager: string): boolean {
+/** When the container starts, or in a RUN without network. */
+function installsFromIt({ dockerfile }: Users, run: Instruction, manager: string): boolean {
   const starts = run.keyword === 'CMD' || run.keyword === 'ENTRYPOINT';
+  const cutOff = run.flags.some(({ name, value }) => name === 'network' && value === 'none');
+  if (!starts && !cutOff) return false;
   const commands = starts
-    ? parseScript(run.json === undefined ? run.body.text : quoted(run.json)).commands
+    ? startScripts(run).flatMap((script) => parseScript(script).commands)
     : commandsOfRun(dockerfile, run);
   return commands.map(packageAction).some((action) => action?.manager === manager && action.kind === 'install');
+}
+
+/** As a shell script: its words, and the last one, which a shell may be given to run. */
+function startScripts({ body, json }: Instruction): readonly string[] {
+  return json === undefined ? [body.text] : [quoted(json), json.at(-1) ?? ''];
 }

@@ -56,7 +56,7 @@ empties the cache, the cleanup comes before that.
 Refuses: apt lists that something later uses without its own update, or may use: a RUN of the stage, of a stage built FROM it or an
 ONBUILD, and what the image starts, each read through shells, wrappers, scripts, make targets and package scripts; a program that
 can't be read and of which nothing is known keeps them, too; a RUN that only updates them. Caches of npm, yarn, pip, composer and
-conda that something later installs from, or the same manager fills again; in a folder of the author's choice, a mount that may be
+conda that something later installs from: offline, without network, or when the container starts; in a folder of the author's choice, a mount that may be
 the cache, or of another account; options that the version in the image does not know. A user who is not root; a last command that
 runs in the background; yarn whose version is not known. What a cache mount covers, or is
 emptied in any spelling, is no finding; neither are stages whose files never leave.`,

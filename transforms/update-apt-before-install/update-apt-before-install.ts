@@ -1,5 +1,6 @@
-import { removeInstruction } from '../../src/edits/instructions.js';
+import { insertBefore } from '../../src/edits/instructions.js';
 import { insertCommand, removeCommand } from '../../src/edits/run-members.js';
+import { ABOUT_PACKAGE_LISTS, takeOut, type TakenOut } from '../../src/edits/take-out.js';
 import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
@@ -87,9 +88,9 @@ function planFor(dockerfile: Dockerfile, { lists, instruction, run, command }: L
   if (lists.unknown !== undefined) return refuse('perhaps-read', `line ${lists.unknown} may use them, too`);
   if (!isPlainList(run.script)) return refuse('not-plain', 'its failure would not end the build there');
   const removed = removalOf(dockerfile, lists);
-  return removed === undefined
-    ? refuse('update-unclear', 'their update can not be taken from its place')
-    : { moved: true, edits: [removed, added] };
+  if (removed === undefined) return refuse('update-unclear', 'their update can not be taken from its place');
+  const told = removed.comments.length > 0 ? [insertBefore(dockerfile, instruction, removed.comments)] : [];
+  return { moved: true, edits: [removed.edit, ...told, added] };
 }
 
 /** The update as it is written, without `sudo`; undefined unless its failure ends the build, as it will in the other place. */
@@ -116,12 +117,12 @@ function sudoOf(command: Command, { text }: Script): string | undefined {
     : 'sudo ';
 }
 
-/** Takes the update out of its list, or the RUN with it where there is nothing else. */
-function removalOf(dockerfile: Dockerfile, { instruction, run, update: { command } }: Lists): Edit | undefined {
+/** Takes the update out of its list, or the RUN with it, and with what is said of it, where there is nothing else. */
+function removalOf(dockerfile: Dockerfile, { instruction, run, update: { command } }: Lists): TakenOut | undefined {
   if (!isPlainList(run.script)) return undefined;
-  return run.script.statements[0]?.members.length === 1
-    ? removeInstruction(dockerfile, instruction, { keepComments: true })
-    : removeCommand(dockerfile, run, command);
+  if (run.script.statements[0]?.members.length === 1) return takeOut(dockerfile, instruction, ABOUT_PACKAGE_LISTS);
+  const edit = removeCommand(dockerfile, run, command);
+  return edit && { edit, comments: [] };
 }
 
 /** The member of a top-level list that an update can be put before: the command is it, or in a pipeline, subshell or group of it. */

@@ -99,7 +99,10 @@ export const systemPackageRows: readonly Row[] = [
   { name: 'apt-config', groups: ['apt-free'] },
   { name: 'apt-mark', groups: ['package-setup', 'directory-free', 'apt-free'] },
   { name: 'dpkg', groups: ['package-setup', 'answers', 'apt-free', 'needs-root'] },
-  { name: 'dpkg-reconfigure', groups: ['package-setup', 'directory-free', 'settings', 'apt-free'] },
+  {
+    name: 'dpkg-reconfigure',
+    groups: ['package-setup', 'sets-up-installed', 'directory-free', 'settings', 'apt-free'],
+  },
   { name: 'debconf-set-selections', groups: ['package-setup', 'apt-free'] },
   { name: 'rpm', groups: ['package-setup', 'needs-root', 'apt-free'] },
   ...rows('yum-config-manager dnf-config-manager subscription-manager', { groups: ['package-setup', 'apt-free'] }),
@@ -107,7 +110,10 @@ export const systemPackageRows: readonly Row[] = [
   ...rows('update-ca-certificates ldconfig', {
     groups: ['package-setup', 'directory-free', 'settings', 'apt-free', 'needs-root'],
   }),
-  { name: 'locale-gen', groups: ['package-setup', 'directory-free', 'settings', 'apt-free'] },
+  {
+    name: 'locale-gen',
+    groups: ['package-setup', 'sets-up-installed', 'directory-free', 'settings', 'apt-free'],
+  },
   ...rows('apt-cache apt-rdepends gdebi mk-build-deps tasksel unattended-upgrade wajig apt-file apt-show-versions', {
     groups: ['reads-apt-lists'],
   }),

@@ -174,6 +174,8 @@ export type Group =
   | 'unpack'
   /** Sets up sources, keys and state of the system's packages. */
   | 'package-setup'
+  /** Sets up what packages have brought: a step of its own after them. */
+  | 'sets-up-installed'
   /** Installs by name: where no word names a file, it reads nothing of a project. */
   | 'named-installs'
   /** Prints, or hands on, what another command of the pipeline reads. */
