@@ -3,6 +3,7 @@ import { isIn } from '../../src/commands/catalogue/index.js';
 import { programOf, type Program as Called } from '../../src/commands/program.js';
 import type { Command } from '../../src/shell/types.js';
 import { copiedFiles } from './copied-files.js';
+import { FETCHES_MODEL, homeContents } from './home-contents.js';
 import { runCommands } from './installed-programs.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
@@ -20,6 +21,9 @@ export function rootHome(image: FinalImage, programs: readonly Program[]): Refus
     runCommands(image).map(homeCommand).find(isString) ??
     homeArgument(programs);
   if (place !== undefined) return refuse('root-home', `${place}: root's home directory is closed to other accounts`);
+  const fetched = homeContents(image);
+  if (fetched !== undefined)
+    return refuse('root-home', `${fetched}: a container whose home is another one no longer finds it`);
   const tool = programs.map(({ name }) => name).find((name) => name === 'pnpm' || name === 'yarn');
   const corepack = runCommands(image).some(({ name }) => name?.text === 'corepack');
   return tool !== undefined && corepack && !image.config.env.has('COREPACK_HOME')
@@ -74,13 +78,11 @@ function isListed(subcommands: readonly string[], given = ''): boolean {
   return subcommands.length === 0 || subcommands.some((one) => given === one || given.startsWith(`${one}.`));
 }
 
-const CONTENT = /from_pretrained|nltk\.download|snapshot_download|whisper\.load_model|SentenceTransformer\(|hub\.load/;
-
 function homeCommand(command: Command): string | undefined {
   const program = programOf(command);
   const words = [program?.name ?? command.name?.text ?? '', ...(program?.args ?? command.args).map(valueOf)];
   const start = `\`${words.slice(0, 3).join(' ')}\``;
-  if (installsIntoHome(program) || CONTENT.test(words.join(' '))) return `${start} installs into the home directory`;
+  if (installsIntoHome(program) || FETCHES_MODEL.test(words.join(' '))) return `${start} installs into the home directory`;
   const texts = [...command.args.map(textOf), ...command.redirections.map(({ target }) => target ?? '')];
   const found = isIn(program?.row, 'adds-no-file') ? undefined : texts.find((text) => HOME.test(text));
   return found === undefined ? undefined : `a RUN puts files into \`${found}\``;
