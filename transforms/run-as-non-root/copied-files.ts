@@ -60,7 +60,9 @@ function isDirect({ copy }: Origin): boolean {
   return copy.sources.some(({ from }) => from === 'context');
 }
 
-/** The text of a file that is copied right from the build context. */
+/** The text of a file that is copied from the build context: right away, or through stages that leave it as it is. */
 export function readOrigin({ context }: FinalImage, origin: Origin | undefined): string | undefined {
-  return origin !== undefined && isDirect(origin) ? context?.read(origin.path) : undefined;
+  if (origin === undefined) return undefined;
+  if (isDirect(origin)) return context?.read(origin.path);
+  return origin.doubt === undefined && origin.contextPath !== undefined ? context?.read(origin.contextPath) : undefined;
 }

@@ -1,12 +1,10 @@
-import { rowOf } from '../../src/commands/catalogue/index.js';
 import { packageScripts, scriptsWith } from '../../src/commands/package-scripts.js';
-import { originOf, readOrigin } from './copied-files.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { developmentServer, isHelper, isIdle, refusalByName } from './refused-programs.js';
 import { runtimeOf } from './runtimes.js';
+import { calledManifest, manifestPath, scriptCall } from './script-call.js';
 import { shellPrograms, type Program } from './start-command.js';
-import { workingDirectory, type FinalImage } from './final-image.js';
-import { imagePath } from '../../src/paths.js';
+import type { FinalImage } from './final-image.js';
 
 /** Scripts that serve the sources as a developer edits them. */
 const DEVELOPMENT =
@@ -18,10 +16,9 @@ export interface PackageScript {
 }
 
 export function readPackageScript(image: FinalImage, program: Program): PackageScript | Refusal | undefined {
-  const row = rowOf(program.name);
-  const runsScripts = row?.manager !== undefined && row.language === 'node';
-  const script = runsScripts ? scriptName(program) : undefined;
-  if (script === undefined) return undefined;
+  const call = scriptCall(program);
+  if (call === undefined) return undefined;
+  const { script } = call;
   const command = `${program.name} ${program.args.join(' ')}`;
   if (DEVELOPMENT.test(script)) return developmentServer(command);
   if (/^build\b/.test(script))
@@ -31,7 +28,7 @@ export function readPackageScript(image: FinalImage, program: Program): PackageS
     );
   if (/^(?:test|lint|watch)\b/.test(script))
     return refuse('not-an-application', `\`${command}\` tests, it serves no application`);
-  const scripts = packageScripts(manifestText(image, workingDirectory(image)));
+  const scripts = packageScripts(calledManifest(image, program.name, call));
   const texts = scriptsWith(script).flatMap((name) => scripts.get(name) ?? []);
   const programs = scripts.has(script) ? shellPrograms(texts.join('\n')) : undefined;
   return { programs: programs?.map(asNodeProgram) };
@@ -42,14 +39,6 @@ export function asNodeProgram(program: Program): Program {
   const { name, path } = program;
   const known = path.includes('/') || runtimeOf(name) !== undefined || isHelper(name) || isIdle(name);
   return known || refusalByName(program) !== undefined ? program : { ...program, name: `${name}.js` };
-}
-
-function scriptName({ name, args }: Program): string | undefined {
-  const words = args.filter((arg) => !arg.startsWith('-'));
-  const first = words[0];
-  if (first === 'run' || first === 'run-script') return words[1];
-  if (first === 'start' || first === 'test' || first === 'stop' || first === 'restart') return first;
-  return name === 'yarn' || name === 'pnpm' ? first : undefined;
 }
 
 /**
@@ -67,5 +56,6 @@ export function safeScript(image: FinalImage, directory: string, names: readonly
 }
 
 function manifestText(image: FinalImage, directory: string): string | undefined {
-  return readOrigin(image, originOf(image, imagePath(directory, 'package.json')));
+  const path = manifestPath(image, directory);
+  return path === undefined ? undefined : image.context?.read(path);
 }

@@ -82,7 +82,8 @@ function homeCommand(command: Command): string | undefined {
   const program = programOf(command);
   const words = [program?.name ?? command.name?.text ?? '', ...(program?.args ?? command.args).map(valueOf)];
   const start = `\`${words.slice(0, 3).join(' ')}\``;
-  if (installsIntoHome(program) || FETCHES_MODEL.test(words.join(' '))) return `${start} installs into the home directory`;
+  if (installsIntoHome(program) || FETCHES_MODEL.test(words.join(' ')))
+    return `${start} installs into the home directory`;
   const texts = [...command.args.map(textOf), ...command.redirections.map(({ target }) => target ?? '')];
   const found = isIn(program?.row, 'adds-no-file') ? undefined : texts.find((text) => HOME.test(text));
   return found === undefined ? undefined : `a RUN puts files into \`${found}\``;

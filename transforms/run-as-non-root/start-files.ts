@@ -1,3 +1,4 @@
+import { parseScript } from '../../src/shell/parse.js';
 import { isPosixShell } from '../../src/commands/shell-call.js';
 import type { Origin } from '../../src/image/origin.js';
 import { copiedFiles, originOf, readOrigin } from './copied-files.js';
@@ -69,9 +70,23 @@ function readText(program: Program, text: string, runtime: Runtime | undefined):
 function readShellScript(program: Program, text: string): StartFile | Refusal {
   const programs = shellPrograms(text);
   if (programs === undefined) return unreadable(program);
-  const hands = /\bexec\s+(?:"\$@"|\$@|\$\*)/.test(text) || /^\s*"\$@"/m.test(text);
-  const handed = hands ? (programsOf(program.args) ?? []) : [];
+  const handed = handsOver(text) ? (programsOf(afterShifts(text, program.args)) ?? []) : [];
   return { programs: [...programs.filter(({ name }) => !/^["$]/.test(name)), ...handed] };
+}
+
+/** `exec "$@"`, or `command="$@"` and `exec $command`. */
+function handsOver(text: string): boolean {
+  if (/\bexec\s+(?:"\$@"|\$@|\$\*)/.test(text) || /^\s*"\$@"/m.test(text)) return true;
+  const kept = /^\s*(\w+)=\(?"?\$[@*]"?\)?\s*$/m.exec(text)?.[1];
+  return kept !== undefined && new RegExp(`\\bexec\\s+"?\\$\\{?${kept}\\b`).test(text);
+}
+
+/** What is left of its arguments: `wait-for db:5432 node server.js` takes the first one for itself. */
+function afterShifts(text: string, args: readonly string[]): readonly string[] {
+  const shifts = parseScript(text).commands.filter(({ name }) => name?.value === 'shift');
+  if (shifts.every(({ unconditional }) => unconditional))
+    return args.slice(shifts.reduce((count, { args: [by] }) => count + Number(by?.value ?? 1), 0));
+  return args.includes('--') ? args.slice(args.indexOf('--') + 1) : args;
 }
 
 export function unreadable(program: Program): Refusal {

@@ -146,8 +146,10 @@ function managerRights(action: PackageAction, program: Program, place: Place): R
   if (program.row?.language !== 'node') return undefined;
   if (runsForAll(program)) return 'root';
   if (action.subcommand?.text === 'config') return 'account';
+  // The cache of whoever runs it: nothing of the project.
+  if (kind === 'clean') return 'either';
   if (!inProject) return undefined;
-  if (kind === 'clean' || isModuleInstall(program))
+  if (isModuleInstall(program))
     return safeScript(place.image, place.directory, INSTALL_SCRIPTS) ? 'account' : undefined;
   const [script] = action.subcommand?.text === 'run' ? action.operands : [action.subcommand];
   if (action.subcommand?.text === 'prune') return 'account';

@@ -13,7 +13,7 @@ const READ_ONLY = /^\/(?:dev|proc|sys|tmp|etc|usr|opt|lib|bin|sbin|go|app)(?:\/|
 /** Programs, sources and settings are read. */
 const READ_FILE =
   /\.(?:jar|war|[cm]?[jt]s|py|rb|php|pl|sh|conf|cnf|ya?ml|json|toml|xml|cfg|ini|properties|pem|crt|key|wasm)$|(?:^|\/)Rakefile$/;
-const OPEN = /^\/(?:dev|tmp|proc)(?:\/|$)/;
+const OPEN = /^\/(?:dev|tmp|var\/tmp|proc)(?:\/|$)/;
 const DATA_NAME =
   /(?:^|_)(?:DATA|LOGS?|STORAGE|UPLOADS?|DB|SQLITE|STATE|SPOOL|CACHE)(?:_(?:DIR|DIRECTORY|PATH|HOME|FOLDER|ROOT|FILE))?$/;
 
