@@ -2,16 +2,19 @@
  * The account takes over before the application's own steps: its directories are given to it while they are empty, what is
  * copied belongs to it, and installs and builds run as it. A wrong guess then fails in the build, not in the running container.
  */
+import { isCopy } from '../../src/dockerfile/copy.js';
 import type { Instruction } from '../../src/dockerfile/types.js';
-import { isWithin, parentPath } from '../../src/paths.js';
+import { isWithin } from '../../src/paths.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { isMadeAfter, type ChosenAccount } from './accounts.js';
 import { DEPENDENCIES } from './application-directory.js';
 import { copiedBy } from './copied-files.js';
 import { configBefore, workingDirectory, type FinalImage } from './final-image.js';
 import { isGivable, madeDirectories } from './made-directories.js';
+import { folderOf, lacksEvidence, writesElsewhere } from './evidence.js';
 import { isOwnDirectory } from './own-directory.js';
-import { isData, sourcesOf } from './sources.js';
+import { sourcesOf } from './sources.js';
+import { runtimeOf } from './runtimes.js';
 import type { Start } from './start.js';
 import { rightsOf, type Rights } from './step-rights.js';
 
@@ -44,25 +47,13 @@ export function planEarly(image: FinalImage, start: Start, account: ChosenAccoun
   const made = allMade.filter((path) => !directories.some((one) => isWithin(one, path)));
   const rights = rightsOfSteps(image, [...directories, ...made]);
   if (isRefusal(rights)) return rights;
-  const plan = place(image, own, [...directories, ...made], allMade, rights);
+  const plan =
+    planForReader(own, start, account, rights) ?? place(image, own, [...directories, ...made], allMade, rights);
   if (!isRefusal(plan) && isMadeAfter(image, account, plan.copies))
     return refuse('account-made-late', 'the account is made after files are copied that it would have to own');
   if (!isRefusal(plan) && made.length > 0 && plan.preparedBefore !== plan.userBefore)
     return refuse('made-late', `\`${made.join('`, `')}\` is made by a step that needs root, after the first copy`);
   return plan;
-}
-
-/** What runs has to be known: the sources of the program, unless it is a well-known one that reads files alone. */
-function lacksEvidence(image: FinalImage, { runtime, unreadScript }: Start): Refusal | undefined {
-  const { asksArguments } = sourcesOf(image);
-  if (image.config.entrypoint !== undefined && image.config.expose.length === 0 && asksArguments !== undefined)
-    return refuse(
-      'command-line-tool',
-      `${asksArguments} reads its arguments: it may work on files of whoever calls it`,
-    );
-  if (unreadScript) return refuse('script-unknown', 'the script of package.json that it starts can not be read');
-  if (runtime.reads === true || sourcesOf(image).complete) return undefined;
-  return refuse('sources-unknown', 'the sources of what it starts are not all here, so where it writes is not known');
 }
 
 /** The working directories in force, and those that hold nothing but what is copied. */
@@ -78,27 +69,6 @@ function applicationDirectories(image: FinalImage, own: readonly Instruction[]):
   return all.filter((path) => working.includes(path) || !all.some((other) => other !== path && isWithin(other, path)));
 }
 
-/** A destination with an extension is a file. */
-function folderOf(path: string): string {
-  return /\.[A-Za-z]\w{0,5}$/.test(path) ? parentPath(path) : path;
-}
-
-/** What the sources say of the places that it writes to, where the account would not have them, or an older image filled them. */
-function writesElsewhere(image: FinalImage, own: readonly string[]): Refusal | undefined {
-  const { named, kept } = sourcesOf(image);
-  const data = kept ?? named.find(({ path }) => isData(path));
-  const outside = named.find(({ path }) => !own.some((directory) => isWithin(directory, path)));
-  if (outside !== undefined && !isGivable(folderOf(outside.path)))
-    return refuse('writes-outside', `${outside.where} names \`${outside.path}\`, which only root may change`);
-  const found = outside ?? data;
-  return found === undefined
-    ? undefined
-    : refuse(
-        'keeps-data',
-        `${found.where} works with \`${found.path}\`: in a volume, what an older image wrote could no longer be changed`,
-      );
-}
-
 function rightsOfSteps(image: FinalImage, own: readonly string[]): ReadonlyMap<Instruction, Rights> | Refusal {
   const rights = new Map<Instruction, Rights>();
   for (const step of image.state.steps.filter(({ kind }) => kind === 'run')) {
@@ -107,6 +77,22 @@ function rightsOfSteps(image: FinalImage, own: readonly string[]): ReadonlyMap<I
     rights.set(step.instruction, found);
   }
   return rights;
+}
+
+/** What only reads files is given none: it takes over in front of the command that starts it. */
+function planForReader(
+  own: readonly Instruction[],
+  { programs }: Start,
+  account: ChosenAccount,
+  rights: ReadonlyMap<Instruction, Rights>,
+): EarlyPlan | undefined {
+  const reads = programs.every(({ name, writes }) => writes.length === 0 && runtimeOf(name)?.reads === true);
+  const start = own.find(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+  if (!reads || start === undefined || [...rights.values()].includes('account')) return undefined;
+  if (own.some((one) => one.keyword === 'RUN' && one.index > start.index)) return undefined;
+  const firstCopy = own.find((one) => isCopy(one) && one.index < start.index);
+  const preparedBefore = account.commands.length > 0 ? (firstCopy ?? start) : start;
+  return { copies: [], directories: [], missing: [], preparedBefore, userBefore: start };
 }
 
 /** @param made those of the directories that RUNs of root make, and perhaps more */

@@ -4,6 +4,7 @@ import { ecosystems } from '../../ecosystems/index.js';
 import { isManifestOf } from '../../ecosystems/project-files.js';
 import type { Ecosystem, Output } from '../../ecosystems/project/types.js';
 import { baseName, joinPath, parentPath } from '../../paths.js';
+import { readsEnvironmentFile } from './environment-readers.js';
 import type { Survey, Use } from './survey.js';
 
 export interface Entry {
@@ -93,6 +94,7 @@ function environmentFile(survey: Survey, kind: 'new' | 'extend'): Entry[] {
     return [];
   if (READS_ENV.test(buildText) || uses.some((use) => use.managers.has('pipenv'))) return [];
   if (isTracked(survey, '.env', false)) return [];
+  if (readsEnvironmentFile(context)) return [];
   const used = context.exists('.env') !== undefined || context.exists('.env.example') !== undefined;
   return kind === 'new' || used ? [{ pattern: '.env', example: '.env' }] : [];
 }

@@ -1,0 +1,41 @@
+/** What has to be known before an account takes over early: what runs, and where it writes. */
+import { isWithin, parentPath } from '../../src/paths.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
+import type { FinalImage } from './final-image.js';
+import { isGivable } from './made-directories.js';
+import { isData, sourcesOf } from './sources.js';
+import type { Start } from './start.js';
+
+/** What runs has to be known: the sources of the program, unless it is a well-known one that reads files alone. */
+export function lacksEvidence(image: FinalImage, { runtime, unreadScript }: Start): Refusal | undefined {
+  const { asksArguments } = sourcesOf(image);
+  if (image.config.entrypoint !== undefined && image.config.expose.length === 0 && asksArguments !== undefined)
+    return refuse(
+      'command-line-tool',
+      `${asksArguments} reads its arguments: it may work on files of whoever calls it`,
+    );
+  if (unreadScript) return refuse('script-unknown', 'the script of package.json that it starts can not be read');
+  if (runtime.reads === true || sourcesOf(image).complete) return undefined;
+  return refuse('sources-unknown', 'the sources of what it starts are not all here, so where it writes is not known');
+}
+
+/** What the sources say of the places that it writes to, where the account would not have them, or an older image filled them. */
+export function writesElsewhere(image: FinalImage, own: readonly string[]): Refusal | undefined {
+  const { named, kept } = sourcesOf(image);
+  const data = kept ?? named.find(({ path }) => isData(path));
+  const outside = named.find(({ path }) => !own.some((directory) => isWithin(directory, path)));
+  if (outside !== undefined && !isGivable(folderOf(outside.path)))
+    return refuse('writes-outside', `${outside.where} names \`${outside.path}\`, which only root may change`);
+  const found = outside ?? data;
+  return found === undefined
+    ? undefined
+    : refuse(
+        'keeps-data',
+        `${found.where} works with \`${found.path}\`: in a volume, what an older image wrote could no longer be changed`,
+      );
+}
+
+/** A destination with an extension is a file. */
+export function folderOf(path: string): string {
+  return /\.[A-Za-z]\w{0,5}$/.test(path) ? parentPath(path) : path;
+}
