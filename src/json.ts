@@ -24,3 +24,9 @@ export function stringsByKey(value: unknown): ReadonlyMap<string, string> {
 export function listOf(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined;
 }
+
+/** The objects in a list, or among the values of an object. */
+export function objectsIn(value: unknown): readonly Json[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(objectOf(value) ?? {});
+  return items.map(objectOf).filter((item) => item !== undefined);
+}

@@ -1,8 +1,10 @@
 import { hasOption, optionValue, type Arguments } from '../commands/arguments.js';
+import { parentPath } from '../paths.js';
 import { refuse, type Refusal } from '../refusal.js';
-import { inProject, presentFiles, readPresent } from './project/files.js';
-import { objectOf, readObject, type Json } from '../json.js';
-import type { Ecosystem, Inputs, PackageManager, Project } from './project/types.js';
+import { inProject, isPresent, presentFiles, readPresent } from './project/files.js';
+import { objectOf, objectsIn, readObject, type Json } from '../json.js';
+import { refusePlugins } from './composer-plugins.js';
+import type { Ecosystem, Environment, Inputs, PackageManager, Project } from './project/types.js';
 
 const COMPOSER_JSON = 'composer.json';
 const VENDOR = 'vendor';
@@ -12,7 +14,7 @@ const manager: PackageManager = {
   program: 'composer',
   locks: ['composer.lock'],
   settings: ['auth.json'],
-  read({ words }) {
+  read({ words, env }) {
     const [subcommand, ...rest] = words.operands;
     if (['self-update', 'clear-cache', 'clearcache', 'cc', 'global', 'diagnose'].includes(subcommand ?? ''))
       return 'independent';
@@ -21,7 +23,7 @@ const manager: PackageManager = {
     return {
       manager: manager.name,
       directory: optionValue(words, '-d', '--working-dir') ?? '.',
-      inputs: (project) => composerInputs(project, words),
+      inputs: (project) => composerInputs(project, words, env),
     };
   },
 };
@@ -35,15 +37,30 @@ export const composer: Ecosystem = {
   managers: [manager],
 };
 
-function composerInputs(project: Project, words: Arguments): Inputs | Refusal {
-  const path = inProject(project, COMPOSER_JSON);
-  const json = readObject(() => JSON.parse(readPresent(project, path) ?? ''));
-  if (json === undefined) return refuse('manifest-missing', `there is no readable ${path} in the build context`);
-  const obstacle = scriptObstacle(json, words) ?? autoloadObstacle(json, words) ?? packageObstacle(json);
+function composerInputs(project: Project, words: Arguments, env: Environment): Inputs | Refusal {
+  const named = env.get('COMPOSER') ?? '';
+  const path = project.resolve(named === '' ? COMPOSER_JSON : named);
+  const json = path === undefined ? undefined : readObject(() => JSON.parse(readPresent(project, path) ?? ''));
+  if (path === undefined || json === undefined)
+    return refuse('manifest-missing', `there is no readable ${path ?? named} in the build context`);
+  if (parentPath(path) !== project.directory)
+    return refuse('folder-unknown', `$COMPOSER names ${path}: from where its paths count is not known`);
+  const lock = path.replace(/(?:\.json)?$/, '.lock');
+  const obstacle =
+    scriptObstacle(path, json, words) ??
+    autoloadObstacle(json, words) ??
+    repositoryObstacle(path, json) ??
+    (hasOption(words, '--no-plugins')
+      ? undefined
+      : refusePlugins(path, json, readPresent(project, lock), !hasOption(words, '--no-dev')));
   if (obstacle !== undefined) return obstacle;
-  const files = presentFiles(project, [...manager.locks, ...manager.settings]);
+  const locks = [lock].filter((file) => isPresent(project, file, 'file'));
   const vendor = field(json, 'config', 'vendor-dir');
-  return { files: [path, ...files], outputs: [inProject(project, typeof vendor === 'string' ? vendor : VENDOR)] };
+  return {
+    files: [path, ...locks, ...presentFiles(project, manager.settings)],
+    outputs: [inProject(project, typeof vendor === 'string' ? vendor : VENDOR)],
+    formats: new Map([[path, COMPOSER_JSON]]),
+  };
 }
 
 const INSTALL_SCRIPTS =
@@ -51,13 +68,13 @@ const INSTALL_SCRIPTS =
     ' ',
   );
 
-function scriptObstacle(json: Json, words: Arguments): Refusal | undefined {
+function scriptObstacle(path: string, json: Json, words: Arguments): Refusal | undefined {
   if (hasOption(words, '--no-scripts')) return undefined;
   const script = INSTALL_SCRIPTS.find((name) => field(json, 'scripts', name) !== undefined);
   if (script === undefined) return undefined;
   return refuse(
     'install-scripts',
-    `\`${script}\` of composer.json runs during the install: which files it reads is not known`,
+    `\`${script}\` of ${path} runs during the install: which files it reads is not known`,
   );
 }
 
@@ -73,17 +90,10 @@ function autoloadObstacle(json: Json, words: Arguments): Refusal | undefined {
   return refuse('installs-project', "the install writes a class map of the project's sources into the autoloader");
 }
 
-function packageObstacle(json: Json): Refusal | undefined {
-  const repositories = Object.values(objectOf(json['repositories']) ?? {});
-  if (repositories.some((repository) => ['path', 'artifact'].includes(String(objectOf(repository)?.['type']))))
-    return refuse('local-dependency', 'composer.json takes packages from folders of the project');
-  const packages = Object.keys({ ...objectOf(json['require']), ...objectOf(json['require-dev']) });
-  const writer = packages.find((name) =>
-    /^symfony\/flex$|^composer\/installers$|patches$|oomphinc\/composer-installers/.test(name),
-  );
-  return writer === undefined
-    ? undefined
-    : refuse('install-scripts', `${writer} reads or writes files of the project during the install`);
+function repositoryObstacle(path: string, json: Json): Refusal | undefined {
+  return objectsIn(json['repositories']).some(({ type }) => type === 'path' || type === 'artifact')
+    ? refuse('local-dependency', `${path} takes packages from folders of the project`)
+    : undefined;
 }
 
 function field(json: Json, group: string, name: string): unknown {

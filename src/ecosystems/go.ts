@@ -1,8 +1,8 @@
-import { hasOption, optionValue } from '../commands/arguments.js';
-import { contextPath, parentPath } from '../paths.js';
+import { optionValue, type Arguments } from '../commands/arguments.js';
+import { contextPath, joinPath, parentPath } from '../paths.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import { inProject, isPresent, presentFiles, readPresent } from './project/files.js';
-import type { Ecosystem, Inputs, PackageManager, Project } from './project/types.js';
+import { foldersAbove, inProject, isPresent, presentFiles, readPresent } from './project/files.js';
+import type { Ecosystem, Environment, Inputs, PackageManager, Project } from './project/types.js';
 
 const GO_MOD = 'go.mod';
 const GO_SUM = 'go.sum';
@@ -14,13 +14,16 @@ const manager: PackageManager = {
   program: 'go',
   locks: [GO_SUM, GO_WORK_SUM],
   settings: [],
-  read({ words }) {
+  read({ words, env }) {
     const [subcommand, action] = words.operands;
     if (subcommand === 'env' || subcommand === 'version') return 'independent';
     if (subcommand === 'install' && words.operands.at(-1)?.includes('@') === true) return 'independent';
     if (subcommand !== 'mod' || (action !== 'download' && action !== 'verify')) return undefined;
-    if (hasOption(words, '-modfile')) return undefined;
-    return { manager: manager.name, directory: optionValue(words, '-C') ?? '.', inputs: goInputs };
+    return {
+      manager: manager.name,
+      directory: optionValue(words, '-C') ?? '.',
+      inputs: (project) => goInputs(project, words, env),
+    };
   },
 };
 
@@ -31,26 +34,51 @@ export const go: Ecosystem = {
   managers: [manager],
 };
 
-function goInputs(project: Project): Inputs | Refusal {
+function goInputs(project: Project, words: Arguments, env: Environment): Inputs | Refusal {
   if (isPresent(project, inProject(project, 'vendor/modules.txt'), 'file'))
     return refuse('vendored', 'the modules lie in vendor/: downloading them is not needed');
-  const work = inProject(project, GO_WORK);
-  if (isPresent(project, work, 'file')) return workInputs(project, work);
-  return moduleInputs(project, project.directory);
+  const flag = optionValue(words, '-modfile') ?? /(?:^|\s)--?modfile=(\S+)/.exec(env.get('GOFLAGS') ?? '')?.[1];
+  if (flag !== undefined) return alternativeInputs(project, flag);
+  const work = workFile(project, env.get('GOWORK'));
+  return work === undefined ? moduleInputs(project, project.directory) : workInputs(project, work);
+}
+
+/** The workspace that the command works in: Go looks for one in every folder above. */
+function workFile(project: Project, named: string | undefined): string | undefined {
+  if (named === 'off') return undefined;
+  if (named !== undefined && named !== '' && named !== 'auto') return project.resolve(named);
+  const places = [project.directory, ...foldersAbove(project)].map((folder) => joinPath(folder, GO_WORK));
+  return places.find((path) => isPresent(project, path, 'file'));
+}
+
+/** `-modfile=x.mod` takes the place of go.mod, and x.sum that of go.sum; go.mod marks the folder from which paths count. */
+function alternativeInputs(project: Project, flag: string): Inputs | Refusal {
+  const root = inProject(project, GO_MOD);
+  const path = project.resolve(flag);
+  const text = path === undefined ? undefined : readPresent(project, path);
+  if (path === undefined || text === undefined || !isPresent(project, root, 'file'))
+    return refuse('manifest-missing', `there are no ${root} and ${flag} in the build context`);
+  const replaced = replacements(project, path, text, project.directory);
+  if (isRefusal(replaced)) return replaced;
+  const sum = path.replace(/(?:\.mod)?$/, '.sum');
+  return { files: [root, path, ...(isPresent(project, sum, 'file') ? [sum] : []), ...replaced.files] };
 }
 
 function workInputs(project: Project, path: string): Inputs | Refusal {
-  const text = project.context.read(path) ?? '';
-  const folders = directives(text, 'use').map((folder) => contextPath(project.directory, unquote(folder)));
-  const parts = folders.map((folder) =>
-    folder === undefined
+  const folder = parentPath(path);
+  const text = readPresent(project, path);
+  if (text === undefined) return refuse('manifest-missing', `there is no ${path} in the build context`);
+  const folders = directives(text, 'use').map((used) => contextPath(folder, unquote(used)));
+  const parts = folders.map((used) =>
+    used === undefined
       ? refuse('local-dependency', `${path} uses a module outside the context`)
-      : moduleInputs(project, folder),
+      : moduleInputs(project, used),
   );
   parts.push(replacements(project, path, text));
   const refusal = parts.find(isRefusal);
   const files = parts.flatMap((part) => (isRefusal(part) ? [] : part.files));
-  return refusal ?? { files: [path, ...presentFiles(project, [GO_WORK_SUM]), ...files] };
+  const sums = presentFiles({ ...project, directory: folder }, [GO_WORK_SUM]);
+  return refusal ?? { files: [path, ...sums, ...files] };
 }
 
 /** go.mod and go.sum of a module, and go.mod of the local modules that replace others. */
@@ -64,13 +92,13 @@ function moduleInputs(project: Project, folder: string): Inputs | Refusal {
   return isRefusal(replaced) ? replaced : { files: [...files, ...replaced.files] };
 }
 
-/** go.mod of the local modules that replace others. */
-function replacements(project: Project, path: string, text: string): Inputs | Refusal {
+/** go.mod of the local modules that replace others; their paths count from `folder`. */
+function replacements(project: Project, path: string, text: string, folder = parentPath(path)): Inputs | Refusal {
   const files: string[] = [];
   for (const replacement of directives(text, 'replace')) {
     const target = unquote(replacement.split('=>')[1]?.trim().split(/\s+/)[0] ?? '');
     if (!/^(?:\.{1,2}\/|\/)/.test(target)) continue;
-    const manifest = target.startsWith('/') ? undefined : contextPath(parentPath(path), target, GO_MOD);
+    const manifest = target.startsWith('/') ? undefined : contextPath(folder, target, GO_MOD);
     if (manifest === undefined || !isPresent(project, manifest, 'file'))
       return refuse(
         'local-dependency',

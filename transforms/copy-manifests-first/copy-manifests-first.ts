@@ -22,6 +22,7 @@ import { isRefusal } from '../../src/refusal.js';
 import { moveCopy, planMove, type Move } from './moved-copy.js';
 import { beyondObstacle, keepOutputsOut, reachRun, type Reached } from './move-check.js';
 import { searchInstalls } from './find-installs.js';
+import { isSlow } from './install-step.js';
 import { readTreeCopy, type TreeCopy } from '../../src/image/tree-copy.js';
 
 export const copyManifestsFirst = defineTransform({
@@ -83,12 +84,19 @@ function findReorder(input: Input, state: StageState, tree: TreeCopy): Reorder |
     }
     reached.push({ run, inputs });
   }
-  const ignore = reached.length === 0 ? undefined : keepOutputsOut(input, reached);
+  const paying = refusal === undefined ? reached : withoutTools(reached);
+  const ignore = paying.length === 0 ? undefined : keepOutputsOut(input, paying);
   if (isRefusal(ignore)) refusal = ignore;
-  else if (reached.length > 0) return reorder(input, state, tree, reached, ignore ?? []);
+  else if (paying.length > 0) return reorder(input, state, tree, paying, ignore ?? []);
   return refusal && refusal.code !== 'not-worth' && isWholeProject(tree)
     ? leaveAlone(refusal.code, refusal.reason, tree.instruction)
     : undefined;
+}
+
+/** Where the slow install has to stay behind the copy, what only brings the package manager for it does not pay. */
+function withoutTools(reached: readonly Reached[]): readonly Reached[] {
+  const last = reached.findLastIndex(({ run }) => run.reading.steps.some(isSlow));
+  return reached.slice(0, last + 1);
 }
 
 function reorder(

@@ -1,5 +1,7 @@
 /** What one shell command does with the project: installs its dependencies, something else that needs no sources, or unknown. */
+import { valueOf } from '../../src/commands/arguments.js';
 import { rowOf } from '../../src/commands/catalogue/index.js';
+import { packageAction } from '../../src/commands/packages.js';
 import type { Command } from '../../src/shell/types.js';
 import { readInstall, readInvocation, type Invocation } from '../../src/ecosystems/installs.js';
 import type { Environment, Install } from '../../src/ecosystems/project/types.js';
@@ -8,8 +10,11 @@ import { installsByName, isOutside, isPlain, isSystemInstaller, type Place } fro
 import { imagePath } from '../../src/paths.js';
 
 export interface Step {
-  /** `install`: of the project's dependencies; `packages`: of packages named on the command line; `plain`: anything else. */
-  readonly kind: 'install' | 'packages' | 'plain';
+  /**
+   * `install`: of the project's dependencies; `packages`: of packages named on the command line; `tools`: of nothing but package
+   * managers, or their settings; `plain`: anything else.
+   */
+  readonly kind: 'install' | 'packages' | 'tools' | 'plain';
   readonly install?: Install;
   /** Where it installs anything: the command, without what only starts it, and the variables that it sets for itself. */
   readonly call?: CommandLine;
@@ -51,8 +56,24 @@ function installStep(command: Command, invocation: Invocation, directory: string
   if (found === undefined) return undefined;
   const variables = command.assignments.map(({ name, value }) => [name, value?.value ?? ''] as const);
   const call = { words: [invocation.program, ...invocation.args], variables };
-  if (found === 'independent') return { kind: 'packages', call, directory };
+  if (found === 'independent') return { kind: bringsPackages(command) ? 'packages' : 'tools', call, directory };
   return { kind: 'install', install: found, call, directory: imagePath(directory, found.directory) };
+}
+
+/** They come with package managers. */
+const COMPANIONS = new Set(['bundler', 'corepack', 'setuptools', 'virtualenv', 'wheel']);
+
+/** It installs something else than package managers: `pip install poetry==1.8.4` and `poetry config …` do not. */
+function bringsPackages(command: Command): boolean {
+  const action = packageAction(command);
+  if (action?.kind !== 'install') return false;
+  const names = action.operands.map((word) => /^@?[\w./-]+/.exec(valueOf(word))?.[0] ?? '');
+  return names.some((name) => rowOf(name)?.manager === undefined && !COMPANIONS.has(name));
+}
+
+/** To run it again is what the order of the instructions is to save. */
+export function isSlow({ kind }: Step): boolean {
+  return kind === 'install' || kind === 'packages';
 }
 
 export function isWorthwhile(steps: readonly Step[]): boolean {

@@ -1,6 +1,7 @@
 /** Whether a tree copy can be moved after a RUN, and what the RUN needs ahead of it. */
 import type { Input } from '../../src/engine/types.js';
 import type { ContextEdit } from '../../src/facts/context/types.js';
+import { copyingBase } from '../../src/image/triggers.js';
 import type { StageState } from '../../src/image/types.js';
 import { heldBefore } from './copied-files.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
@@ -25,6 +26,9 @@ export function reachRun(input: Input, state: StageState, tree: TreeCopy, run: I
   if (!hasInstall && (tree.source !== '' || rest !== undefined))
     return refuse('not-worth', 'nothing of the project is installed');
   if (hasInstall && context === undefined) return noContext(input);
+  const base = copyingBase(input.image, state.stage);
+  if (base !== undefined)
+    return refuse('onbuild', `${base} has a trigger (ONBUILD) that copies the project before anything else is done`);
   if (run.elsewhere && !tree.absolute)
     return refuse(
       'workdir-changes',

@@ -51,7 +51,8 @@ interface State {
 function readFile(state: State, path: string, bases: readonly string[]): Refusal | undefined {
   const text = readPresent(state.project, path);
   if (text === undefined) return undefined;
-  const quotes = readQuotes(path, text);
+  const format = state.inputs.formats?.get(path) ?? path;
+  const quotes = readQuotes(format, text);
   if (quotes === undefined) return refuse('manifest-unreadable', `${path} can't be read as what its name says`);
   for (const quote of quotes) {
     const refusal = follow(
@@ -59,7 +60,7 @@ function readFile(state: State, path: string, bases: readonly string[]): Refusal
       quote,
       [parentPath(path), ...bases],
       () => `${path}:${lineOf(text, quote.text)}`,
-      isProgram(path),
+      isProgram(format),
     );
     if (refusal !== undefined) return refusal;
   }

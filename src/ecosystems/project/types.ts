@@ -95,4 +95,6 @@ export interface Inputs {
   readonly directories?: readonly string[];
   /** Folders that the install makes inside the project: a later copy must not bring the host's. */
   readonly outputs?: readonly string[];
+  /** Of files whose own name does not say what they hold: a name that does. */
+  readonly formats?: ReadonlyMap<string, string>;
 }

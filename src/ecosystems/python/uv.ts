@@ -1,7 +1,8 @@
 import { hasOption, optionValue, type Arguments } from '../../commands/arguments.js';
 import { isRefusal, refuse, type Refusal } from '../../refusal.js';
+import { isOn } from '../project/environment.js';
 import { foldersAbove, inProject, presentFiles } from '../project/files.js';
-import { readToml, readTomlManifest, valueAt, type TomlManifest } from '../project/toml.js';
+import { readToml, readTomlManifest, stringsOf, valueAt, type TomlManifest } from '../project/toml.js';
 import type { Environment, Inputs, PackageManager, Project } from '../project/types.js';
 import { PYPROJECT, refuseLocalIndex, refuseLocalPackages } from './pyproject.js';
 
@@ -34,7 +35,8 @@ function uvInputs(project: Project, words: Arguments, env: Environment): Inputs 
     findWorkspace(project) ??
     refuseLocalPackages(manifest) ??
     refuseSettings(project) ??
-    refuseProject(manifest, hasOption(words, '--no-install-project'));
+    refuseProject(manifest, hasOption(words, '--no-install-project')) ??
+    (hasOption(words, '--frozen') || isOn(env.get('UV_FROZEN')) ? undefined : refuseDynamic(manifest));
   if (obstacle !== undefined) return obstacle;
   const files = presentFiles(project, [...uv.locks, ...uv.settings]);
   const needsLock = hasOption(words, '--frozen', '--locked');
@@ -67,5 +69,15 @@ function refuseProject({ toml }: TomlManifest, dependenciesOnly: boolean): Refus
   return refuse(
     'installs-project',
     '`uv sync` installs the project itself: add --no-install-project, and sync again after the copy',
+  );
+}
+
+/** Without `--frozen` the lock file is compared with the project's metadata; what is dynamic in that is asked of its build. */
+function refuseDynamic({ path, toml }: TomlManifest): Refusal | undefined {
+  const [field] = stringsOf(valueAt(toml, 'project', 'dynamic'));
+  if (field === undefined) return undefined;
+  return refuse(
+    'installs-project',
+    `${path} has \`${field}\` worked out from the project's sources, and \`uv sync\` without --frozen does that`,
   );
 }
