@@ -15,6 +15,7 @@ export interface CliOptions {
   readonly config?: string;
   readonly transform?: readonly string[];
   readonly plugins: boolean;
+  readonly exclude: boolean;
   readonly quiet?: true;
   readonly format: FormatChoice;
   readonly exitCode?: true;
@@ -60,7 +61,8 @@ export function addSelection(command: Command): Command {
     .option('--unsafe', 'also changes that a person should review')
     .option('--only <names>', 'only these transforms, separated by commas', collectNames)
     .option('--skip <names>', 'all but these, separated by commas', collectNames)
-    .option('--context <dir>', 'the build context, instead of finding it');
+    .option('--context <dir>', 'the build context, instead of finding it')
+    .option('--no-exclude', 'also what the configuration excludes');
   return addPlugins(chosen);
 }
 
@@ -91,8 +93,20 @@ export function addReporting(command: Command): Command {
 }
 
 export function runOptions(options: Omit<CliOptions, 'format'>): RunOptions {
-  const { safe, unsafe, only, skip, context, config, transform, plugins, jobs, fileTimeout } = options;
+  const { safe, unsafe, only, skip, context, exclude, config, transform, plugins, jobs, fileTimeout } = options;
   const level = safe === true ? 'safe' : unsafe === true ? 'unsafe' : undefined;
   const cwd = process.cwd();
-  return { level, only, skip, context, config, plugins: transform, configPlugins: plugins, jobs, fileTimeout, cwd };
+  return {
+    level,
+    only,
+    skip,
+    context,
+    exclude,
+    config,
+    plugins: transform,
+    configPlugins: plugins,
+    jobs,
+    fileTimeout,
+    cwd,
+  };
 }

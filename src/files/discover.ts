@@ -9,6 +9,7 @@ import { linkError } from './disk/links.js';
 import { isInFolder } from './disk/paths.js';
 import { repositoryOf } from './disk/repository.js';
 import type { Found } from './found.js';
+import { whyExcluded } from './patterns.js';
 import { walkTree, type Walk } from './walk.js';
 
 /** What a run finds, and where an earlier one that was killed may have left drafts. */
@@ -19,7 +20,8 @@ export interface Discovered {
 
 /**
  * The Dockerfiles that the paths name or contain, without repetition: in the order of the paths, by name within a folder. A named
- * file is always taken; within a folder, .gitignore and the configuration's `exclude` apply.
+ * file is taken whatever .gitignore and its name say; the configuration's `exclude` holds for it too, as pre-commit and lint-staged
+ * name the files that a commit changes.
  */
 export async function discover(paths: readonly string[], cwd: string, configs: ConfigCache): Promise<Discovered> {
   const all: Discovered[] = [];
@@ -37,6 +39,8 @@ async function discoverPath(path: string, cwd: string, configs: ConfigCache): Pr
   if (stat instanceof FileError || !stat.isDirectory())
     return { found: [await namedFile(path, cwd, configs, stat)], draftFolders: draftFolders(path) };
   const scope = await configs.scopeOf(path, configTop(path, path));
+  const skipped = whyExcluded(scope, path, true);
+  if (skipped !== undefined) return { found: [{ path, root: path, scope, skipped }], draftFolders: [] };
   const walk: Walk = { root: path, configs, found: [], draftFolders: [...draftFolders(join(path, '.'))] };
   await walkTree(walk, scope);
   if (walk.found.length === 0 && isDockerfileName(basename(path)))
@@ -58,5 +62,7 @@ async function namedFile(path: string, cwd: string, configs: ConfigCache, stat: 
   const scope = await configs.scopeOf(folder, configTop(folder, root));
   if (stat instanceof FileError) return { path, root, scope, error: stat };
   const tree = repositoryOf(folder) ?? root;
+  const skipped = whyExcluded(scope, path, false);
+  if (skipped !== undefined) return { path, root, scope, skipped };
   return { path, root, scope, named: true, error: linkError(path, realpathSync(tree)) };
 }

@@ -62,7 +62,7 @@ function readAndFix(job: Job, catalogue: readonly Transform[], caches: JobCaches
   try {
     const around: Surroundings = { catalogue, disk: diskOf(caches), pending: NONE };
     const text = readSource(job.path);
-    const skipped = whySkipped(job, text);
+    const skipped = whySkipped(job, text, diskOf(caches));
     return skipped === undefined ? outcomeOf(job, fixText(job, text, around), around) : { skipped };
   } catch (error) {
     return failedOutcome(error);
@@ -76,7 +76,7 @@ export async function fixJobText(
   caches: JobCaches,
   pending: PendingFiles = NONE,
 ): Promise<Outcome> {
-  const skipped = whySkipped(job, text);
+  const skipped = whySkipped(job, text, diskOf(caches));
   if (skipped !== undefined) return { skipped };
   const catalogue = await catalogueOf(job.settings, caches);
   const disk = diskOf(caches);

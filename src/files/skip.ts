@@ -1,12 +1,19 @@
 /** Why a file with a Dockerfile's name is not to be fixed, by what is in it. */
+import { basename, dirname } from 'node:path';
 import { parseDockerfile } from '../dockerfile/parse.js';
 import { DockerfileError } from '../dockerfile/types.js';
+import type { DiskCache } from '../facts/context/disk.js';
 import type { Skip } from '../report/types.js';
+import { whyGenerated } from './generated.js';
 import type { Job } from './job.js';
 
 /** Undefined for a Dockerfile. */
-export function whySkipped({ named }: Job, text: string): Skip | undefined {
+export function whySkipped({ path, named }: Job, text: string, disk: DiskCache): Skip | undefined {
   if (!named && !FROM.test(text)) return { kind: 'no-from', reason: 'it has no FROM: by itself it is no Dockerfile' };
+  return whyTemplate(text) ?? whyGenerated(basename(path), text, disk.tree(dirname(path)).list('') ?? []);
+}
+
+function whyTemplate(text: string): Skip | undefined {
   const source = text.replace(/^\uFEFF/, '');
   const found = PLACEHOLDER.exec(source);
   if (found === null || !startsInstruction(source, found.index + found[0].search(/\S/))) return undefined;

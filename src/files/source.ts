@@ -4,9 +4,10 @@ import { openConfigCache, wrongConfig } from './config/config-cache.js';
 import { configTop } from './config/find.js';
 import type { RunOptions } from './config/types.js';
 import { isInFolder } from './disk/paths.js';
-import { reportOf } from './file-report.js';
+import { reportOf, skippedReport } from './file-report.js';
 import { fixJobText, newJobCaches } from './fix-job.js';
 import type { Job, Outcome } from './job.js';
+import { whyExcluded } from './patterns.js';
 import { checkFormatter } from './prettier.js';
 
 const NO_NAME =
@@ -28,11 +29,14 @@ export async function fixSource(
   const path = resolve(cwd, filename ?? 'Dockerfile');
   const folder = dirname(path);
   const top = configTop(folder, isInFolder(cwd, path) ? cwd : folder);
-  const { settings } = await openConfigCache({ ...options, cwd }).scopeOf(folder, top);
+  const scope = await openConfigCache({ ...options, cwd }).scopeOf(folder, top);
+  const { settings } = scope;
   if (typeof settings !== 'function') throw wrongConfig(settings);
   const context = options.context === undefined ? undefined : resolve(cwd, options.context);
   const noContext = filename === undefined && context === undefined ? NO_NAME : undefined;
   const shown = filename ?? '<stdin>';
+  const excluded = filename === undefined ? undefined : whyExcluded(scope, path, false);
+  if (excluded !== undefined) return skippedReport(shown, excluded);
   const job: Job = {
     path,
     shown,

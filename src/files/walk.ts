@@ -10,7 +10,7 @@ import { FileError, describeError } from './disk/errors.js';
 import { linkError } from './disk/links.js';
 import type { Found } from './found.js';
 import { isIgnored, rulesAbove, withIgnoreFile, type IgnoreRules } from './gitignore.js';
-import { patternsOf } from './patterns.js';
+import { patternsOf, whyExcluded } from './patterns.js';
 import { trackedIn, type IsTracked } from './tracked.js';
 
 /** Folders with Dockerfiles of other projects. */
@@ -70,10 +70,10 @@ async function walkFolder(walk: Walking, above: Place): Promise<void> {
 const BY_NAME: Skip = { kind: 'template', reason: 'its name is that of a template' };
 
 function whySkipped(walk: Walking, place: Place, path: string, directory: boolean): Skip | undefined {
-  const what = directory ? ' and all that is in it' : '';
-  if (patternsOf(place.scope).excluded(path, directory))
-    return { kind: 'exclude', reason: `\`exclude\` of the configuration names it${what}` };
+  const excluded = whyExcluded(place.scope, path, directory);
+  if (excluded !== undefined) return excluded;
   if (!isIgnored(place.rules, path, directory) || walk.isTracked(path, directory)) return undefined;
+  const what = directory ? ' and all that is in it' : '';
   return { kind: 'gitignore', reason: `.gitignore names it${what}, and git does not track it` };
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { git } from '../support/repositories.js';
@@ -38,7 +39,7 @@ describe('discovery', () => {
     expect(not.filter((path) => read(folder, path) !== BEFORE)).toEqual([]);
   });
 
-  it('respects .gitignore, nested ones and those above, and `exclude`; a named file is always taken', () => {
+  it('respects .gitignore, nested ones and those above, and `exclude`, which holds for named files too', () => {
     const folder = folderWith({
       '.git/HEAD': '',
       '.gitignore': '/out/\n*.gen.Dockerfile\n',
@@ -61,7 +62,26 @@ describe('discovery', () => {
     expect(would()).toEqual(['api/keep.gen.Dockerfile']);
     expect(would('api')).toEqual(['api/keep.gen.Dockerfile']);
     expect(would('out')).toEqual(['out/Dockerfile']);
-    expect(would('a.gen.Dockerfile', 'api/old/Dockerfile')).toEqual(['a.gen.Dockerfile', 'api/old/Dockerfile']);
+    expect(would('a.gen.Dockerfile', 'api/old/Dockerfile', 'api/old')).toEqual(['a.gen.Dockerfile']);
+    expect(would('--no-exclude', 'api/old/Dockerfile')).toEqual(['api/old/Dockerfile']);
+    expect(would('--no-exclude')).toEqual(['api/keep.gen.Dockerfile', 'api/old/Dockerfile']);
+    const old = readFileSync(join(folder, 'api/old/Dockerfile'), 'utf8');
+    expect(dockmod(folder, ['fix', '-', '--stdin-filename', 'api/old/Dockerfile', ...ONLY], old).out).toBe(old);
+  });
+});
+
+describe('excludeTrees', () => {
+  it('leaves out vendored code and frozen releases by their usual names', () => {
+    const paths = ['third_party/a', 'x/thirdparty/a', 'docs/v1.2/app', 'releases/2023', 'v2', 'v1.beta', 'src'];
+    const files = Object.fromEntries(paths.map((path) => [`${path}/Dockerfile`, BEFORE]));
+    const folder = folderWith({ ...files, 'dockmod.config.yaml': 'excludeTrees: [vendored, releases]\n' });
+    expect(dockmod(folder, ['fix', ...ONLY])).toMatchObject({ code: 0 });
+    expect(paths.filter((path) => read(folder, `${path}/Dockerfile`) === AFTER)).toEqual(['v2', 'v1.beta', 'src']);
+  });
+
+  it('names the presets that there are', () => {
+    const folder = folderWith({ Dockerfile: BEFORE, 'dockmod.config.yaml': 'excludeTrees: [vendor]\n' });
+    expect(dockmod(folder, ['check']).err).toContain('did you mean vendored? legal: vendored, releases');
   });
 });
 

@@ -1,5 +1,6 @@
 import { isAbove, lowerLevel } from '../../engine/levels.js';
 import type { Transform } from '../../engine/types.js';
+import { patternsOfTrees } from '../../files/config/exclude-trees.js';
 import { CONFIG_NAMES } from '../../files/config/find.js';
 import { validateConfig } from '../../files/config/schema.js';
 import { makeMatcher } from '../../files/config/settings.js';
@@ -96,7 +97,7 @@ function narrowSettings(
 ): Settings | undefined {
   const folder = `/${parentPath(file)}`;
   const matches = (patterns: readonly string[]): boolean => makeMatcher(folder, patterns)(joinPath('/', path));
-  if (matches(input.exclude ?? [])) return undefined;
+  if (matches([...(input.exclude ?? []), ...patternsOfTrees(input.excludeTrees)])) return undefined;
   const choices = [input, ...(input.overrides ?? []).filter(({ files }) => matches(files))];
   const wanted = catalogue.filter((transform) => choices.every((choice) => allows(choice, transform)));
   return {

@@ -11,6 +11,8 @@ export interface Scope extends Loaded {
   readonly top: string;
   /** The outermost first. */
   readonly configs: readonly Config[];
+  /** What they exclude is left out. */
+  readonly exclude: boolean;
   /** When a configuration is wrong: what is wrong with it. The files below it are then left as they are. */
   readonly settings: SettingsFor | WrongConfig;
 }
@@ -35,7 +37,7 @@ export interface ConfigCache {
 }
 
 export function openConfigCache(options: RunOptions): ConfigCache {
-  const { cwd = '.', config, plugins = [], configPlugins: own = true } = options;
+  const { cwd = '.', config, plugins = [], configPlugins: own = true, exclude = true } = options;
   const choice: PluginChoice = { named: plugins.map((name) => ({ name, folder: resolve(cwd) })), own };
   const named = config === undefined ? undefined : resolve(cwd, config);
   const scopes = new Map<string, Promise<Scope>>();
@@ -58,7 +60,7 @@ export function openConfigCache(options: RunOptions): ConfigCache {
       if (named !== undefined) return once(named, () => readRoot(dirname(named), named, choice, options));
       // Here, so that a plug-in of the command line that fails isn't told of a configuration.
       given ??= loadPlugins(choice.named);
-      const bare = { top, configs: [], ...(await given) };
+      const bare = { top, configs: [], exclude, ...(await given) };
       const root = configFileIn(top);
       let scope = await once(`${top}\n${root ?? ''}`, async () =>
         root === undefined
@@ -79,7 +81,8 @@ export function wrongConfig({ file, message, frames }: WrongConfig): UsageError 
 
 async function readRoot(top: string, file: string, choice: PluginChoice, options: RunOptions): Promise<Scope> {
   const { config, catalogue, plugins } = await loadRootConfig(file, choice);
-  return { top, configs: [config], catalogue, plugins, settings: settingsFrom(config, catalogue, plugins, options) };
+  const settings = settingsFrom(config, catalogue, plugins, options);
+  return { top, configs: [config], exclude: options.exclude ?? true, catalogue, plugins, settings };
 }
 
 async function readNested(

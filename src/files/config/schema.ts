@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { LEVELS } from '../../engine/levels.js';
 import type { OptionSpec } from '../../engine/options.js';
 import type { Transform } from '../../engine/types.js';
+import { EXCLUDED_TREES } from './exclude-trees.js';
 import { described, oneOf, parseShape, shape, texts } from './shapes.js';
 import type { ConfigInput } from './types.js';
 import type { Refusal } from '../../refusal.js';
@@ -44,7 +45,11 @@ export function configSchema(catalogue: readonly Transform[]) {
     $schema: v.optional(v.string()),
     ...choice,
     include: texts('Dockerfiles with other names; patterns as in .gitignore.'),
-    exclude: texts('Files and folders to leave out; patterns as in .gitignore.'),
+    exclude: texts('Files and folders to leave out, named on the command line or not; patterns as in .gitignore.'),
+    excludeTrees: described(
+      v.array(oneOf(EXCLUDED_TREES)),
+      'Trees to leave out by the names that they usually have: vendored code, frozen releases.',
+    ),
     plugins: texts(
       'Modules with transforms of your own: files, relative to this one, or packages. Only the configuration at the root names any.',
     ),

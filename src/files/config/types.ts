@@ -1,6 +1,7 @@
 import type { TransformSetting } from '../../engine/select.js';
 import type { Level } from '../../engine/levels.js';
 import type { OptionValues } from '../../engine/options.js';
+import type { ExcludedTree } from './exclude-trees.js';
 
 /** Choices for all files, or for those of an override. */
 export interface Choice {
@@ -18,6 +19,8 @@ export interface Override extends Choice {
 export interface ConfigInput extends Choice {
   readonly include?: readonly string[] | undefined;
   readonly exclude?: readonly string[] | undefined;
+  /** Presets of patterns. */
+  readonly excludeTrees?: readonly ExcludedTree[] | undefined;
   readonly plugins?: readonly string[] | undefined;
   readonly overrides?: readonly Override[] | undefined;
 }
@@ -35,6 +38,8 @@ export interface RunOptions {
   readonly plugins?: readonly string[] | undefined;
   /** False: the plug-ins that a configuration names are not loaded. */
   readonly configPlugins?: boolean | undefined;
+  /** False: what the configuration excludes is taken too. */
+  readonly exclude?: boolean | undefined;
   /** Relative paths start here; default `.`. */
   readonly cwd?: string | undefined;
   /** Lay out what was fixed with Prettier, which must be installed beside dockmod. */
