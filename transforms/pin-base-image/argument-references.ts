@@ -1,5 +1,5 @@
 import { expandWord, variablesOf } from '../../src/dockerfile/expand.js';
-import { possibleParents } from '../../src/dockerfile/stages.js';
+import { possibleParents, stagesOn } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Range, Stage, Word } from '../../src/dockerfile/types.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 
@@ -13,6 +13,8 @@ export interface EditableReference {
   readonly range: Range;
   readonly before: string;
   readonly after: string;
+  /** What is built on it. */
+  readonly stages: readonly Stage[];
 }
 
 /** `image` is as far as it is known, with a placeholder for each variable that is not. */
@@ -72,7 +74,9 @@ function readReference(dockerfile: Dockerfile, { from }: Stage, times: number): 
     return leave('shared-argument', `the image ${image} comes from ARG ${name}, which is used in other places too`);
   const before = image.slice(0, variable.start);
   const after = image.slice(variable.end);
-  return { kind: 'editable', image: known, range: found.range, before, after };
+  const users = dockerfile.stages.filter((stage) => stage.from.image === image);
+  const stages = users.flatMap((stage) => [stage, ...stagesOn(dockerfile, stage)]);
+  return { kind: 'editable', image: known, range: found.range, before, after, stages };
 }
 
 function declarationsOf({ globals }: Dockerfile, name: string): readonly Word[] {

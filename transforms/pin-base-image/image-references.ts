@@ -1,11 +1,13 @@
-import { namesStage } from '../../src/dockerfile/stages.js';
+import { namesStage, stagesOn } from '../../src/dockerfile/stages.js';
 import { mountsOf } from '../../src/dockerfile/mounts.js';
-import type { Dockerfile, Flag, Instruction, Range } from '../../src/dockerfile/types.js';
+import type { Dockerfile, Flag, Instruction, Range, Stage } from '../../src/dockerfile/types.js';
 
 /** An image that the file names literally, outside of stages. */
 export interface ImageReference {
   readonly text: string;
   readonly range: Range;
+  /** What is built on it. */
+  readonly stages: readonly Stage[];
 }
 
 /**
@@ -13,16 +15,20 @@ export interface ImageReference {
  * stages before it, the flags those of the whole file.
  */
 export function imageReferences(dockerfile: Dockerfile): readonly ImageReference[] {
-  return dockerfile.stages.flatMap(({ from, parent, instructions }) => {
-    const base = parent === undefined && isImage(from.image) ? literal(dockerfile, from.image, from.imageRange) : [];
+  return dockerfile.stages.flatMap((stage) => {
+    const { from, parent, instructions } = stage;
+    const stages = [stage, ...stagesOn(dockerfile, stage)];
+    const base =
+      parent === undefined && isImage(from.image) ? literal(dockerfile, from.image, from.imageRange, stages) : [];
     const flagged = instructions.flatMap((one) => flagReferences(dockerfile, one));
     return [...base, ...flagged.filter(({ text }) => isImage(text) && !namesStage(dockerfile, text))];
   });
 }
 
-function literal(dockerfile: Dockerfile, image: string, range: Range): ImageReference[] {
+function literal(dockerfile: Dockerfile, image: string, range: Range, stages: readonly Stage[] = []): ImageReference[] {
   const at = dockerfile.text.slice(range.start, range.end).indexOf(image);
-  return at === -1 ? [] : [{ text: image, range: { start: range.start + at, end: range.start + at + image.length } }];
+  if (at === -1) return [];
+  return [{ text: image, range: { start: range.start + at, end: range.start + at + image.length }, stages }];
 }
 
 function flagReferences(dockerfile: Dockerfile, instruction: Instruction): readonly ImageReference[] {

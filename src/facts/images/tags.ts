@@ -3,7 +3,8 @@ import retired from '../../../data/retired-image-tags.json' with { type: 'json' 
 import { parseReference } from './reference.js';
 import { bestTag } from './tag-choice.js';
 import { DISTRIBUTION_VERSION, MOVING, RUNTIME_VERSION } from './tag-words.js';
-import type { Granularity, Pin } from './types.js';
+import { releaseOfTags } from './releases.js';
+import type { Build, Granularity, Pin } from './types.js';
 import { refuse, type Refusal } from '../../refusal.js';
 
 /** The groups of tags of an image, and the date of the table. */
@@ -92,7 +93,13 @@ export function pinTag(reference: string, granularity: Granularity): Pin | Refus
       'rolling-release',
       `it is rebuilt all the time: each version is the snapshot of a day, such as ${best}`,
     );
-  return { tag: best, date: tags.date };
+  return { tag: best, date: tags.date, build: describeBuild(name, build) };
+}
+
+function describeBuild(name: string, tags: readonly string[]): Build {
+  const versions = tags.flatMap((tag) => /^v?(\d+(?:\.\d+)*)/.exec(tag)?.[1] ?? []);
+  const [version] = [...versions].sort((a, b) => b.length - a.length);
+  return { version, release: releaseOfTags(name, tags) };
 }
 
 function unlisted(reason: string): Refusal {

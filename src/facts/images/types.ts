@@ -39,11 +39,42 @@ export interface BaseImage {
   readonly certain: boolean;
 }
 
+/** A release of a distribution. */
+export interface Release {
+  readonly distribution: 'debian' | 'ubuntu' | 'alpine';
+  /** `13`, `26.04`, `3.24`. */
+  readonly version: string;
+  /** `trixie`, `resolute`; Alpine has none. */
+  readonly codename: string | undefined;
+  /** `Debian 13`. */
+  readonly title: string;
+  /** ISO date of its last fixes, where that has passed. */
+  readonly ended: string | undefined;
+  /** True when an older release had the package, and this one has it no more. `elsewhere`: other repositories are added. */
+  lacks(name: string, elsewhere: boolean): boolean;
+  /** The last release that had such a package, as far as it is known: `Debian 11 (bullseye)`, `Debian 10 or before`. */
+  lastWith(name: string): string | undefined;
+  /**
+   * The title of another release of Debian or Ubuntu that a word names by codename, or of the same distribution by version: `stretch`,
+   * `jessie-backports`, `16.04`; undefined for other words, and where it is this one.
+   */
+  another(word: string): string | undefined;
+}
+
+/** What a floating tag means on the day of the table. */
+export interface Build {
+  /** The full version of the image: `26.7.0`; undefined where no tag says it. */
+  readonly version: string | undefined;
+  /** What it is built on, where its tags say so. */
+  readonly release: Release | undefined;
+}
+
 export interface Pin {
   /** The best tag of the same image in the granularity asked for. */
   readonly tag: string;
   /** ISO date of the table that has the tag. */
   readonly date: string;
+  readonly build?: Build | undefined;
 }
 
 /** How fine a version is: as the project keeps it compatible (node:26, python:3.14), or 26.7.0, 26.7, 26. */

@@ -5,6 +5,7 @@ import retired from '../../../data/retired-image-tags.json' with { type: 'json' 
 import { parseReference, withTag } from '../../../src/facts/images/reference.js';
 import { isFloating } from '../../../src/facts/images/tags.js';
 import { shippedImages } from '../../../src/facts/images/shipped.js';
+import type { Release } from '../../../src/facts/images/types.js';
 import { isRefusal } from '../../../src/refusal.js';
 
 const images = shippedImages();
@@ -170,6 +171,56 @@ describe('the pin of', () => {
   ])('%s is not known: %s', (reference, code, reason) =>
     expect(images.pin(reference, 'patch')).toMatchObject({ code, reason: expect.stringContaining(reason) as string }),
   );
+});
+
+describe('the release that', () => {
+  const releaseOf = (reference: string): Release | undefined => {
+    const pin = images.pin(reference, 'compatible');
+    return isRefusal(pin) ? undefined : pin.build?.release;
+  };
+
+  it.each([
+    ['debian', 'Debian 13 (trixie)'],
+    ['python:slim', 'Debian 13 (trixie)'],
+    ['node:lts', 'Debian 12 (bookworm)'],
+    ['ubuntu', 'Ubuntu 26.04 (resolute)'],
+    ['alpine', 'Alpine 3.24'],
+    ['golang:alpine', 'Alpine 3.24'],
+    ['fedora', undefined],
+  ])('%s is built on is %s', (reference, title) => expect(releaseOf(reference)?.title).toBe(title));
+
+  it.each([
+    ['debian', 'python-numpy', true],
+    ['debian', 'python-is-python3', false],
+    ['debian', 'netcat', true],
+    ['debian', 'dnsutils', false],
+    ['debian', 'software-properties-common', true],
+    ['ubuntu', 'software-properties-common', false],
+    ['debian', 'openjdk-8-jdk', true],
+    ['debian', 'openjdk-21-jdk', false],
+    ['debian', 'gcc-99', false],
+    ['debian', 'acme-tool', false],
+    ['node:lts', 'python3.11-venv', false],
+    ['node:lts', 'python3.9-venv', true],
+    ['alpine', 'py2-pip', true],
+    ['alpine', 'python2', true],
+    ['alpine', 'py3-pip', false],
+  ])('%s is built on lacks %s: %s', (reference, name, expected) =>
+    expect(releaseOf(reference)?.lacks(name, false)).toBe(expected),
+  );
+
+  it('lacks a version that other repositories may have only without them', () => {
+    expect(releaseOf('debian')?.lacks('php7.4-cli', true)).toBe(false);
+    expect(releaseOf('debian')?.lacks('python-pip', true)).toBe(true);
+  });
+
+  it.each([
+    ['debian', 'neofetch', 'Debian 12 (bookworm)'],
+    ['debian', 'python2.7', 'Debian 11 (bullseye)'],
+    ['debian', 'python-pip', 'Debian 10 or before'],
+    ['ubuntu', 'python2.7', 'Ubuntu 22.04 (jammy)'],
+    ['alpine', 'python2', undefined],
+  ])('is before %s had %s: %s', (reference, name, last) => expect(releaseOf(reference)?.lastWith(name)).toBe(last));
 });
 
 describe('the facts of', () => {
