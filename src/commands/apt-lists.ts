@@ -1,5 +1,5 @@
 import { baseName } from '../paths.js';
-import { isAptSetupScript } from './setup-scripts.js';
+import { isSetupScript } from './setup-scripts.js';
 import { programOf } from './program.js';
 import { packageAction, type PackageAction } from './packages.js';
 import { isIn } from './catalogue/index.js';
@@ -37,13 +37,11 @@ const COMPLETE =
 
 /** The commands of a script that deal with the apt lists, in order. */
 export function listCommands(script: Script, readScript?: ReadScript): readonly ListCommand[] {
-  const { commands, text } = script;
-  return commands.flatMap((command, index): ListCommand[] => {
+  const { commands } = script;
+  return commands.flatMap((command): ListCommand[] => {
     const use = ownUse(command);
     if (use !== undefined) return [{ command, use, by: 'command' }];
-    const source = commands[index - 1];
-    if (source !== undefined && runsSetupScript(source, command, text))
-      return [{ command, use: 'update', by: 'vendor' }];
+    if (isSetupScript(script, command)) return [{ command, use: 'update', by: 'vendor' }];
     const file = scriptFile(command);
     const found = file === undefined ? undefined : fileUse(file, commands, readScript);
     return found === undefined ? [] : [{ command, use: found, by: 'file' }];
@@ -60,18 +58,6 @@ function ownUse(command: Command): 'update' | 'read' | undefined {
   const program = programOf(command);
   const installs = program?.args.some(({ text }) => program.row?.readsLists?.includes(text)) === true;
   return installs || isIn(program?.row, 'reads-apt-lists') ? 'read' : undefined;
-}
-
-/** `curl -sL https://… | bash -` */
-function runsSetupScript(source: Command, command: Command, text: string): boolean {
-  const [fetcher, shell] = [programOf(source), programOf(command)];
-  return (
-    /^(?:curl|wget)$/.test(fetcher?.name ?? '') &&
-    isIn(shell?.row, 'shell') &&
-    shell?.args.every((arg) => arg.text === '-') === true &&
-    /^\s*\|\s*$/.test(text.slice(source.end, command.start)) &&
-    fetcher?.args.some((arg) => isAptSetupScript(arg.text.replace(/["']/g, ''))) === true
-  );
 }
 
 /** `./install.sh`, `bash /tmp/setup.sh`: the path as written. */
@@ -104,12 +90,6 @@ function fileUse(
 /** A download of that name: what the public is told to run installs what it needs by itself. */
 function endsIn({ args }: Command, name: string): boolean {
   return args.some(({ text }) => text.replace(/["']/g, '').endsWith(name));
-}
-
-/** True for the shell of `curl -sL https://… | bash -` with a vendor's set-up script. */
-export function isSetupScript({ commands, text }: Script, command: Command): boolean {
-  const source = commands[commands.indexOf(command) - 1];
-  return source !== undefined && runsSetupScript(source, command, text);
 }
 
 /** The vendors' set-up scripts that a script runs, each as the `apt-get update` that it ends with, with sudo where apt has it. */

@@ -1,58 +1,81 @@
-import { imagePath, isWithin } from '../paths.js';
-import type { Command, Script, ShellWord } from '../shell/types.js';
-import { cachePaths } from './cache-paths.js';
-import { fileArguments, findStarts } from './file-arguments.js';
-import { programOf, type Program } from './program.js';
-
 /**
- * The path whose removal takes away the directory that each RUN starts in, or may do so: the builder makes that directory again
- * for a RUN of its own, the second half of a joined one would miss it.
- * @param directory undefined where it is not known
+ * Whether a script may take away the directory that each RUN starts in: the builder makes it again for a RUN of its own, the second
+ * half of a joined one would miss it. Only what is known to leave directories where they are passes.
  */
-export function lostDirectory(script: Script, directory: string | undefined): string | undefined {
-  return script.commands.flatMap(takenAway).find((word) => mayHold(script, word, directory))?.text;
+import { UNKNOWN_DIRECTORY, imagePath } from '../paths.js';
+import { refuse, type Refusal } from '../refusal.js';
+import { parseScript } from '../shell/parse.js';
+import type { Command, Script } from '../shell/types.js';
+import { setsVariables } from './environment-files.js';
+import { calledBy, type Called } from './called.js';
+import { keepsDirectories, takenWords, type TakenWord } from './directory-removal.js';
+import { programOf, type Program } from './program.js';
+import { isSetupScript } from './setup-scripts.js';
+import { short } from './short.js';
+import { mayHold, type Place } from './taken-paths.js';
+
+/** @param directory undefined where it is not known */
+export function lostDirectory(script: Script, directory: string | undefined): Refusal | undefined {
+  // Nothing can take the root away.
+  return directory === '/' ? undefined : lossIn(script, { directory, folders: [directory ?? UNKNOWN_DIRECTORY] });
 }
 
-/** What a command removes, moves elsewhere or puts something else in the place of. */
-function takenAway(command: Command): readonly ShellWord[] {
+function lossIn(script: Script, outer: Place): Refusal | undefined {
+  if (script.error !== undefined) return unknown(script.text);
+  const place = { ...outer, folders: foldersOf(script, outer.folders) };
+  const functions = new Set(script.compounds.flatMap(({ kind, name }) => (kind === 'function' ? [name] : [])));
+  for (const command of script.commands) {
+    if (command.name === undefined || functions.has(command.name.value)) continue;
+    const found = lossBy(script, command, place);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Those that it starts in or moves to; undefined for one that is not known. */
+function foldersOf({ commands }: Script, start: Place['folders']): Place['folders'] {
+  const folders = new Set(start);
+  for (const command of commands) {
+    const program = programOf(command);
+    if (program?.row?.state?.kind !== 'directory') continue;
+    const to = program.args.find(({ text }) => !text.startsWith('-'))?.value;
+    for (const folder of [...folders])
+      folders.add(
+        to === undefined || (folder === undefined && !to.startsWith('/')) ? undefined : imagePath(folder, to),
+      );
+  }
+  return [...folders];
+}
+
+function lossBy(script: Script, command: Command, place: Place): Refusal | undefined {
+  const text = script.text.slice(command.start, command.end);
   const program = programOf(command);
-  if (program === undefined) return [];
-  if (program.name === 'find') return removedByFind(program);
-  const paths = fileArguments(program)?.paths ?? [];
-  if (program.name === 'rm' || program.name === 'rmdir') return paths;
-  if (program.name === 'mv') return paths.slice(0, -1);
-  return program.name === 'ln' ? paths.slice(-1) : [];
+  if (program === undefined) return unknown(text);
+  if (isSetupScript(script, command)) return undefined;
+  const lost = takenWords(program).find((word) => mayHold(script, word, place));
+  if (lost !== undefined) return taken(lost);
+  for (const called of calledBy(program)) {
+    const found = lossByCalled(called, program, text, place);
+    if (found !== undefined) return found;
+  }
+  return keepsDirectories(command, program, place.directory) ? undefined : unknown(text);
 }
 
-function removedByFind({ args }: Program): readonly ShellWord[] {
-  const removes = args.some(({ text }) => text === '-delete' || /(?:^|\/)(?:rm|rmdir|mv)$/.test(text));
-  return removes ? findStarts(args) : [];
+function lossByCalled(called: Called, { row }: Program, text: string, place: Place): Refusal | undefined {
+  if (row?.calls?.elsewhere === true || called.kind === 'input') return unknown(text);
+  if (called.kind === 'file') return setsVariables(called.path.text.replace(/["']/g, '')) ? undefined : unknown(text);
+  const more = row?.calls?.appends === true ? ' "$@"' : '';
+  return lossIn(parseScript(called.text + more), place);
 }
 
-/** Places where no image works, and names that are those of files. */
-const ELSEWHERE =
-  /^\/(?:tmp|var\/(?:tmp|cache|log|lib\/(?:apt|dpkg|dnf))|usr\/share\/(?:doc|man|locale|info)|etc|usr\/(?:local\/)?s?bin|s?bin)\/./;
-const FILE = /\/[^/]*[^/.]\.[A-Za-z]\w*$/;
-
-function mayHold(script: Script, { text, value }: ShellWord, directory: string | undefined): boolean {
-  const written = (value ?? text).replace(/["']/g, '');
-  if (/[$`]/.test(value ?? text)) return !isTemporary(script, written) && !isPlainFile(written);
-  const glob = written.search(/[*?[{]/);
-  const path = imagePath(directory, glob < 0 ? written : written.slice(0, written.lastIndexOf('/', glob) + 1) || '.');
-  if (cachePaths(written).inside || ELSEWHERE.test(`${path}/.`)) return false;
-  if (directory === undefined)
-    return written.startsWith('/') ? glob < 0 && !FILE.test(path) : /(?:^|\/)\.\.?(?:\/|$)/.test(written);
-  // Of what a pattern names nothing is known but the folder it lies in.
-  return glob < 0 ? isWithin(path, directory) : path !== directory && isWithin(path, directory);
+function taken({ text, inside }: TakenWord): Refusal {
+  const what = inside === true ? `may take what is in \`${text}\`` : `takes \`${text}\``;
+  return refuse('directory-lost', `the first one ${what} away, where the second one may start: a RUN gets it anew`);
 }
 
-/** `$X` where the script says `X=$(mktemp -d)`. */
-function isTemporary({ text }: Script, written: string): boolean {
-  const name = /^\$\{?(\w+)\}?/.exec(written)?.[1];
-  return name !== undefined && new RegExp(`\\b${name}=["']?\\$\\(mktemp\\b`).test(text);
-}
-
-/** A name with an extension, whatever folder its variables stand for. */
-function isPlainFile(written: string): boolean {
-  return FILE.test(`/${written}`);
+function unknown(text: string): Refusal {
+  return refuse(
+    'directory-unproven',
+    `whether \`${short(text)}\` leaves the directory in place where the second one starts is not known: a RUN gets it anew`,
+  );
 }

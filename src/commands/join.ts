@@ -36,11 +36,7 @@ export function extendJoin(join: Join, next: Script, shell: JoinShell): Refusal 
   const refusal = unfit(last, 'first') ?? unfit(next, 'second') ?? errexitProblem(last, errexit);
   if (refusal !== undefined) return refusal;
   const lost = lostDirectory(last, directory);
-  if (lost !== undefined)
-    return refuse(
-      'directory-lost',
-      `the first one takes \`${lost}\` away, where the second one may start: a RUN gets it anew`,
-    );
+  if (lost !== undefined) return lost;
   for (const change of stateChanges(last)) join.changes.set(`${change.kind} ${change.name}`, change);
   const seen = visibleChange([...join.changes.values()], next, exported);
   if (seen === undefined) join.scripts.push(next);

@@ -1,4 +1,7 @@
 import data from '../../data/apt-setup-scripts.json' with { type: 'json' };
+import type { Command, Script } from '../shell/types.js';
+import { isIn } from './catalogue/index.js';
+import { programOf } from './program.js';
 
 const patterns = data.scripts.map(({ url }) => new RegExp(`^${url}$`));
 
@@ -12,4 +15,18 @@ const aptFree = data.aptFree.map(({ url }) => new RegExp(`^${url}$`));
 /** True for an installer that installs nothing by apt, or updates its lists before it does: its text was read. */
 export function isAptFreeScript(url: string): boolean {
   return aptFree.some((pattern) => pattern.test(url));
+}
+
+/** True for the shell of `curl -sL https://… | bash -` with a vendor's set-up script. */
+export function isSetupScript({ commands, text }: Script, command: Command): boolean {
+  const source = commands[commands.indexOf(command) - 1];
+  if (source === undefined) return false;
+  const [fetcher, shell] = [programOf(source), programOf(command)];
+  return (
+    /^(?:curl|wget)$/.test(fetcher?.name ?? '') &&
+    isIn(shell?.row, 'shell') &&
+    shell?.args.every((arg) => arg.text === '-') === true &&
+    /^\s*\|\s*$/.test(text.slice(source.end, command.start)) &&
+    fetcher?.args.some((arg) => isAptSetupScript(arg.text.replace(/["']/g, ''))) === true
+  );
 }

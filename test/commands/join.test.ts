@@ -129,7 +129,7 @@ function joinForms(texts: readonly string[], shell: JoinShell = plainShell): rea
 
 /** The scripts of RUNs behind `merge-run`. */
 function mergeRuns(texts: readonly string[]): readonly string[] {
-  const before = `FROM debian\n${texts.map((text) => `RUN ${text}\n`).join('')}`;
+  const before = `FROM debian\nWORKDIR /\n${texts.map((text) => `RUN ${text}\n`).join('')}`;
   const { after, problems } = fix(before, {
     transforms: [mergeRun],
     facts: { context: undefined, images: { base: () => undefined, pin: () => refuse('not-known', 'not known') } },
@@ -137,7 +137,7 @@ function mergeRuns(texts: readonly string[]): readonly string[] {
   });
   expect(problems).toEqual([]);
   const dockerfile = parseDockerfile(after);
-  return dockerfile.instructions.slice(1).map((instruction) => {
+  return dockerfile.instructions.slice(2).map((instruction) => {
     const found = runScript(dockerfile, instruction);
     return isRefusal(found) ? instruction.body.text : found.script.text;
   });

@@ -6,6 +6,7 @@ import { appendCommands, openRun } from '../../src/edits/run-append.js';
 import { chainLink, extendChain, startChain, type ChainLink } from '../../src/edits/run-chain.js';
 import { joinRuns, moveIntoRun } from '../../src/edits/run-join.js';
 import { insertCommand, insertOption, removeCommand } from '../../src/edits/run-members.js';
+import { shippedImages } from '../../src/facts/images/shipped.js';
 import { imageState } from '../../src/image/state.js';
 import { isRefusal, type Refusal } from '../../src/refusal.js';
 import { memberOf } from '../../src/shell/command-list.js';
@@ -27,8 +28,11 @@ function runs({ instructions }: Dockerfile): readonly Instruction[] {
   return instructions.filter(({ keyword }) => keyword === 'RUN');
 }
 
+/** Images that start in the root, which no RUN can take away. */
+const IN_THE_ROOT = { ...shippedImages(), base: () => shippedImages().base('debian') };
+
 function links(dockerfile: Dockerfile): readonly ChainLink[] {
-  const image = imageState(dockerfile);
+  const image = imageState(dockerfile, IN_THE_ROOT);
   return runs(dockerfile).map((run) => sure(chainLink(dockerfile, image, run)));
 }
 

@@ -51,7 +51,8 @@ what the first made.
 A side with ; or || is put into { …; }, so that the same commands run, whichever one fails.
 
 Refuses: flags that differ, heredocs, the exec form, a trailing comment, background jobs, scripts that can't be read, set -e where
-&& would disable it, a changed directory, variable, option or trap that the other RUN could see, a SHELL that is no POSIX shell,
+&& would disable it, a changed directory, variable, option or trap that the other RUN could see, a command that takes the directory
+away where the second RUN starts, or of which that is not known (none can take the root away), a SHELL that is no POSIX shell,
 ONBUILD, and a comment between them that speaks of caching or keeping apart, or to a linter.`,
   *find({ dockerfile, image, options }) {
     const { scope } = options;

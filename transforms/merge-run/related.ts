@@ -2,7 +2,7 @@ import { isIn } from '../../src/commands/catalogue/index.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
 import { programOf } from '../../src/commands/program.js';
 import { packageAction } from '../../src/commands/packages.js';
-import { isSetupScript } from '../../src/commands/apt-lists.js';
+import { isSetupScript } from '../../src/commands/setup-scripts.js';
 import type { Command, Script } from '../../src/shell/types.js';
 
 /** What kind of work a command is: commands of one kind belong into one layer. */

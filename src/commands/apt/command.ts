@@ -5,7 +5,7 @@ import { calledBy, readsInput, type Called } from '../called.js';
 import { isIn } from '../catalogue/index.js';
 import { packageAction, type PackageAction } from '../packages.js';
 import { programOf, type Program } from '../program.js';
-import { setsVariables } from './environment-files.js';
+import { setsVariables } from '../environment-files.js';
 import { useOfFile } from './files.js';
 import { useOfInput } from './input.js';
 import { useOfTool } from './tools.js';

@@ -3,10 +3,11 @@ import { imagePath } from '../../paths.js';
 import { parseScript } from '../../shell/parse.js';
 import type { Command, Script } from '../../shell/types.js';
 import { programOf } from '../program.js';
+import { short } from '../short.js';
 import { useOfCommand } from './command.js';
 import type { Scene } from './scene.js';
 import type { AptUse } from './use.js';
-import { short, valueIn } from './words.js';
+import { valueIn } from './words.js';
 
 /** Scripts that call scripts; one that calls itself ends here, too. */
 const DEEPEST = 8;

@@ -20,9 +20,3 @@ export function valueIn({ value, text }: ShellWord, scene: Scene): string | unde
 export function quoted(words: readonly string[]): string {
   return words.map((word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)).join(' ');
 }
-
-/** The first line, for a message. */
-export function short(text: string): string {
-  const [line = ''] = text.trim().split('\n');
-  return line.length > 60 ? `${line.slice(0, 57)}…` : line;
-}

@@ -11,17 +11,27 @@ const NEW_ACCOUNT = [
 /** Programs that make and change accounts and groups. */
 export const accountRows: readonly Row[] = [
   ...rows('useradd adduser', {
+    keepsDirectories: true,
     creates: 'account',
     groups: ['accounts', 'settings', 'directory-free', 'owner-blind', 'apt-free', 'needs-root'],
     valued: NEW_ACCOUNT,
   }),
   ...rows('groupadd addgroup', {
+    keepsDirectories: true,
     creates: 'group',
     groups: ['accounts', 'settings', 'directory-free', 'owner-blind', 'apt-free', 'needs-root'],
   }),
-  { name: 'usermod', groups: ['accounts', 'settings', 'directory-free', 'owner-blind', 'apt-free', 'needs-root'] },
+  {
+    name: 'usermod',
+    keepsDirectories: { unless: ['-m', '--move-home'] },
+    groups: ['accounts', 'settings', 'directory-free', 'owner-blind', 'apt-free', 'needs-root'],
+  },
   ...rows('groupmod passwd chpasswd', {
+    keepsDirectories: true,
     groups: ['accounts', 'settings', 'directory-free', 'apt-free', 'needs-root'],
   }),
-  ...rows('deluser userdel', { groups: ['needs-root', 'apt-free'] }),
+  ...rows('deluser userdel', {
+    keepsDirectories: { unless: ['-r', '-f', '--remove', '--force', '--remove-home', '--remove-all-files'] },
+    groups: ['needs-root', 'apt-free'],
+  }),
 ];

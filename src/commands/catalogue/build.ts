@@ -3,8 +3,9 @@ import type { Row } from './types.js';
 
 /** Compilers, build tools and what tests or measures. */
 export const buildRows: readonly Row[] = [
-  ...rows('gcc g++ clang', { versioned: 'dashed', groups: ['compiler', 'apt-free'] }),
-  ...rows('cc c++ ghc nim ldc2 dub rustc zig javac', { groups: ['compiler', 'apt-free'] }),
+  ...rows('gcc g++ clang', { keepsDirectories: true, versioned: 'dashed', groups: ['compiler', 'apt-free'] }),
+  ...rows('cc c++ rustc javac', { keepsDirectories: true, groups: ['compiler', 'apt-free'] }),
+  ...rows('ghc nim ldc2 dub zig', { groups: ['compiler', 'apt-free'] }),
   {
     name: 'make',
     aliases: ['gmake'],

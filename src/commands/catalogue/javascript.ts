@@ -9,6 +9,7 @@ export const javascriptRows: readonly Row[] = [
   { name: 'node', aliases: ['nodejs'], language: 'node', groups: ['interpreter', 'apt-free'] },
   {
     name: 'npm',
+    keepsDirectories: { only: ['', 'config', 'set', 'get', 'c', 'version'] },
     language: 'node',
     manager: {
       manager: 'npm',
@@ -32,6 +33,7 @@ export const javascriptRows: readonly Row[] = [
   { name: 'npx', language: 'node', groups: ['fills', 'apt-free'] },
   {
     name: 'yarn',
+    keepsDirectories: { only: ['config', 'set'] },
     aliases: ['yarnpkg'],
     language: 'node',
     manager: {
@@ -49,6 +51,7 @@ export const javascriptRows: readonly Row[] = [
   },
   {
     name: 'pnpm',
+    keepsDirectories: { only: ['', 'config', 'set'] },
     language: 'node',
     manager: {
       manager: 'pnpm',
@@ -76,7 +79,7 @@ export const javascriptRows: readonly Row[] = [
     builds: INSTALLS,
     brings: BRINGS,
   },
-  { name: 'corepack', groups: ['apt-free'] },
+  { name: 'corepack', keepsDirectories: { only: ['enable', 'disable', 'prepare'] }, groups: ['apt-free'] },
   { name: 'deno', language: 'scripted', groups: ['interpreter', 'apt-free'] },
 
   ...rows('pm2-runtime ts-node tsx remix-serve', { language: 'node', groups: ['apt-free'] }),

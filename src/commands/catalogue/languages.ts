@@ -7,6 +7,7 @@ export const languageRows: readonly Row[] = [
   { name: 'irb', groups: ['interpreter', 'apt-free'] },
   {
     name: 'gem',
+    keepsDirectories: true,
     manager: {
       manager: 'gem',
       kinds: kinds({ install: 'install i', upgrade: 'update', remove: 'uninstall cleanup' }),
@@ -42,6 +43,7 @@ export const languageRows: readonly Row[] = [
   ...rows('rr frankenphp', { language: 'php', groups: ['apt-free'] }),
   {
     name: 'composer',
+    keepsDirectories: { only: ['', 'config', 'self-update', 'selfupdate'] },
     aliases: ['composer.phar'],
     manager: {
       manager: 'composer',
@@ -57,10 +59,11 @@ export const languageRows: readonly Row[] = [
     home: ['global'],
   },
   ...rows('pecl docker-php-ext-install docker-php-ext-enable docker-php-ext-configure', {
+    keepsDirectories: true,
     groups: ['named-installs', 'apt-free'],
   }),
   // Updates the lists itself before it installs.
-  { name: 'install-php-extensions', groups: ['named-installs', 'apt-free'] },
+  { name: 'install-php-extensions', keepsDirectories: true, groups: ['named-installs', 'apt-free'] },
   ...rows('pear phpize php-config docker-php-source php5enmod phpenmod phpdismod php5dismod', { groups: ['apt-free'] }),
   ...rows('luarocks luajit cpan cpanm carton raco cabal-install elm shards rebar julia octave ocaml', {
     groups: ['apt-free'],
@@ -104,6 +107,7 @@ export const languageRows: readonly Row[] = [
   },
   {
     name: 'go',
+    keepsDirectories: { only: ['build', 'env', 'version', 'vet'] },
     manager: { manager: 'go', kinds: kinds({ install: 'mod get install', clean: 'clean' }) },
     unbundled: true,
     valued: ['-C', '-modfile'],
@@ -121,7 +125,12 @@ export const languageRows: readonly Row[] = [
     groups: ['compiler', 'builder', 'fills', 'apt-free'],
     brings: { language: 'compiled', by: ['install'] },
   },
-  { name: 'rustup', home: [], groups: ['apt-free'] },
+  {
+    name: 'rustup',
+    keepsDirectories: { only: ['default', 'toolchain', 'target', 'component', 'update', 'show'] },
+    home: [],
+    groups: ['apt-free'],
+  },
   ...rows('perl Rscript', { language: 'scripted', groups: ['interpreter', 'apt-free'] }),
   ...rows('lua escript', { language: 'scripted', groups: ['apt-free'] }),
   ...rows('hugo fresh reflex air', { groups: ['development-server', 'apt-free'] }),

@@ -13,6 +13,7 @@ export const pythonRows: readonly Row[] = [
   }),
   {
     name: 'pip',
+    keepsDirectories: true,
     versioned: 'joined',
     manager: {
       manager: 'pip',
@@ -52,6 +53,7 @@ export const pythonRows: readonly Row[] = [
   },
   {
     name: 'poetry',
+    keepsDirectories: { only: ['', 'config', 'self'] },
     manager: { manager: 'poetry', kinds: kinds({ install: 'install sync add', clean: 'cache' }) },
     valued: ['-C', '--directory', '-P', '--project', '--only', '--with', '--without', '-E', '--extras'],
     groups: ['builder', 'apt-free'],
@@ -59,6 +61,7 @@ export const pythonRows: readonly Row[] = [
   },
   {
     name: 'conda',
+    keepsDirectories: { only: ['', 'config', 'info', 'init', 'list'] },
     aliases: ['mamba', 'micromamba'],
     manager: { manager: 'conda', kinds: kinds({ install: 'install create env update', clean: 'clean' }) },
     valued: ['-n', '--name', '-p', '--prefix', '-c', '--channel', '-f', '--file'],
@@ -66,9 +69,9 @@ export const pythonRows: readonly Row[] = [
     home: ['init'],
   },
   // What `activate` of a virtual environment defines.
-  ...rows('deactivate workon mkvirtualenv', { groups: ['apt-free'] }),
-  { name: 'pipx', home: ['install'], groups: ['apt-free'] },
-  { name: 'virtualenv', groups: ['names-files', 'fills', 'apt-free'] },
+  ...rows('deactivate workon mkvirtualenv', { keepsDirectories: true, groups: ['apt-free'] }),
+  { name: 'pipx', keepsDirectories: { only: ['install', 'ensurepath'] }, home: ['install'], groups: ['apt-free'] },
+  { name: 'virtualenv', keepsDirectories: true, groups: ['names-files', 'fills', 'apt-free'] },
   ...rows('pdm hatch tox nox', { groups: ['builder', 'apt-free'] }),
   ...rows('pytest behave locust', { groups: ['tester', 'apt-free'] }),
   ...rows('gunicorn uvicorn hypercorn daphne waitress-serve flask celery streamlit uwsgi fastapi', {

@@ -24,6 +24,7 @@ const rpm = (manager: Manager): Pick<Row, 'manager' | 'valued'> => ({
 export const systemPackageRows: readonly Row[] = [
   {
     name: 'apt-get',
+    keepsDirectories: true,
     aliases: ['apt', 'aptitude', 'apt-fast', 'nala'],
     manager: {
       manager: 'apt',
@@ -42,6 +43,7 @@ export const systemPackageRows: readonly Row[] = [
   },
   {
     name: 'apk',
+    keepsDirectories: true,
     manager: {
       manager: 'apk',
       system: true,
@@ -55,15 +57,27 @@ export const systemPackageRows: readonly Row[] = [
   },
   {
     name: 'dnf',
+    keepsDirectories: true,
     aliases: ['dnf5'],
     ...rpm('dnf'),
     groups: ['named-installs', 'owner-blind', 'needs-root', 'apt-free'],
   },
-  { name: 'yum', ...rpm('yum'), groups: ['named-installs', 'owner-blind', 'needs-root', 'apt-free'] },
-  { name: 'microdnf', ...rpm('microdnf'), groups: ['named-installs', 'needs-root', 'apt-free'] },
-  { name: 'tdnf', ...rpm('tdnf'), groups: ['named-installs', 'apt-free'] },
+  {
+    name: 'yum',
+    keepsDirectories: true,
+    ...rpm('yum'),
+    groups: ['named-installs', 'owner-blind', 'needs-root', 'apt-free'],
+  },
+  {
+    name: 'microdnf',
+    keepsDirectories: true,
+    ...rpm('microdnf'),
+    groups: ['named-installs', 'needs-root', 'apt-free'],
+  },
+  { name: 'tdnf', keepsDirectories: true, ...rpm('tdnf'), groups: ['named-installs', 'apt-free'] },
   {
     name: 'zypper',
+    keepsDirectories: true,
     manager: {
       manager: 'zypper',
       system: true,
@@ -84,41 +98,58 @@ export const systemPackageRows: readonly Row[] = [
   },
   {
     name: 'pacman',
+    keepsDirectories: true,
     // Its operation is an option, not a subcommand.
     manager: { manager: 'pacman', system: true, cache: 'pacman', kinds: {} },
     valued: ['-r', '-b', '--root', '--config', '--ignore'],
     groups: ['named-installs', 'needs-root', 'apt-free'],
   },
 
-  { name: 'apt-key', groups: ['package-setup', 'directory-free', 'apt-free'] },
+  { name: 'apt-key', keepsDirectories: true, groups: ['package-setup', 'directory-free', 'apt-free'] },
   {
     name: 'add-apt-repository',
+    keepsDirectories: true,
     aliases: ['apt-add-repository'],
     groups: ['package-setup', 'directory-free', 'settings', 'apt-free'],
   },
-  { name: 'apt-config', groups: ['apt-free'] },
-  { name: 'apt-mark', groups: ['package-setup', 'directory-free', 'apt-free'] },
-  { name: 'dpkg', groups: ['package-setup', 'answers', 'apt-free', 'needs-root'] },
+  { name: 'apt-config', keepsDirectories: true, groups: ['apt-free'] },
+  { name: 'apt-mark', keepsDirectories: true, groups: ['package-setup', 'directory-free', 'apt-free'] },
+  {
+    name: 'dpkg',
+    keepsDirectories: { unless: ['-r', '-P', '--remove', '--purge', '--unpack'] },
+    groups: ['package-setup', 'answers', 'apt-free', 'needs-root'],
+  },
   {
     name: 'dpkg-reconfigure',
+    keepsDirectories: true,
     groups: ['package-setup', 'sets-up-installed', 'directory-free', 'settings', 'apt-free'],
   },
-  { name: 'debconf-set-selections', groups: ['package-setup', 'apt-free'] },
-  { name: 'rpm', groups: ['package-setup', 'needs-root', 'apt-free'] },
-  ...rows('yum-config-manager dnf-config-manager subscription-manager', { groups: ['package-setup', 'apt-free'] }),
-  { name: 'gpg', groups: ['package-setup', 'feeds', 'names-files', 'apt-free'] },
+  { name: 'debconf-set-selections', keepsDirectories: true, groups: ['package-setup', 'apt-free'] },
+  { name: 'rpm', keepsDirectories: { unless: ['-e', '--erase'] }, groups: ['package-setup', 'needs-root', 'apt-free'] },
+  ...rows('yum-config-manager dnf-config-manager subscription-manager', {
+    keepsDirectories: true,
+    groups: ['package-setup', 'apt-free'],
+  }),
+  { name: 'gpg', keepsDirectories: true, groups: ['package-setup', 'feeds', 'names-files', 'apt-free'] },
   ...rows('update-ca-certificates ldconfig', {
+    keepsDirectories: true,
     groups: ['package-setup', 'directory-free', 'settings', 'apt-free', 'needs-root'],
   }),
   {
     name: 'locale-gen',
+    keepsDirectories: true,
     groups: ['package-setup', 'sets-up-installed', 'directory-free', 'settings', 'apt-free'],
   },
   ...rows('apt-cache apt-rdepends gdebi mk-build-deps tasksel unattended-upgrade wajig apt-file apt-show-versions', {
+    keepsDirectories: true,
     groups: ['reads-apt-lists'],
   }),
   ...rows('synaptic pkcon apt-listchanges apt-clone do-release-upgrade ubuntu-drivers command-not-found debtree', {
     groups: ['reads-apt-lists'],
   }),
-  ...rows('rosdep pybombs', { groups: ['apt-free'], readsLists: ['install'] }),
+  ...rows('rosdep pybombs', {
+    keepsDirectories: { only: ['init', 'update', 'install'] },
+    groups: ['apt-free'],
+    readsLists: ['install'],
+  }),
 ];

@@ -3,26 +3,34 @@ import type { Row } from './types.js';
 
 /** Programs that read text and print text. */
 export const textRows: readonly Row[] = [
-  { name: 'grep', groups: ['filter', 'answers', 'helper', 'apt-free'] },
-  { name: 'cut', groups: ['filter', 'answers', 'helper', 'apt-free'] },
-  { name: 'awk', groups: ['filter', 'answers', 'helper', 'apt-free'] },
-  ...rows('head sort', { groups: ['filter', 'helper', 'apt-free'] }),
-  { name: 'tail', groups: ['filter', 'idle', 'apt-free'] },
-  ...rows('egrep wc tr', { groups: ['filter', 'helper', 'apt-free'] }),
-  { name: 'sha256sum', groups: ['helper', 'apt-free'] },
-  ...rows('jq seq uniq rev expr envsubst base64 md5sum openssl', { groups: ['helper', 'apt-free'] }),
+  { name: 'grep', keepsDirectories: true, groups: ['filter', 'answers', 'helper', 'apt-free'] },
+  { name: 'cut', keepsDirectories: true, groups: ['filter', 'answers', 'helper', 'apt-free'] },
+  { name: 'awk', keepsDirectories: true, groups: ['filter', 'answers', 'helper', 'apt-free'] },
+  ...rows('head sort', { keepsDirectories: true, groups: ['filter', 'helper', 'apt-free'] }),
+  { name: 'tail', keepsDirectories: true, groups: ['filter', 'idle', 'apt-free'] },
+  ...rows('egrep wc tr', { keepsDirectories: true, groups: ['filter', 'helper', 'apt-free'] }),
+  { name: 'sha256sum', keepsDirectories: true, groups: ['helper', 'apt-free'] },
+  ...rows('jq seq uniq rev expr envsubst base64 md5sum openssl', {
+    keepsDirectories: true,
+    groups: ['helper', 'apt-free'],
+  }),
   {
     name: 'xargs',
+    keepsDirectories: true,
     groups: ['helper', 'apt-free'],
     valued: [
       ...['-a', '-d', '-E', '-I', '-L', '-n', '-P', '-s', '--arg-file', '--delimiter', '--replace', '--max-args'],
       ...['--max-lines', '--max-procs', '--max-chars', '--eof'],
     ],
-    calls: { words: 0 },
+    calls: { words: 0, appends: true },
   },
   ...rows('fgrep diff cmp comm paste nl od hexdump xxd strings iconv column fold fmt tac shuf', {
+    keepsDirectories: true,
     groups: ['filter', 'apt-free'],
   }),
-  ...rows('sha1sum sha512sum sha384sum cksum xmllint xsltproc yq dasel msgfmt', { groups: ['apt-free'] }),
-  { name: 'yes', groups: ['feeds', 'idle', 'apt-free'] },
+  ...rows('sha1sum sha512sum sha384sum cksum xmllint xsltproc yq dasel msgfmt', {
+    keepsDirectories: true,
+    groups: ['apt-free'],
+  }),
+  { name: 'yes', keepsDirectories: true, groups: ['feeds', 'idle', 'apt-free'] },
 ];

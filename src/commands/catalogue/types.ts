@@ -22,6 +22,11 @@ export interface Row extends ArgumentSpec {
   readonly runs?: string;
   /** Its operands are paths, and it reads and writes no other files than those. */
   readonly paths?: Paths;
+  /**
+   * It takes no directory away, nor puts anything in the place of one, but for what its words name (`takenWords` reads those). What
+   * it is given to run is another matter.
+   */
+  readonly keepsDirectories?: true | KeepsDirectories;
   /** What it leaves in the shell that runs it. */
   readonly state?: ShellState;
   readonly manager?: PackageManager;
@@ -71,12 +76,21 @@ export interface Calls {
   readonly words?: number;
   /** The command runs in another root: what it updates is not in this image. */
   readonly elsewhere?: true;
+  /** Further words of the command come from its input. */
+  readonly appends?: true;
   /** A command follows one of these, up to `;` or `+`. */
   readonly options?: readonly string[];
   /** The first word is a script file, which the shell itself reads. */
   readonly file?: true;
   /** What files of the project say: the targets of a Makefile, the tasks of a playbook. */
   readonly project?: 'make' | 'playbook';
+}
+
+export interface KeepsDirectories {
+  /** With these subcommands, and `''` for none, alone. */
+  readonly only?: readonly string[];
+  /** Not with these options. */
+  readonly unless?: readonly string[];
 }
 
 export interface Paths {

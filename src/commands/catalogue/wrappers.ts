@@ -5,6 +5,7 @@ import type { Row } from './types.js';
 export const wrapperRows: readonly Row[] = [
   {
     name: 'sudo',
+    keepsDirectories: true,
     wrapper: {
       assigns: true,
       asks: ['-l', '-v', '-V', '-k', '-K', '-e', '--list', '--validate', '--version', '--edit'],
@@ -18,6 +19,7 @@ export const wrapperRows: readonly Row[] = [
   { name: 'doas', wrapper: {}, valued: ['-u', '-C'], groups: ['drops-privileges', 'apt-free'] },
   ...rows('gosu su-exec', { wrapper: { operands: 1 }, groups: ['drops-privileges', 'apt-free'] }),
   ...rows('su runuser', {
+    keepsDirectories: true,
     groups: ['drops-privileges', 'runs-strings', 'apt-free'],
     valued: ['-c', '--command', '-s', '--shell', '-g', '-G', '-w', '--session-command'],
     calls: { script: 'option' },
@@ -27,9 +29,10 @@ export const wrapperRows: readonly Row[] = [
     valued: ['-u', '--reuid', '--regid', '--groups', '--inh-caps', '--ambient-caps', '--bounding-set'],
     calls: { words: 0 },
   }),
-  { name: 'setuser', groups: ['drops-privileges', 'apt-free'], calls: { words: 1 } },
+  { name: 'setuser', keepsDirectories: true, groups: ['drops-privileges', 'apt-free'], calls: { words: 1 } },
   {
     name: 'retry',
+    keepsDirectories: true,
     valued: ['-t', '--times', '-d', '--delay', '-n', '--max', '-s', '--sleep'],
     calls: { words: 0 },
     groups: ['apt-free'],
@@ -37,18 +40,25 @@ export const wrapperRows: readonly Row[] = [
 
   {
     name: 'env',
+    keepsDirectories: true,
     wrapper: { assigns: true, splits: ['-S', '--split-string'] },
     valued: ['-u', '-C', '-S', '--unset', '--chdir', '--split-string'],
     groups: ['idle', 'apt-free'],
   },
   {
     name: 'exec',
+    keepsDirectories: true,
     wrapper: {},
     valued: ['-a'],
     state: { kind: 'replaces', special: true },
     groups: ['helper', 'apt-free'],
   },
-  { name: 'command', wrapper: { builtins: true, asks: ['-v', '-V'] }, groups: ['helper', 'apt-free'] },
+  {
+    name: 'command',
+    keepsDirectories: true,
+    wrapper: { builtins: true, asks: ['-v', '-V'] },
+    groups: ['helper', 'apt-free'],
+  },
   { name: 'builtin', wrapper: { builtins: true }, groups: ['apt-free'] },
   { name: 'time', wrapper: {}, valued: ['-f', '-o', '--format', '--output'], groups: ['apt-free'] },
   { name: 'nice', wrapper: {}, valued: ['-n', '--adjustment'], groups: ['apt-free'] },
