@@ -1,6 +1,7 @@
 import { rangesBetween } from '../src/dockerfile/layout.js';
 import { hasPragma } from '../src/dockerfile/pragmas.js';
-import type { Dockerfile, Instruction, Stage } from '../src/dockerfile/types.js';
+import type { Dockerfile, Instruction } from '../src/dockerfile/types.js';
+import { changeAlike } from '../src/engine/change-alike.js';
 import { defineTransform } from '../src/engine/define.js';
 import { change, leaveAlone } from '../src/engine/finding.js';
 import type { Finding } from '../src/engine/types.js';
@@ -19,6 +20,7 @@ import {
   type RunChain,
 } from '../src/edits/run-chain.js';
 import { joinRuns, moveIntoRun } from '../src/edits/run-join.js';
+import { memoize } from '../src/memoize.js';
 import { isRefusal, refuse, type Refusal } from '../src/refusal.js';
 
 /** Instructions that neither an update nor an install can see. */
@@ -44,22 +46,17 @@ update goes below it, into the RUN of which it tells, and takes along the commen
 Refuses: another RUN, COPY, ENV, ARG, USER or WORKDIR between them; flags that differ; heredocs; whatever the join can't prove.`,
   *find({ dockerfile, image }) {
     if (!/\bapt/.test(dockerfile.text)) return;
-    for (const stage of dockerfile.stages)
-      for (const [index, instruction] of stage.instructions.entries())
-        if (instruction.keyword === 'RUN') yield* combine(dockerfile, image, stage, instruction, index);
+    const findingsOf = memoize((instruction: Instruction) => [...combine(dockerfile, image, instruction)]);
+    yield* changeAlike(dockerfile, dockerfile.instructions, findingsOf);
   },
 });
 
-function* combine(
-  dockerfile: Dockerfile,
-  image: ImageState,
-  stage: Stage,
-  update: Instruction,
-  index: number,
-): Generator<Finding> {
+function* combine(dockerfile: Dockerfile, image: ImageState, update: Instruction): Generator<Finding> {
+  const stage = dockerfile.stages[update.stageIndex];
+  if (update.keyword !== 'RUN' || stage === undefined) return;
   const link = chainLink(dockerfile, image, update);
   if (isRefusal(link) || !onlyUpdates(link)) return;
-  const rest = stage.instructions.slice(index + 1);
+  const rest = stage.instructions.slice(stage.instructions.indexOf(update) + 1);
   const at = rest.findIndex((instruction) => !METADATA.has(instruction.keyword));
   const install = rest[at];
   if (install === undefined) return;

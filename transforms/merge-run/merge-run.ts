@@ -1,10 +1,12 @@
 import { shippedStages } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
+import { changeAlike } from '../../src/engine/change-alike.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding } from '../../src/engine/types.js';
 import type { ImageState } from '../../src/image/types.js';
 import { formOf } from '../../src/commands/join.js';
+import { memoize } from '../../src/memoize.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { isOwnStep, saysKeepApart } from './kept-apart.js';
 import { relation } from './related.js';
@@ -57,8 +59,15 @@ ONBUILD, and a comment between them that speaks of caching or keeping apart, or 
   *find({ dockerfile, image, options }) {
     const { scope } = options;
     const limit = options['max-commands'] || Infinity;
-    for (const stage of scope === 'all' ? dockerfile.stages : shippedStages(dockerfile))
-      yield* mergeStage(dockerfile, image, stage, { any: scope !== 'related', limit });
+    const stages = scope === 'all' ? dockerfile.stages : shippedStages(dockerfile);
+    const wanted = { any: scope !== 'related', limit };
+    const joins = memoize((stage: Stage) => [...mergeStage(dockerfile, image, stage, wanted)]);
+    const findingsOf = ({ start, stageIndex }: Instruction): readonly Finding[] => {
+      const stage = dockerfile.stages[stageIndex];
+      return stage === undefined ? [] : joins(stage).filter(({ range }) => range.start === start);
+    };
+    const instructions = stages.flatMap((stage) => stage.instructions);
+    yield* changeAlike(dockerfile, instructions, findingsOf);
   },
 });
 

@@ -1,10 +1,11 @@
 import { shippedStages } from '../../src/dockerfile/stages.js';
 import type { Instruction } from '../../src/dockerfile/types.js';
+import { changeAlike } from '../../src/engine/change-alike.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding, Input } from '../../src/engine/types.js';
 import { hasPosixShell } from '../../src/image/platform.js';
-import type { Config } from '../../src/image/types.js';
+import { memoize } from '../../src/memoize.js';
 import { packageAction } from '../../src/commands/packages.js';
 import type { Script } from '../../src/shell/types.js';
 import { runScript } from '../../src/shell/run.js';
@@ -61,17 +62,17 @@ the cache, or of another account; options that the version in the image does not
 runs in the background; yarn whose version is not known. What a cache mount covers, or is
 emptied in any spelling, is no finding; neither are stages whose files never leave.`,
   *find(input) {
-    const { dockerfile, image, options } = input;
-    for (const stage of options.stages === 'all' ? dockerfile.stages : shippedStages(dockerfile))
-      for (const instruction of stage.instructions) {
-        const config = image.stages[stage.index]?.before(instruction);
-        if (instruction.keyword === 'RUN' && config !== undefined && hasPosixShell(config))
-          yield* cleanRun(input, instruction, config);
-      }
+    const { dockerfile, options } = input;
+    const stages = options.stages === 'all' ? dockerfile.stages : shippedStages(dockerfile);
+    const findingsOf = memoize((instruction: Instruction) => [...cleanRun(input, instruction)]);
+    const instructions = stages.flatMap((stage) => stage.instructions);
+    yield* changeAlike(dockerfile, instructions, findingsOf);
   },
 });
 
-function* cleanRun(input: Input, instruction: Instruction, config: Config): Generator<Finding> {
+function* cleanRun(input: Input, instruction: Instruction): Generator<Finding> {
+  const config = input.image.stages[instruction.stageIndex]?.before(instruction);
+  if (instruction.keyword !== 'RUN' || config === undefined || !hasPosixShell(config)) return;
   const run = runScript(input.dockerfile, instruction);
   if (isRefusal(run)) return;
   const { commands } = run.script;

@@ -1,10 +1,13 @@
 import { insertBefore } from '../../src/edits/instructions.js';
+import { twinsOf } from '../../src/dockerfile/twins.js';
 import { insertCommand, removeCommand } from '../../src/edits/run-members.js';
 import { ABOUT_PACKAGE_LISTS, takeOut, type TakenOut } from '../../src/edits/take-out.js';
 import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
+import { changeAlike } from '../../src/engine/change-alike.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding } from '../../src/engine/types.js';
+import { memoize } from '../../src/memoize.js';
 import { programOf } from '../../src/commands/program.js';
 import { followsSuccess, isPlainList, memberOf, type Member } from '../../src/shell/command-list.js';
 import type { Command, Script } from '../../src/shell/types.js';
@@ -36,10 +39,15 @@ holds variables; a script in between that may install from the lists, too; an in
     const { dockerfile, image } = input;
     if (dockerfile.instructions.filter(mayRunApt).length < 2) return;
     const all = lateInstalls(dockerfile, image, input.facts.context);
-    for (const late of all) {
-      const readers = all.filter(({ lists }) => lists.update === late.lists.update).length;
-      yield findingFor(dockerfile, late, readers);
-    }
+    const findingsOf = memoize((instruction: Instruction) =>
+      all
+        .filter((late) => late.instruction === instruction)
+        .map((late) => {
+          const readers = all.filter(({ lists }) => lists.update === late.lists.update).length;
+          return findingFor(dockerfile, late, readers);
+        }),
+    );
+    yield* changeAlike(dockerfile, new Set(all.map(({ instruction }) => instruction)), findingsOf);
   },
 });
 
@@ -84,7 +92,8 @@ function planFor(dockerfile: Dockerfile, { lists, instruction, run, command }: L
   if (place === undefined) return refuse('not-plain', 'it does so in a condition, a loop or after ||');
   const text = (sudoOf(command, run.script) ?? '') + update;
   const added = insertCommand(dockerfile, instruction, run, place, text);
-  if (lists.read || lists.update.by !== 'command') return { moved: false, edits: [added] };
+  const shared = twinsOf(dockerfile, lists.instruction).length > 0;
+  if (lists.read || shared || lists.update.by !== 'command') return { moved: false, edits: [added] };
   if (lists.unknown !== undefined) return refuse('perhaps-read', `line ${lists.unknown} may use them, too`);
   if (!isPlainList(run.script)) return refuse('not-plain', 'its failure would not end the build there');
   const removed = removalOf(dockerfile, lists);
