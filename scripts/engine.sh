@@ -9,8 +9,14 @@
 # started here.
 set -euo pipefail
 if [ "${1:-}" = --stop ]; then
-  [ -f "$2/pid" ] && kill "$(cat "$2/pid")"
-  exit 0
+  [ -f "$2/pid" ] || exit 0
+  grep -qsx dockerd "/proc/$(cat "$2/pid")/comm" || exit 0
+  kill "$(cat "$2/pid")"
+  for _ in $(seq 100); do
+    [ -f "$2/pid" ] || exit 0
+    sleep 0.2
+  done
+  exit 1
 fi
 [ $# = 1 ] || { sed -n '2,9p' "$0"; exit 2; }
 mkdir -p "$1"

@@ -30,8 +30,8 @@ function readJson(path: string): Omit<Application, 'name' | 'folder'> {
   return JSON.parse(readFileSync(path, 'utf8')) as Omit<Application, 'name' | 'folder'>;
 }
 
-/** A part of them that is another one for another commit, so that all are built in turn. */
-export function partOf<T>(all: readonly T[], count: number, commit: string): readonly T[] {
+/** They begin with another one for another commit: of a part of them, all are built in turn. */
+export function rotated<T>(all: readonly T[], commit: string): readonly T[] {
   const start = Number.parseInt(commit.slice(0, 8), 16) % Math.max(all.length, 1);
-  return [...all.slice(start), ...all.slice(0, start)].slice(0, count);
+  return [...all.slice(start), ...all.slice(0, start)];
 }

@@ -7,12 +7,14 @@ export interface Ran {
   readonly output: string;
 }
 
-/** The client of the engine: another one than the first in PATH where the environment says so. */
-export const CLIENT = process.env['DOCKER_CLIENT'] ?? 'docker';
+/** The client of the engine: another one than the first in PATH where the environment says so, which the engine's start sets. */
+export function client(): string {
+  return process.env['DOCKER_CLIENT'] ?? 'docker';
+}
 
 /** Runs docker. A command that takes longer than `seconds` ends with code 124. */
 export function docker(args: readonly string[], seconds = 300): Ran {
-  const { status, stdout, stderr, error } = spawnSync(CLIENT, args, {
+  const { status, stdout, stderr, error } = spawnSync(client(), args, {
     encoding: 'utf8',
     timeout: seconds * 1000,
     maxBuffer: 1 << 28,

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { extract } from 'tar-stream';
-import { CLIENT, docker } from './docker.js';
+import { client, docker } from './docker.js';
 
 export interface ImageContent {
   /** By path: type, mode, owner, link and content of each file. */
@@ -28,7 +28,7 @@ export async function readImage(tag: string): Promise<ImageContent> {
 
 async function readFiles(container: string): Promise<ReadonlyMap<string, string>> {
   const files = new Map<string, string>();
-  const exported = spawn(CLIENT, ['export', container], {
+  const exported = spawn(client(), ['export', container], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const tar = extract();
