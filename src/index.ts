@@ -31,8 +31,10 @@ export interface FixOptions {
  */
 export function fix(text: string, options: FixOptions = {}): Result {
   const { custom = [], context, images = shippedImages(), level } = options;
+  const known = [...catalogue, ...custom.map(defineTransform)];
   return fixText(text, {
-    transforms: selectTransforms([...catalogue, ...custom.map(defineTransform)], options),
+    transforms: selectTransforms(known, options),
+    known,
     level,
     options: optionsOf(options),
     facts: { context, noContext: context === undefined ? 'no build context was given' : undefined, images },

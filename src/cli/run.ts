@@ -8,7 +8,7 @@ import { fixSource } from '../files/source.js';
 import { fixTree } from '../files/tree.js';
 import { makeReporter } from '../report/make-reporter.js';
 import type { Output } from '../report/reporter.js';
-import { addToSummary, isChanged, newSummary } from '../report/summary.js';
+import { addToSummary, newSummary } from '../report/summary.js';
 import type { FileReport } from '../report/types.js';
 import { compileEarly } from './early-compilation.js';
 import { runOptions, type CliOptions } from './options.js';
@@ -65,7 +65,7 @@ async function runFiles(
     if (mode.dryRun && streams.closed()) break;
   }
   await print(reporter.end(summary));
-  return exitCodeOf(summary.problems, summary.changed, mode);
+  return exitCodeOf(summary.problems, summary.changed + summary.toMend, mode);
 }
 
 function reporterFor(options: CliOptions, mode: RunMode) {
@@ -79,8 +79,8 @@ function reporterFor(options: CliOptions, mode: RunMode) {
   });
 }
 
-function exitCodeOf(problems: number, changed: number, { exitCode }: RunMode): number {
-  return problems > 0 ? 2 : exitCode && changed > 0 ? 1 : 0;
+function exitCodeOf(problems: number, toDo: number, { exitCode }: RunMode): number {
+  return problems > 0 ? 2 : exitCode && toDo > 0 ? 1 : 0;
 }
 
 /** `fix -` prints the fixed text, or the text as it was when it can't be read, so that an editor's buffer is never lost. */
@@ -98,7 +98,7 @@ async function runStdin(options: CliOptions, mode: RunMode, streams: Streams): P
       streams.err(err);
       await streams.out(out);
     }
-  return exitCodeOf(report.problems.length, isChanged(report) ? 1 : 0, mode);
+  return exitCodeOf(report.problems.length, summary.changed + summary.toMend, mode);
 }
 
 async function readReport(bytes: Buffer, options: CliOptions): Promise<FileReport> {

@@ -1,7 +1,8 @@
 import { readersAgree, readersAgreeOnChange } from '../dockerfile/second-reader.js';
-import { DockerfileError } from '../dockerfile/types.js';
+import { DockerfileError, type Dockerfile } from '../dockerfile/types.js';
 import type { Facts } from '../facts/types.js';
 import { readSafely, snapshotOf, type Snapshot } from './guards.js';
+import { ignoreWarnings } from './ignore-warnings.js';
 import { LineMap } from './line-map.js';
 import { runRounds } from './rounds.js';
 import type { FixOptions, Run } from './run.js';
@@ -18,11 +19,11 @@ export function fix(text: string, options: FixOptions): Result {
   const facts = typeof options.facts === 'function' ? options.facts(dockerfile) : options.facts;
   const snapshot = snapshotOf(dockerfile, facts.images);
   const run = startRun(options, facts, snapshot, false);
-  const result = resultOf(run, runRounds(run), text, bom);
+  const result = resultOf(run, runRounds(run), dockerfile, text, bom);
   if (result.after === text || readersAgreeOnChange(dockerfile, run.snapshot.dockerfile) || !readersAgree(dockerfile))
     return result;
   const careful = startRun(options, facts, snapshot, true);
-  return resultOf(careful, runRounds(careful), text, bom);
+  return resultOf(careful, runRounds(careful), dockerfile, text, bom);
 }
 
 function startRun(options: FixOptions, facts: Facts, snapshot: Snapshot, askBoth: boolean): Run {
@@ -36,11 +37,12 @@ function startRun(options: FixOptions, facts: Facts, snapshot: Snapshot, askBoth
     changes: [],
     problems: [],
     contextEdits: new Map(),
+    usedIgnores: new Set(),
     leftAlone: new Map(),
   };
 }
 
-function resultOf(run: Run, stuck: Problem | undefined, before: string, bom: string): Result {
+function resultOf(run: Run, stuck: Problem | undefined, original: Dockerfile, before: string, bom: string): Result {
   if (stuck !== undefined) return untouched(before, [...run.problems, stuck]);
   return {
     before,
@@ -49,11 +51,12 @@ function resultOf(run: Run, stuck: Problem | undefined, before: string, bom: str
     leftAlone: [...run.leftAlone.values()].flat(),
     contextEdits: [...run.contextEdits.values()],
     problems: run.problems,
+    warnings: ignoreWarnings(original, run.usedIgnores, run.options),
   };
 }
 
 function untouched(text: string, problems: readonly Problem[]): Result {
-  return { before: text, after: text, changes: [], leftAlone: [], contextEdits: [], problems };
+  return { before: text, after: text, changes: [], leftAlone: [], contextEdits: [], problems, warnings: [] };
 }
 
 function parseProblem({ message, line }: DockerfileError): Problem {

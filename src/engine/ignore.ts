@@ -1,74 +1,82 @@
 import { attachedComments } from '../dockerfile/layout.js';
 import type { Dockerfile, Instruction, Range } from '../dockerfile/types.js';
 import { readHadolintPragma } from '../dockerfile/pragmas.js';
+import { memoize } from '../memoize.js';
 import { refuse, type Refusal } from '../refusal.js';
-import type { Change, Transform } from './types.js';
+import type { Finding, Transform } from './types.js';
+import { ignoreComments, mistakeIn, type IgnoreComment } from './ignore-comments.js';
 
-/** What a comment forbids, and how it says so. */
-interface Ignore {
-  readonly forbids: (transform: Transform) => boolean;
+/** Why a comment forbids to change what was found, and the comment where it is one of dockmod's; undefined when none does. */
+export type IgnoreCheck = (transform: Transform, finding: Finding) => Forbidden | undefined;
+
+interface Forbidden {
   readonly refusal: Refusal;
+  readonly comment?: IgnoreComment | undefined;
 }
 
-/** Says for a change why a comment forbids it; undefined when none does. */
-export type IgnoreCheck = (transform: Transform, change: Change) => Refusal | undefined;
-
-const COMMENT = /^#\s*dockmod-ignore(-file)?(?=\s|$)/;
+/** What a comment forbids, and how it says so. */
+interface Ignore extends Forbidden {
+  readonly place: Instruction | 'file' | undefined;
+  readonly forbids: (transform: Transform) => boolean;
+}
 
 /**
  * Reads `# dockmod-ignore`, `# dockmod-ignore merge-run, pin-base-image -- reason` above an instruction, and
- * `# dockmod-ignore-file` among the comments above the first instruction. Where hadolint is told to overlook what a transform
- * would mend (`Transform.covers`), the author wants it as it is.
+ * `# dockmod-ignore-file` among the comments above the first instruction. One that is not written so, or names no transform, forbids all
+ * until it is mended. Where hadolint is told to overlook what a transform would mend (`Transform.covers`), the author wants it as it is.
+ * @param known names of all transforms; undefined where they are not known
  */
-export function readIgnores(dockerfile: Dockerfile): IgnoreCheck {
-  if (!/dockmod-ignore|hadolint/i.test(dockerfile.text)) return () => undefined;
-  const top = dockerfile.comments.filter(({ start }) => start < (dockerfile.instructions[0]?.start ?? 0));
-  const whole = [
-    ...top.flatMap((comment) => readIgnore(dockerfile, comment, true)),
-    ...dockerfile.comments.flatMap((comment) => readOverlooked(dockerfile, comment, true)),
+export function readIgnores(dockerfile: Dockerfile, known: readonly string[] | undefined): IgnoreCheck {
+  const ignores = [
+    ...ignoreComments(dockerfile).map((comment) => readIgnore(comment, known)),
+    ...overlookedIn(dockerfile),
   ];
-  const perInstruction = dockerfile.instructions.map((instruction) => ({
-    instruction,
-    ignores: attachedComments(dockerfile, instruction).flatMap((comment) => [
-      ...readIgnore(dockerfile, comment, false),
-      ...readOverlooked(dockerfile, comment, false),
-    ]),
-  }));
-  const guarded = perInstruction.filter(({ ignores }) => ignores.length > 0);
-  return (transform, change) => {
-    const ignores = [...whole, ...guarded.flatMap((one) => (touches(change, one.instruction) ? one.ignores : []))];
-    return ignores.find(({ forbids }) => forbids(transform))?.refusal;
+  if (ignores.length === 0) return () => undefined;
+  return (transform, finding) =>
+    ignores.find(({ place, forbids }) => place !== undefined && touches(finding, place) && forbids(transform));
+}
+
+function readIgnore(comment: IgnoreComment, known: readonly string[] | undefined): Ignore {
+  const { place, names, why } = comment;
+  const mistake = mistakeIn(comment, known);
+  if (mistake !== undefined)
+    return {
+      place,
+      forbids: () => true,
+      refusal: refuse('ignored', `an ignore comment may be meant, but ${mistake}`),
+      comment,
+    };
+  return {
+    place,
+    forbids: ({ name }) => names === undefined || names.includes(name),
+    refusal: refuse('ignored', `an ignore comment says so${why === '' ? '' : `: ${why}`}`),
+    comment,
   };
 }
 
-function readIgnore({ text }: Dockerfile, { start, end }: Range, wholeFile: boolean): Ignore[] {
-  const comment = text.slice(start, end);
-  const match = COMMENT.exec(comment);
-  if (match === null || (match[1] !== undefined) !== wholeFile) return [];
-  const rest = comment.slice(match[0].length).trim();
-  const dash = rest.search(/(?:^|\s)--/);
-  const named = (dash < 0 ? rest : rest.slice(0, dash)).trim();
-  if (named.startsWith('-')) return [];
-  const names = named === '' ? undefined : named.split(/[\s,]+/).filter((name) => name !== '');
-  const why = dash < 0 ? '' : `: ${rest.slice(dash).trim().slice(2).trim()}`;
+const overlookedIn = memoize((dockerfile: Dockerfile): readonly Ignore[] => {
+  if (!/hadolint/i.test(dockerfile.text)) return [];
+  const { text, comments, instructions } = dockerfile;
   return [
-    {
-      forbids: ({ name }) => names === undefined || names.includes(name),
-      refusal: refuse('ignored', `an ignore comment says so${why}`),
-    },
+    ...comments.flatMap((comment) => readOverlooked(text, comment, 'file')),
+    ...instructions.flatMap((one) =>
+      attachedComments(dockerfile, one).flatMap((comment) => readOverlooked(text, comment, one)),
+    ),
   ];
-}
+});
 
-function readOverlooked({ text }: Dockerfile, { start, end }: Range, wholeFile: boolean): Ignore[] {
+function readOverlooked(text: string, { start, end }: Range, place: Instruction | 'file'): readonly Ignore[] {
   const found = readHadolintPragma(text.slice(start, end));
-  if (found?.everywhere !== wholeFile) return [];
+  if (found?.everywhere !== (place === 'file')) return [];
   return found.codes.map((code) => ({
+    place,
     forbids: ({ covers }) => covers.includes(`hadolint/${code}`),
     refusal: refuse('ignored', `a comment tells hadolint to overlook it: ${code}`),
   }));
 }
 
-function touches({ range, edits }: Change, instruction: Instruction): boolean {
-  const within = (one: Range): boolean => one.start < instruction.end && one.end > instruction.start;
-  return within(range) || edits.some(within);
+function touches(finding: Finding, place: Instruction | 'file'): boolean {
+  if (place === 'file') return true;
+  const within = (one: Range): boolean => one.start < place.end && one.end > place.start;
+  return within(finding.range) || (finding.kind === 'change' && finding.edits.some(within));
 }

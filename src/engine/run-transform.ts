@@ -2,11 +2,11 @@ import type { Facet } from '../image/types.js';
 import { memoize } from '../memoize.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import { attempt, type Snapshot } from './guards.js';
-import { readIgnores, type IgnoreCheck } from './ignore.js';
+import { readIgnores } from './ignore.js';
 import { DEFAULT_LEVEL, higherLevel, isAbove, LEVELS, NEEDS_LEVEL, SAFE_FACETS } from './levels.js';
 import { accept, noteCrash, noteLeftAlone, noteProblem, type Run } from './run.js';
 import type { OptionValue } from './options.js';
-import type { Change, Transform } from './types.js';
+import type { Change, Finding, Transform } from './types.js';
 
 /** True when the transform changed something. What goes wrong is noted, and its changes are dropped. */
 export function runTransform(run: Run, transform: Transform): boolean {
@@ -21,16 +21,28 @@ export function runTransform(run: Run, transform: Transform): boolean {
   }
 }
 
+/** Why a comment forbids it; undefined when none does. */
+type Ignored = (transform: Transform, finding: Finding) => Refusal | undefined;
+
 /** The changes that may be made; what is left alone is noted. */
 function findChanges(run: Run, transform: Transform): readonly Change[] {
   const { name, level } = transform;
   const { dockerfile, image } = run.snapshot;
   const options = { ...defaultsOf(transform), ...run.options.options?.[name] };
   const findings = [...transform.find({ dockerfile, image, facts: run.facts, options })];
-  const ignored = readIgnores(dockerfile);
+  const check = readIgnores(
+    dockerfile,
+    run.options.known?.map((one) => one.name),
+  );
+  const ignored: Ignored = (one, finding) => {
+    const forbidden = check(one, finding);
+    if (forbidden?.comment !== undefined) run.usedIgnores.add(run.lines.offset(forbidden.comment.range.start));
+    return forbidden?.refusal;
+  };
   const changes: Change[] = [];
   for (const finding of findings) {
     if (finding.kind === 'left-alone') {
+      ignored(transform, finding);
       noteLeftAlone(run, name, level, finding, finding.range);
       continue;
     }
@@ -54,7 +66,7 @@ function levelProblem({ level }: Transform, change: Change): string | undefined 
 }
 
 /** Whoever names a transform has its own level, whatever the run's is; what its changes need beyond that has to be asked for. */
-function refuseChange(run: Run, transform: Transform, change: Change, ignored: IgnoreCheck): Refusal | undefined {
+function refuseChange(run: Run, transform: Transform, change: Change, ignored: Ignored): Refusal | undefined {
   const { level = transform.level, message } = change;
   const limit = higherLevel(transform.level, run.options.level ?? DEFAULT_LEVEL);
   const forbidden = ignored(transform, change);

@@ -18,6 +18,8 @@ export interface FixOptions {
   readonly options?: OptionValues;
   /** Changes above it are left alone, unless that is their transform's own level; `guarded` unless given. */
   readonly level?: Level | undefined;
+  /** All transforms there are: ignore comments may name them. Undefined where they are not known; then no name is wrong. */
+  readonly known?: readonly Transform[] | undefined;
   readonly maxRounds?: number;
   /** Called before each transform: what to blame if it does not end. */
   readonly onTransform?: (transform: Transform) => void;
@@ -36,6 +38,8 @@ export interface Run {
   readonly changes: Applied[];
   readonly problems: Problem[];
   readonly contextEdits: Map<string, ContextEdit>;
+  /** Offsets, in the original, of the ignore comments that forbade something. */
+  readonly usedIgnores: Set<number>;
   /** By transform: what it left alone when it ran last. */
   readonly leftAlone: Map<string, Refused[]>;
 }

@@ -82,6 +82,15 @@ export interface Problem {
   readonly stack?: string | undefined;
 }
 
+/** Something in the file that its author should look at. */
+export interface Warning {
+  readonly kind: 'ignore-comment';
+  readonly message: string;
+  readonly line: number;
+  /** `check` fails until it is mended. */
+  readonly toMend: boolean;
+}
+
 /** What happened to one Dockerfile. `after === before` when nothing changed. */
 export interface Result {
   readonly before: string;
@@ -91,4 +100,5 @@ export interface Result {
   /** Files of the build context that the changes create or extend, each once, from what it was to what it becomes. */
   readonly contextEdits: readonly ContextEdit[];
   readonly problems: readonly Problem[];
+  readonly warnings: readonly Warning[];
 }

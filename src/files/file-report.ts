@@ -36,6 +36,7 @@ const NOTHING = {
   after: '',
   changes: [],
   leftAlone: [],
+  warnings: [],
   contextFiles: [],
   more: {},
   context: undefined,

@@ -51,7 +51,8 @@ export function fixText(job: Job, text: string, around: Surroundings): FixedText
     return factsOf(found, around.pending);
   };
   const { transforms, options, level } = job.settings;
-  const chosen = { ...pick(transforms, around), options, level };
+  const known = job.settings.judgeNames === true ? around.catalogue : undefined;
+  const chosen = { ...pick(transforms, around), known, options, level };
   const result = fix(text, { ...chosen, facts: findFacts });
   return { result, options: { ...chosen, facts: factsOf(found, around.pending) }, context: describeContext(found) };
 }

@@ -18,11 +18,14 @@ export function explainFile(report: FileReport, style: TerminalStyle): string {
     .join('');
   if (report.skipped !== undefined)
     return `${colours.bold(oneLine(report.path))}\n  Skipped: ${oneLine(report.skipped.reason)}\n`;
-  const nothing = changes.length + left.length === 0 && problems === '' ? '  Nothing to do.\n' : '';
+  const nothing =
+    changes.length + left.length + report.warnings.length === 0 && problems === '' ? '  Nothing to do.\n' : '';
   return [
     `${colours.bold(oneLine(report.path))}\n${contextLine(report)}`,
     heading('Changes', changes.length, colours) + alignRows(changes, colours),
     heading('Left alone', left.length, colours) + alignRows(left, colours),
+    heading('Warnings', report.warnings.length, colours) +
+      report.warnings.map(({ line, message }) => `  ${line}  ${oneLine(message)}\n`).join(''),
     heading('Problems', report.problems.length, colours) + problems,
     nothing,
   ].join('');

@@ -8,7 +8,7 @@ export function jsonReporter({ diff }: ReportOptions): Reporter {
   return {
     start: () => ({ out: '{"version":1,"files":[' }),
     file(report) {
-      const { path, skipped, changes, leftAlone, contextFiles, context, problems } = report;
+      const { path, skipped, changes, leftAlone, contextFiles, context, problems, warnings } = report;
       const written = contextFiles.map((file) => ({ path: file.path, new: file.before === undefined }));
       const patch = diff ? { diff: diffOf(report) } : {};
       const row = {
@@ -20,6 +20,7 @@ export function jsonReporter({ diff }: ReportOptions): Reporter {
         contextFiles: written,
         context,
         problems,
+        warnings,
         ...patch,
       };
       const out = `${separator}\n${JSON.stringify(row)}`;

@@ -9,7 +9,9 @@ import type { FileReport } from './types.js';
 export function markdownReporter({ diff, dryRun }: ReportOptions): Reporter {
   return {
     start: () => ({}),
-    file: (report) => ({ out: isChanged(report) || report.problems.length > 0 ? section(report, diff) : '' }),
+    file: (report) => ({
+      out: isChanged(report) || report.problems.length + report.warnings.length > 0 ? section(report, diff) : '',
+    }),
     end: (summary) => ({ out: totals(summary, dryRun) }),
   };
 }
@@ -20,8 +22,9 @@ function section(report: FileReport, diff: boolean): string {
       `- line ${line}: ${escapeText(message)} (\`${transform}\`${level === 'unsafe' ? ', unsafe' : ''})\n`,
   );
   const problems = report.problems.map((problem) => `- **problem** ${escapeText(problemLine(problem))}\n`);
+  const warnings = report.warnings.map(({ line, message }) => `- **warning** line ${line}: ${escapeText(message)}\n`);
   const patch = diff && isChanged(report) ? `\n${fence(diffOf(report))}` : '';
-  return `### ${escapeText(report.path)}\n\n${[...changes, ...problems].join('')}${patch}\n`;
+  return `### ${escapeText(report.path)}\n\n${[...changes, ...warnings, ...problems].join('')}${patch}\n`;
 }
 
 function totals(summary: Summary, dryRun: boolean): string {

@@ -9,6 +9,9 @@ export interface Summary {
   changes: number;
   leftAlone: number;
   problems: number;
+  warnings: number;
+  /** Warnings for which `check` fails. */
+  toMend: number;
   /** What has a Dockerfile's name, or may hold one, and was not looked into: how many, by kind. */
   readonly skipped: Record<string, number>;
   /** Changes by transform. */
@@ -23,6 +26,8 @@ export const newSummary = (): Summary => ({
   changes: 0,
   leftAlone: 0,
   problems: 0,
+  warnings: 0,
+  toMend: 0,
   skipped: {},
   byTransform: {},
   more: {},
@@ -34,6 +39,8 @@ export function addToSummary(summary: Summary, report: FileReport): void {
   summary.changes += report.changes.length;
   summary.leftAlone += report.leftAlone.length;
   summary.problems += report.problems.length;
+  summary.warnings += report.warnings.length;
+  summary.toMend += report.warnings.filter(({ toMend }) => toMend).length;
   const { skipped } = report;
   if (skipped !== undefined) summary.skipped[skipped.kind] = (summary.skipped[skipped.kind] ?? 0) + 1;
   for (const { transform } of report.changes)

@@ -13,7 +13,7 @@ export function textReporter(options: ReportOptions): Reporter {
   return {
     start: () => ({}),
     file(report) {
-      const problems = problemLines(report, coloursOf(err));
+      const problems = problemLines(report, coloursOf(err)) + (quiet ? '' : warningLines(report, coloursOf(err)));
       if (diff) return { out: styleDiff(diffOf(report), out), err: problems };
       return { out: quiet ? '' : changeLines(report, coloursOf(out)), err: problems };
     },
@@ -30,6 +30,12 @@ export function diffOf({ path, before, after, contextFiles }: FileReport): strin
 function problemLines({ problems }: FileReport, colours: Colours): string {
   return problems
     .map((problem) => `${colours.red('error')} ${oneLine(problemLine(problem))}\n${stackLines(problem)}`)
+    .join('');
+}
+
+function warningLines({ path, warnings }: FileReport, colours: Colours): string {
+  return warnings
+    .map(({ line, message }) => `${colours.yellow('warning')} ${oneLine(problemLine({ path, line, message }))}\n`)
     .join('');
 }
 
@@ -83,6 +89,7 @@ function summarise(summary: Summary, dryRun: boolean, colours: Colours): string 
   if (changes > 0) lines.push(`By transform: ${listCounts(byTransform)}`);
   if (leftAlone > 0) lines.push(`Left alone: ${plural(leftAlone, 'place')}; \`dockmod explain FILE\` says why`);
   if (Object.keys(more).length > 0) lines.push(`--unsafe would add: ${listCounts(more)}`);
+  if (summary.warnings > 0) lines.push(plural(summary.warnings, 'warning'));
   if (problems > 0) lines.push(colours.red(plural(problems, 'problem')));
   return `${lines.join('\n')}\n${notTaken}`;
 }

@@ -140,3 +140,36 @@ describe('a Dockerfile that a program makes', () => {
       expect(read(folder, `${index}/Dockerfile`)).toBe(text.replace('ADD', 'COPY'));
   });
 });
+
+describe('an ignore comment', () => {
+  it('that names no transform is a warning, and makes check exit 1', () => {
+    const text = BEFORE.replace('ADD', '# dockmod-ignore copy-instead-of-ad\nADD');
+    const folder = folderWith({ Dockerfile: text });
+    const { code, err, out } = dockmod(folder, ['check', ...ONLY]);
+    expect(code).toBe(1);
+    expect(err).toBe(
+      'warning Dockerfile:2: no transform is called copy-instead-of-ad: did you mean copy-instead-of-add?\n',
+    );
+    expect(out).toContain('1 warning\n');
+    expect(dockmod(folder, ['fix', ...ONLY])).toMatchObject({ code: 0 });
+    expect(read(folder, 'Dockerfile')).toBe(text);
+    expect(dockmod(folder, ['explain', 'Dockerfile', ...ONLY]).out).toContain('Warnings\n  2  no transform is called');
+    expect(dockmod(folder, ['check', '-', ...ONLY], text)).toMatchObject({ code: 1 });
+  });
+
+  it('that ignores nothing is reported, and check exits 0', () => {
+    const folder = folderWith({ Dockerfile: AFTER.replace('COPY', '# dockmod-ignore copy-instead-of-add\nCOPY') });
+    const { code, err } = dockmod(folder, ['check', ...ONLY]);
+    expect([code, err]).toEqual([
+      0,
+      'warning Dockerfile:2: the comment ignores nothing: copy-instead-of-add finds nothing here\n',
+    ]);
+  });
+
+  it('may name a transform of a plug-in that --no-plugins leaves out', () => {
+    const text = BEFORE.replace('ADD', '# dockmod-ignore own-transform\nADD');
+    const folder = folderWith({ Dockerfile: text });
+    expect(dockmod(folder, ['check', '--no-plugins', ...ONLY]).err).toBe('');
+    expect(dockmod(folder, ['check', ...ONLY]).err).toContain('own-transform');
+  });
+});

@@ -79,6 +79,7 @@ function intersect(above: Settings, own: Settings, catalogue: readonly Transform
     level: lowerLevel(above.level, own.level),
     options: mergeOptions(above.options, own.options),
     plugins: above.plugins,
+    judgeNames: above.judgeNames,
     format: above.format,
     preview: above.preview && more.map(({ name }) => name),
   };
@@ -114,6 +115,7 @@ function makeSettings(
     level: selection.level ?? DEFAULT_LEVEL,
     options: optionsOf(selection),
     plugins,
+    judgeNames: run.configPlugins !== false,
     preview: run.preview === true ? unsafeBeside(selected, catalogue, selection) : undefined,
     format: run.format,
   };

@@ -65,6 +65,8 @@ export interface Settings {
   readonly options: OptionValues;
   /** Absolute paths of modules with custom transforms. */
   readonly plugins: readonly string[];
+  /** All transforms are loaded: a name in an ignore comment that none has is wrong. */
+  readonly judgeNames?: boolean | undefined;
   /** Names of transforms whose changes are only counted, on the result of the others; undefined when nothing is counted. */
   readonly preview: readonly string[] | undefined;
   /** Lay out the result: see `RunOptions`. */
