@@ -37,7 +37,12 @@ export function fix(text: string, options: FixOptions = {}): Result {
     known,
     level,
     options: optionsOf(options),
-    facts: { context, noContext: context === undefined ? 'no build context was given' : undefined, images },
+    facts: {
+      context,
+      repository: context,
+      noContext: context === undefined ? 'no build context was given' : undefined,
+      images,
+    },
   });
 }
 
@@ -65,5 +70,6 @@ export type * from './dockerfile/types.js';
 export type * from './facts/types.js';
 export type * from './facts/context/types.js';
 export type * from './facts/images/types.js';
+export type * from './facts/repository/types.js';
 export type * from './image/types.js';
 export type * from './report/types.js';

@@ -6,7 +6,7 @@ import type { LayoutOptions } from '../engine/layout.js';
 import type { FixOptions } from '../engine/run.js';
 import type { Result, Transform } from '../engine/types.js';
 import type { DiskCache } from '../facts/context/disk.js';
-import { findContext, type FoundContext } from '../facts/context/find.js';
+import { findContext, repositoryOf, type FoundContext } from '../facts/context/find.js';
 import { overlayContext } from '../facts/context/overlay.js';
 import type { ContextEdit } from '../facts/context/types.js';
 import { shippedImages } from '../facts/images/shipped.js';
@@ -48,13 +48,17 @@ export function fixText(job: Job, text: string, around: Surroundings): FixedText
       cache: around.disk,
       wantedManifests,
     });
-    return factsOf(found, around.pending);
+    return factsOf(found, job, around);
   };
   const { transforms, options, level } = job.settings;
   const known = job.settings.judgeNames === true ? around.catalogue : undefined;
   const chosen = { ...pick(transforms, around), known, options, level };
   const result = fix(text, { ...chosen, facts: findFacts });
-  return { result, options: { ...chosen, facts: factsOf(found, around.pending) }, context: describeContext(found) };
+  return {
+    result,
+    options: { ...chosen, facts: factsOf(found, job, around) },
+    context: describeContext(found),
+  };
 }
 
 /** What a job reports of its text. */
@@ -69,9 +73,18 @@ function pick(names: readonly string[], { catalogue, onTransform }: Surroundings
   return onTransform === undefined ? { transforms } : { transforms, onTransform };
 }
 
-function factsOf(found: FoundContext | Refusal | undefined, pending: PendingFiles): Facts {
-  if (found === undefined || isRefusal(found)) return { context: undefined, noContext: found?.reason, images };
-  return { context: overlayContext(found.context, pending(found.root)), images };
+function factsOf(found: FoundContext | Refusal | undefined, job: Job, { disk, pending }: Surroundings): Facts {
+  const known =
+    found === undefined || isRefusal(found)
+      ? { context: undefined, noContext: found?.reason }
+      : { context: overlayContext(found.context, pending(found.root)) };
+  return {
+    ...known,
+    images,
+    get repository() {
+      return repositoryOf(job.path, job.root, disk);
+    },
+  };
 }
 
 function describeContext(found: FoundContext | Refusal | undefined): FileReport['context'] {

@@ -118,7 +118,8 @@ function run(
   chosen: readonly Transform[],
   context: BuildContext | undefined,
 ): Result {
-  const facts = { context, noContext: 'there is no build context here', images };
+  // The build context is the whole repository.
+  const facts = { context, repository: context, noContext: 'there is no build context here', images };
   return fix(text, { transforms: chosen, facts, options: { [transform]: options }, level: 'unsafe' });
 }
 

@@ -2,24 +2,16 @@ import { expandWord, variablesOf } from '../../src/dockerfile/expand.js';
 import { possibleParents, stagesOn } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Range, Stage, Word } from '../../src/dockerfile/types.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
+import type { ImageReference } from './image-references.js';
 
-/** An image that FROM takes from an ARG: `FROM ${BASE}`, `FROM node:$TAG`. */
-export type ArgumentReference = EditableReference | FixedReference;
-
-/** `range` is the ARG's default: the part of `image` between `before` and `after`. */
-export interface EditableReference {
-  readonly kind: 'editable';
-  readonly image: string;
-  readonly range: Range;
-  readonly before: string;
-  readonly after: string;
-  /** What is built on it. */
-  readonly stages: readonly Stage[];
+/** Images that FROM takes from an ARG: `FROM ${BASE}`, `FROM node:$TAG`. */
+export interface ArgumentReferences {
+  readonly editable: readonly ImageReference[];
+  readonly fixed: readonly FixedReference[];
 }
 
 /** `image` is as far as it is known, with a placeholder for each variable that is not. */
 export interface FixedReference {
-  readonly kind: 'fixed';
   readonly image: string;
   readonly range: Range;
   readonly refusal: Refusal;
@@ -36,23 +28,23 @@ const PLACEHOLDER = 'unknown0';
  * FROMs with variables. The default of an ARG may be edited only when every use of it is this one image: a fragment that two
  * images share must not receive the version of one.
  */
-export function argumentReferences(dockerfile: Dockerfile): readonly ArgumentReference[] {
+export function argumentReferences(dockerfile: Dockerfile): ArgumentReferences {
   // `build-$TARGETOS` picks one of the file's own stages.
   const stages = dockerfile.stages.filter(
     (stage) => stage.from.image.includes('$') && possibleParents(dockerfile, stage).length === 0,
   );
   const images = stages.map(({ from }) => from.image);
-  return stages
+  const all = stages
     .filter(({ from }, index) => images.indexOf(from.image) === index)
     .map((stage) => readReference(dockerfile, stage, images.filter((one) => one === stage.from.image).length));
+  return { editable: all.filter((one) => 'text' in one), fixed: all.filter((one) => 'refusal' in one) };
 }
 
-function readReference(dockerfile: Dockerfile, { from }: Stage, times: number): ArgumentReference {
+function readReference(dockerfile: Dockerfile, { from }: Stage, times: number): ImageReference | FixedReference {
   const { image, imageRange } = from;
   const { argumentDefaults, escape } = dockerfile;
   const known = expandWord(image, (name) => argumentDefaults.get(name) ?? PLACEHOLDER, escape);
-  const leave = (code: string, reason: string): ArgumentReference => ({
-    kind: 'fixed',
+  const leave = (code: string, reason: string): FixedReference => ({
     image: known,
     range: imageRange,
     refusal: refuse(code, reason),
@@ -76,7 +68,7 @@ function readReference(dockerfile: Dockerfile, { from }: Stage, times: number): 
   const after = image.slice(variable.end);
   const users = dockerfile.stages.filter((stage) => stage.from.image === image);
   const stages = users.flatMap((stage) => [stage, ...stagesOn(dockerfile, stage)]);
-  return { kind: 'editable', image: known, range: found.range, before, after, stages };
+  return { text: known, range: found.range, before, after, stages };
 }
 
 function declarationsOf({ globals }: Dockerfile, name: string): readonly Word[] {

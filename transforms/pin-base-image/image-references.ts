@@ -2,10 +2,13 @@ import { namesStage, stagesOn } from '../../src/dockerfile/stages.js';
 import { mountsOf } from '../../src/dockerfile/mounts.js';
 import type { Dockerfile, Flag, Instruction, Range, Stage } from '../../src/dockerfile/types.js';
 
-/** An image that the file names literally, outside of stages. */
+/** An image that the file names, outside of stages. */
 export interface ImageReference {
   readonly text: string;
+  /** Where it is written; for an image of an ARG the default: the part of `text` between `before` and `after`. */
   readonly range: Range;
+  readonly before?: string;
+  readonly after?: string;
   /** What is built on it. */
   readonly stages: readonly Stage[];
 }

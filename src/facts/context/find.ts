@@ -1,8 +1,11 @@
 import { dirname, resolve } from 'node:path';
 import type { Dockerfile } from '../../dockerfile/types.js';
+import { memoize } from '../../memoize.js';
 import type { Refusal } from '../../refusal.js';
 import { composeContext } from './compose-context.js';
+import { makeContext, type FileTree } from './context.js';
 import { DiskTrees, type DiskCache } from './disk.js';
+import type { Repository } from '../repository/types.js';
 import { nearestContext } from './nearest-context.js';
 import { isBelow, isFolder, noContext, open, type FoundContext, type Search, type WantedManifests } from './search.js';
 import { contextSources, type ContextSources } from './sources.js';
@@ -39,6 +42,18 @@ export function findContext(path: string, dockerfile: Dockerfile, options: FindO
   }
   return (copiesSomething(sources) ? composeContext(search) : undefined) ?? nearestContext(search);
 }
+
+/**
+ * The repository that a Dockerfile is in: the nearest folder above it with a .git, up to the root of the run.
+ * @param path absolute
+ */
+export function repositoryOf(path: string, root: string, cache: DiskCache): Repository {
+  const folder = foldersUpTo(dirname(path), resolve(root), cache).at(-1) ?? dirname(path);
+  return asRepository(cache.tree(folder));
+}
+
+/** One for all Dockerfiles of a repository: what is found out of it is asked once. */
+const asRepository = memoize((tree: FileTree): Repository => makeContext(tree, {}));
 
 /** Without that, it does not matter what a compose file says. */
 function copiesSomething({ literal, globs, whole, unknown }: ContextSources): boolean {

@@ -1,35 +1,42 @@
-import { programOf } from '../../commands/program.js';
-import type { StageState, Step } from '../types.js';
+import { programOf, type Program } from '../../commands/program.js';
+import { isInstalled } from '../installed.js';
+import type { Copy, Step } from '../types.js';
 import type { Place } from './types.js';
 
-/** Package managers of Go from before its modules. */
-const BEFORE_MODULES = /^(?:godep|glide|dep|govendor|gvt|gopm)$/;
+/** Package managers of Go from before its modules, and the script of its early images. */
+const BEFORE_MODULES = /^(?:godep|glide|dep|govendor|gvt|gopm|go-wrapper)$/;
+const BUILDS = /^(?:build|install|test|run|vet|list)$/;
 
 /**
  * Go outside of a module: since 1.22 `go get` refuses, and `go install` wants a version. Nor can it build what lies in GOPATH without
- * a go.mod.
+ * a go.mod. Inside of a module, `go get` installs no programs any more.
  */
 export function goObstacle(place: Place): string | undefined {
   const program = programOf(place.command);
-  if (place.name !== 'golang' || program === undefined || usesGopath(place)) return undefined;
-  const { version = '' } = place.build;
-  if (BEFORE_MODULES.test(program.name))
-    return `runs ${program.name}, which Go ${version} has no use for: it wants modules`;
-  if (program.name !== 'go') return undefined;
-  const [subcommand, ...rest] = program.args.map(({ value, text }) => value ?? text);
-  const packages = rest.filter((one) => !one.startsWith('-'));
-  const module = moduleBefore(place);
-  if (subcommand === 'get' && module !== 'there')
-    return module === 'none' || inGopath(place)
-      ? `runs go get without a go.mod, which Go ${version} refuses`
+  if (program === undefined || !runsGo(place, program) || usesGopath(place)) return undefined;
+  const title = place.name === 'golang' ? `Go ${place.build.version ?? ''}` : 'the Go of today';
+  if (program.name !== 'go') return `runs ${program.name}, which ${title} has no use for: it wants modules`;
+  const [subcommand = '', ...rest] = program.args.map(({ value, text }) => value ?? text);
+  const remote = rest.find((one) => /^[\w-]+\.[a-z]+\/./.test(one));
+  const known = moduleBefore(place);
+  const module = known === 'unknown' && inGopath(place) && !speaksOfModules(place) ? 'none' : known;
+  if (subcommand === 'get') {
+    if (module === 'none') return `runs go get without a go.mod, which ${title} refuses`;
+    const tool = remote === undefined ? undefined : toolOf(remote);
+    const used = tool !== undefined && runs(place, tool);
+    return used
+      ? `gets ${tool} with go get, which ${title} does not install: go install does, with a version`
       : undefined;
-  const remote = packages.find((one) => /^[\w-]+\.[a-z]+\//.test(one));
-  if (subcommand === 'install' && module === 'none' && remote !== undefined && !remote.includes('@'))
-    return `runs go install ${remote} without a version, which Go ${version} refuses`;
-  if (!/^(?:build|install|test|run|vet|list)$/.test(subcommand ?? '') || module !== 'none') return undefined;
-  return inGopath(place) && remote?.includes('@') !== true
-    ? `builds in GOPATH without a go.mod, which Go ${version} refuses`
-    : undefined;
+  }
+  if (module !== 'none' || remote?.includes('@') === true) return undefined;
+  if (subcommand === 'install' && remote !== undefined)
+    return `runs go install ${remote} without a version, which ${title} refuses`;
+  return BUILDS.test(subcommand) && inGopath(place) ? `builds in GOPATH, where ${title} wants a go.mod` : undefined;
+}
+
+function runsGo({ name, image, state }: Place, program: Program): boolean {
+  if (program.name !== 'go' && !BEFORE_MODULES.test(program.name)) return false;
+  return name === 'golang' || ['go', 'golang', 'golang-go'].some((one) => isInstalled(image, state, one));
 }
 
 function usesGopath({ image, step }: Place): boolean {
@@ -37,18 +44,36 @@ function usesGopath({ image, step }: Place): boolean {
   return set === 'off' || set === 'auto' || /GO111MODULE=["']?(?:off|auto)/.test(image.dockerfile.text);
 }
 
+function speaksOfModules({ image }: Place): boolean {
+  return /go\.mod|go\.\*|\bgo mod\b|GO111MODULE/.test(image.dockerfile.text);
+}
+
+/** The program that a package gives: `packr2` for `github.com/gobuffalo/packr/v2/packr2`, `tool` for `example.com/tool/v2@v2.1.0`. */
+function toolOf(remote: string): string | undefined {
+  return remote
+    .replace(/@.*$/, '')
+    .split('/')
+    .reverse()
+    .find((part) => part !== '...' && !/^v\d+$/.test(part));
+}
+
+function runs({ state }: Place, tool: string): boolean {
+  return state.steps.some(({ script }) => script?.commands.some((one) => programOf(one)?.name === tool) === true);
+}
+
 /** What is known of a go.mod when the command runs. */
 function moduleBefore({ image, context, state, step, command }: Place): 'there' | 'none' | 'unknown' {
   const steps = state.steps.slice(0, state.steps.indexOf(step) + 1);
-  const earlier = state.stage.parent === undefined ? [] : (image.stages[state.stage.parent.index]?.steps ?? []);
-  let known: 'there' | 'none' | 'unknown' = 'none';
+  const { parent } = state.stage;
+  const earlier = parent === undefined ? [] : (image.stages[parent.index]?.steps ?? []);
+  let known: 'none' | 'unknown' = 'none';
   for (const one of [...earlier, ...steps]) {
     if (makesModule(one, one === step ? command.start : Infinity)) return 'there';
     for (const source of one.copy?.sources ?? []) {
       if (source.from !== 'context') known = 'unknown';
       else if (/(?:^|\/)go\.(?:mod|\*|work)$/.test(source.written)) return 'there';
-      else if (isFolder(source.text)) {
-        if (context === undefined || !context.complete) known = 'unknown';
+      else if (mayBeFolder(source.text)) {
+        if (context?.complete !== true) known = 'unknown';
         else if (context.exists(modFile(source.text)) !== undefined) return 'there';
       }
     }
@@ -58,17 +83,16 @@ function moduleBefore({ image, context, state, step, command }: Place): 'there' 
 
 /** `go mod init`, or sources that come from elsewhere: what they hold is not known. */
 function makesModule({ script }: Step, before: number): boolean {
-  return (
-    script?.commands.some((one) => {
-      const program = one.start < before ? programOf(one) : undefined;
-      if (program?.name === 'go') return program.args[0]?.text === 'mod' || program.args[0]?.text === 'work';
-      return program !== undefined && /^(?:git|svn|hg|curl|wget|tar|unzip)$/.test(program.name);
-    }) === true
-  );
+  const found = script?.commands.some((one) => {
+    const program = one.start < before ? programOf(one) : undefined;
+    if (program?.name === 'go') return /^(?:mod|work)$/.test(program.args[0]?.text ?? '');
+    return program !== undefined && /^(?:git|svn|hg|curl|wget|tar|unzip)$/.test(program.name);
+  });
+  return found === true;
 }
 
-function isFolder(source: string | undefined): source is string | undefined {
-  return source === undefined || !/\.\w+$/.test(source);
+function mayBeFolder(source: string | undefined): boolean {
+  return source === undefined || !/[^./]\.\w+$/.test(source);
 }
 
 function modFile(source = '.'): string {
@@ -76,13 +100,10 @@ function modFile(source = '.'): string {
   return folder === '' ? 'go.mod' : `${folder}/go.mod`;
 }
 
-/** The working folder, or where a COPY puts sources, is below GOPATH's src. */
+/** The working folder, or where a COPY puts sources, is below the src of a GOPATH. */
 function inGopath({ step, state }: Place): boolean {
-  const below = (path: string | undefined): boolean =>
-    path !== undefined && /^\/(?:go|root\/go)\/src\/.|\bGOPATH\b.*\/src/.test(path);
-  return below(step.config.workdir) || copiesBelow(state, below);
-}
-
-function copiesBelow({ steps }: StageState, below: (path: string | undefined) => boolean): boolean {
-  return steps.some(({ copy }) => below(copy?.destination) || below(copy?.target?.path));
+  const isBelow = (path: string | undefined): boolean =>
+    path !== undefined && /\/go\/src\/.|\bGOPATH\b.*\/src/.test(path);
+  const puts = ({ destination, target }: Copy): boolean => isBelow(destination) || isBelow(target?.path);
+  return isBelow(step.config.workdir) || state.steps.some(({ copy }) => copy !== undefined && puts(copy));
 }

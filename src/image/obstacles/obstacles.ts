@@ -1,12 +1,22 @@
 /** What stands against a floating base image: the file asks for what today's build of it no longer has. */
 import type { Stage } from '../../dockerfile/types.js';
+import { demandObstacle } from './demands.js';
 import { goObstacle } from './go.js';
 import { packageObstacle } from './packages.js';
-import { sourceObstacle } from './sources.js';
+import { phpObstacle } from './php.js';
+import { pythonObstacle } from './python.js';
+import { copiedSources, sourceObstacle } from './sources.js';
 import { toolObstacle } from './tools.js';
-import type { Check, Ground } from './types.js';
+import type { Check, Ground, Place } from './types.js';
 
-const CHECKS: readonly Check[] = [sourceObstacle, packageObstacle, toolObstacle, goObstacle];
+const CHECKS: readonly Check[] = [
+  sourceObstacle,
+  packageObstacle,
+  toolObstacle,
+  pythonObstacle,
+  phpObstacle,
+  goObstacle,
+];
 
 export interface Obstacle {
   readonly line: number;
@@ -18,15 +28,25 @@ export interface Obstacle {
 export function findObstacle(ground: Ground, stages: readonly Stage[]): Obstacle | undefined {
   for (const stage of stages) {
     const state = ground.image.stages[stage.index];
-    for (const step of state?.steps ?? [])
-      for (const command of step.script?.commands ?? []) {
-        if (state === undefined) continue;
-        const place = { ...ground, state, step, command };
-        for (const check of CHECKS) {
-          const what = check(place);
-          if (what !== undefined) return { line: step.instruction.startLine, what };
-        }
-      }
+    const demanded = demandObstacle(ground, stage);
+    if (demanded !== undefined) return { line: lineOf(stage), what: demanded };
+    for (const step of state?.steps ?? []) {
+      const what = state && (copiedSources(ground, step) ?? inScript({ ...ground, state, step }));
+      if (what !== undefined) return { line: step.instruction.startLine, what };
+    }
   }
   return undefined;
+}
+
+function inScript(at: Omit<Place, 'command'>): string | undefined {
+  for (const command of at.step.script?.commands ?? [])
+    for (const check of CHECKS) {
+      const what = check({ ...at, command });
+      if (what !== undefined) return what;
+    }
+  return undefined;
+}
+
+function lineOf({ instructions: [from] }: Stage): number {
+  return from?.startLine ?? 1;
 }

@@ -1,5 +1,6 @@
 import type { Release } from '../../facts/images/types.js';
-import type { Place } from './types.js';
+import type { Step } from '../types.js';
+import type { Ground, Place } from './types.js';
 
 /** `deb [options] https://host/path suite component`, in an echo, a heredoc or add-apt-repository. */
 const SOURCE = /\bdeb(?:-src)?\s+(?:\[[^\]]*\]\s+)?\S+:\/\/\S+\s+([a-z][\w./-]*)/g;
@@ -41,4 +42,20 @@ function inAddress(address: string, release: Release): string | undefined {
   const [, distribution, version] = /(ubuntu|debian)[/_-]?(\d\d?\.\d\d|\d{4}|\d\d?)(?![\d.])/i.exec(address) ?? [];
   if (distribution?.toLowerCase() !== release.distribution || version === undefined) return undefined;
   return release.another(version.replace(/^(\d\d)(\d\d)$/, '$1.$2'));
+}
+
+/** A copied file takes the place of the package sources that the release came with. */
+export function copiedSources({ context, build: { release } }: Ground, { copy }: Step): string | undefined {
+  const target = copy?.target?.path ?? '';
+  if (release === undefined || copy === undefined || !/^\/etc\/(?:apt\/sources\.list|apk\/repositories)/.test(target))
+    return undefined;
+  const [source] = copy.sources;
+  const path = source?.from === 'context' ? source.text : undefined;
+  const text = path === undefined ? undefined : context?.read(path);
+  if (text === undefined)
+    return target.includes('.list.d')
+      ? undefined
+      : `replaces the package sources, and of which release those are is not known`;
+  const named = text.split(/[\s/]+/).flatMap((word) => release.another(word) ?? [])[0];
+  return named && `adds packages of ${named}`;
 }

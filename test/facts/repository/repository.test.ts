@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { memoryContext } from '../../../src/facts/context/memory.js';
+import { buildsImage } from '../../../src/facts/repository/built-images.js';
+import { updateBot } from '../../../src/facts/repository/update-bots.js';
+
+describe('the bot that looks after Docker tags is', () => {
+  it.each([
+    ['Renovate', 'renovate.json', '{}'],
+    ['Renovate', '.github/renovate.json5', "{ enabledManagers: ['npm', 'dockerfile'] }"],
+    [undefined, 'renovate.json', '{ "enabledManagers": ["npm"] }'],
+    [undefined, 'renovate.json', '{ "extends": ["config:recommended", "docker:disable"] }'],
+    [undefined, 'renovate.json', '{ "dockerfile": { "enabled": false } }'],
+    ['Dependabot', '.github/dependabot.yml', 'updates:\n  - package-ecosystem: "docker"\n    directory: /\n'],
+    [undefined, '.github/dependabot.yml', 'updates:\n  - package-ecosystem: docker-compose\n    directory: /\n'],
+    [undefined, 'README.md', 'Renovate'],
+  ])('%s by %s: %s', (bot, path, text) => expect(updateBot(memoryContext({ [path]: text }))).toBe(bot));
+});
+
+describe('an image node is built by', () => {
+  it.each([
+    ['Makefile', 'all:\n\tdocker build \\\n\t  -t node:latest .\n'],
+    ['scripts/build.sh', 'docker buildx build --tag=node base\n'],
+    ['.github/workflows/ci.yml', '- run: docker build --build-context node=base .\n'],
+    ['docker-bake.hcl', 'target "base" { tags = ["node"] }\n'],
+    ['docker-bake.json', '{ "target": { "shop": { "contexts": { "node": "target:base" } } } }'],
+    ['compose.yaml', 'services:\n  base:\n    image: node\n    build: base\n'],
+    [
+      'compose.yaml',
+      'services:\n  shop:\n    build:\n      context: .\n      additional_contexts:\n        node: ./base\n',
+    ],
+  ])('%s', (path, text) => expect(buildsImage(memoryContext({ [path]: text }), 'node')).toBe(path));
+
+  it.each([
+    ['Makefile', 'all:\n\tdocker build -t node-app .\n'],
+    ['Makefile', 'all:\n\tdocker build -t example.com/node .\n'],
+    ['Makefile', 'all:\n\tdocker run -t node\n'],
+    ['compose.yaml', 'services:\n  web:\n    image: node\n  shop:\n    build: .\n'],
+    ['notes.md', 'docker build -t node .\n'],
+  ])('not by %s: %s', (path, text) => expect(buildsImage(memoryContext({ [path]: text }), 'node')).toBeUndefined());
+});
