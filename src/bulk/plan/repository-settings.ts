@@ -1,10 +1,10 @@
-import { isAbove, lowerLevel } from '../../engine/levels.js';
 import type { Transform } from '../../engine/types.js';
 import { patternsOfTrees } from '../../files/config/exclude-trees.js';
 import { CONFIG_NAMES } from '../../files/config/find.js';
 import { validateConfig } from '../../files/config/schema.js';
-import { makeMatcher } from '../../files/config/settings.js';
-import type { Choice, ConfigInput, Settings } from '../../files/config/types.js';
+import type { Config } from '../../files/config/load.js';
+import { makeMatcher, narrowedBy, type SettingsFor } from '../../files/config/settings.js';
+import type { Settings } from '../../files/config/types.js';
 import { withoutPlugins } from '../../files/config/unloaded-plugins.js';
 import { FileError } from '../../files/disk/errors.js';
 import { joinPath, parentPath } from '../../paths.js';
@@ -19,22 +19,16 @@ export interface FixChoice {
   readonly fileTimeout?: number | undefined;
 }
 
-/** The configuration in a repository. It can only remove fixes from the campaign's; no code in it is run. */
-interface RepositoryConfig {
-  /** Path of the file in the repository. */
-  readonly path: string;
-  readonly input: ConfigInput;
-}
-
 /**
+ * No code that it names is run.
  * @param path of the configuration file in the repository
- * @returns undefined when a package.json has no `dockmod` key; a refusal when the configuration is wrong
+ * @returns its paths from the root of the repository, as if that were `/`; undefined when a package.json has no `dockmod` key; a refusal when the configuration is wrong
  */
 async function parseRepositoryConfig(
   path: string,
   text: string,
   catalogue: readonly Transform[],
-): Promise<RepositoryConfig | Refusal | undefined> {
+): Promise<Config | Refusal | undefined> {
   let value: unknown;
   try {
     const { parse } = await import('yaml');
@@ -45,7 +39,8 @@ async function parseRepositoryConfig(
   if (path.endsWith('package.json')) value = (value as { dockmod?: unknown } | null)?.dockmod;
   if (value === undefined) return undefined;
   const input = validateConfig(withoutPlugins(value, catalogue), catalogue);
-  return isRefusal(input) ? refuse(input.code, `${path}: ${input.reason}`) : { path, input };
+  if (isRefusal(input)) return refuse(input.code, `${path}: ${input.reason}`);
+  return { file: `/${path}`, folder: `/${parentPath(path)}`, input };
 }
 
 /** The paths where configurations for a file could be, nearest first; in a folder the first that is there counts. */
@@ -63,8 +58,8 @@ export function settingsReader(
   files: RepositoryFiles,
   { settings, catalogue }: FixChoice,
 ): (path: string) => Promise<Settings | undefined> {
-  const configs = new Map<string, Promise<RepositoryConfig | Refusal | undefined>>();
-  const configAt = (file: string): Promise<RepositoryConfig | Refusal | undefined> => {
+  const configs = new Map<string, Promise<Config | Refusal | undefined>>();
+  const configAt = (file: string): Promise<Config | Refusal | undefined> => {
     const bytes = files.get(file);
     const text = bytes && Buffer.from(bytes).toString();
     const known =
@@ -74,42 +69,20 @@ export function settingsReader(
     return known;
   };
   return async (path) => {
-    let narrowed: Settings | undefined = settings;
-    const folders = new Set<string>();
+    const found: Config[] = [];
     for (const file of configPathsFor(path)) {
-      if (narrowed === undefined || folders.has(parentPath(file))) continue;
+      if (found.some(({ folder }) => folder === `/${parentPath(file)}`)) continue;
       const config = await configAt(file);
       if (isRefusal(config)) throw new FileError(`the repository's configuration is wrong: ${config.reason}`, 'config');
-      if (config === undefined) continue;
-      folders.add(parentPath(file));
-      narrowed = narrowSettings(narrowed, config, path, catalogue);
+      if (config !== undefined) found.push(config);
     }
-    return narrowed;
+    if (found.some((config) => excludes(config, path))) return undefined;
+    const narrow = (above: SettingsFor, config: Config): SettingsFor => narrowedBy(above, config, catalogue, {});
+    // How a fix is made is the campaign's to say.
+    return { ...found.reduceRight(narrow, () => settings)(`/${path}`), options: settings.options };
   };
 }
 
-/** The campaign's settings for a file, without what the repository turns off; undefined when the repository excludes the file. */
-function narrowSettings(
-  settings: Settings,
-  { path: file, input }: RepositoryConfig,
-  path: string,
-  catalogue: readonly Transform[],
-): Settings | undefined {
-  const folder = `/${parentPath(file)}`;
-  const matches = (patterns: readonly string[]): boolean => makeMatcher(folder, patterns)(joinPath('/', path));
-  if (matches([...(input.exclude ?? []), ...patternsOfTrees(input.excludeTrees)])) return undefined;
-  const choices = [input, ...(input.overrides ?? []).filter(({ files }) => matches(files))];
-  const wanted = catalogue.filter((transform) => choices.every((choice) => allows(choice, transform)));
-  return {
-    ...settings,
-    level: choices.reduce((lowest, { level = lowest }) => lowerLevel(lowest, level), settings.level),
-    transforms: settings.transforms.filter((name) => wanted.some((one) => one.name === name)),
-  };
-}
-
-function allows({ level, only, skip, transforms }: Choice, transform: Transform): boolean {
-  const { name } = transform;
-  if (skip?.includes(name) === true || transforms?.[name] === false) return false;
-  if (only !== undefined) return only.includes(name);
-  return level === undefined || transforms?.[name] === true || !isAbove(transform.level, level);
+function excludes({ folder, input }: Config, path: string): boolean {
+  return makeMatcher(folder, [...(input.exclude ?? []), ...patternsOfTrees(input.excludeTrees)])(`/${path}`);
 }
