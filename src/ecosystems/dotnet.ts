@@ -1,14 +1,16 @@
 import { hasOption } from '../commands/arguments.js';
-import { baseName, contextPath, joinPath, parentPath } from '../paths.js';
+import { baseName, joinPath, parentPath } from '../paths.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
+import { projectClosure } from './dotnet-projects.js';
 import { nameTest } from './project/file-names.js';
-import { foldersAbove, isPresent, presentFiles, readPresent } from './project/files.js';
+import { foldersAbove, isPresent, presentFiles } from './project/files.js';
 import type { Ecosystem, Inputs, PackageManager, Project } from './project/types.js';
 
 const PROJECTS = ['*.csproj', '*.fsproj', '*.vbproj'];
 const SOLUTIONS = ['*.sln', '*.slnx'];
 const BUILD_FILES = ['Directory.Build.props', 'Directory.Build.targets'];
 const FEEDS = ['NuGet.Config', 'nuget.config', 'NuGet.config'];
+const TOOLS = ['dotnet-tools.json', '.config/dotnet-tools.json'];
 const OBJECTS = 'obj';
 
 const manager: PackageManager = {
@@ -19,8 +21,10 @@ const manager: PackageManager = {
   settings: [...BUILD_FILES, 'Directory.Packages.props', 'Directory.Solution.props', ...FEEDS, 'global.json'],
   read({ words }) {
     const [subcommand, target, ...more] = words.operands;
-    if (subcommand !== 'restore' || more.length > 0) return undefined;
-    if (hasOption(words, '--packages', '--configfile')) return undefined;
+    if (hasOption(words, '--packages', '--configfile', '--tool-manifest') || more.length > 0) return undefined;
+    if (subcommand === 'tool' && target === 'restore')
+      return { manager: manager.name, directory: '.', inputs: toolInputs };
+    if (subcommand !== 'restore') return undefined;
     return { manager: manager.name, directory: '.', inputs: (project) => dotnetInputs(project, target) };
   },
 };
@@ -44,61 +48,38 @@ const isSolution = nameTest(SOLUTIONS);
 function dotnetInputs(project: Project, target: string | undefined): Inputs | Refusal {
   const start = startFile(project, target);
   if (isRefusal(start)) return start;
-  const found = projectClosure(project, start.files);
+  const found = projectClosure(project, start);
   if (isRefusal(found)) return found;
-  const folders = new Set(found.files.map(parentPath));
-  const places = [...folders].flatMap((directory) => [directory, ...foldersAbove({ ...project, directory })]);
-  const present = [
-    ...new Set(places.flatMap((directory) => presentFiles({ ...project, directory }, manager.settings))),
-  ];
-  const imported = present.find((path) => /<Import\s/.test(project.context.read(path) ?? ''));
-  if (imported !== undefined) return refuse('local-dependency', `${imported} imports other files of the project`);
-  const feed = present.find(
-    (path) =>
-      FEEDS.includes(baseName(path)) &&
-      /value="(?!https?:|true|false)[^"]*[\\/.]/i.test(project.context.read(path) ?? ''),
-  );
-  if (feed !== undefined) return refuse('local-dependency', `${feed} names a folder of packages`);
-  const locks = [...folders].flatMap((directory) => presentFiles({ ...project, directory }, manager.locks));
+  const folders = [...new Set(found.files.map(parentPath))];
+  const settings = folders.flatMap((folder) => settingsOf({ ...project, directory: folder }, manager.settings));
+  const locks = folders.flatMap((directory) => presentFiles({ ...project, directory }, manager.locks));
   const projects = found.files.filter((path) => isProject(baseName(path))).map(parentPath);
   return {
-    files: [...found.files, ...present, ...locks],
+    files: [...new Set([...found.files, ...settings, ...locks])],
     outputs: [...new Set(projects)].map((folder) => joinPath(folder, OBJECTS)),
   };
 }
 
-function startFile(project: Project, target: string | undefined): Inputs | Refusal {
+/** `dotnet tool restore`: the lists of tools in the folder and those above it, and where packages come from. */
+function toolInputs(project: Project): Inputs | Refusal {
+  const lists = settingsOf(project, TOOLS);
+  if (lists.length === 0) return refuse('manifest-missing', `there is no ${TOOLS[0]} in the build context`);
+  return { files: [...lists, ...settingsOf(project, FEEDS)] };
+}
+
+/** Those in the project's folder and in every one above it. */
+function settingsOf(project: Project, names: readonly string[]): readonly string[] {
+  return [project.directory, ...foldersAbove(project)].flatMap((directory) =>
+    presentFiles({ ...project, directory }, names),
+  );
+}
+
+function startFile(project: Project, target: string | undefined): string | Refusal {
   const path = target === undefined ? project.directory : project.resolve(target);
-  if (path !== undefined && isPresent(project, path, 'file')) return { files: [path] };
+  if (path !== undefined && isPresent(project, path, 'file')) return path;
   const folder = path ?? project.directory;
   const names = project.context.list(folder)?.filter((name) => isProject(name) || isSolution(name)) ?? [];
   const [only, ...more] = names.map((name) => joinPath(folder, name));
-  if (only !== undefined && more.length === 0) return { files: [only] };
+  if (only !== undefined && more.length === 0) return only;
   return refuse('manifest-missing', `there is no single project or solution in ${folder || 'the build context'}`);
-}
-
-/** The project files that a solution lists and that projects refer to. */
-function projectClosure(project: Project, start: readonly string[]): Inputs | Refusal {
-  const files = new Set<string>();
-  const open = [...start];
-  for (let path = open.shift(); path !== undefined; path = open.shift()) {
-    if (files.has(path)) continue;
-    const text = readPresent(project, path);
-    if (text === undefined) return refuse('manifest-missing', `the project ${path} is not in the build context`);
-    files.add(path);
-    if (/<Import\s+Project=/.test(text))
-      return refuse('local-dependency', `${path} imports other files of the project`);
-    const named = [
-      ...text.matchAll(/<ProjectReference\s+Include="([^"]+)"/g),
-      ...text.matchAll(/^Project\("[^"]*"\)\s*=\s*"[^"]*",\s*"([^"]+\.\w*proj)"/gm),
-      ...text.matchAll(/<Project\s+Path="([^"]+)"/g),
-    ].map((match) => (match[1] ?? '').replaceAll('\\', '/'));
-    for (const name of named) {
-      const reference = contextPath(parentPath(path), name);
-      if (reference === undefined || name.includes('$('))
-        return refuse('local-dependency', `${path} refers to ${name}, which can't be found`);
-      open.push(reference);
-    }
-  }
-  return { files: [...files] };
 }

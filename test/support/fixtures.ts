@@ -94,11 +94,16 @@ function readLines(folder: string, file: string): string[] {
 function contextOf(root: string): Pick<Fixture, 'context' | 'contextFiles'> {
   if (!existsSync(root)) return { context: undefined, contextFiles: [] };
   const files: Record<string, Uint8Array> = {};
+  const executables = new Set<string>();
   for (const entry of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
     const path = join(root, entry);
-    if (statSync(path).isFile()) files[relative(root, path).replaceAll('\\', '/')] = readFileSync(path);
+    const status = statSync(path);
+    if (!status.isFile()) continue;
+    const name = relative(root, path).replaceAll('\\', '/');
+    files[name] = readFileSync(path);
+    if ((status.mode & 0o111) !== 0) executables.add(name);
   }
-  const context = memoryContext(files, { dockerfile: 'Dockerfile', origin: 'the fixture' });
+  const context = memoryContext(files, { dockerfile: 'Dockerfile', origin: 'the fixture' }, executables);
   return { context, contextFiles: Object.keys(files).sort() };
 }
 

@@ -77,7 +77,7 @@ function findReorder(input: Input, state: StageState, tree: TreeCopy): Reorder |
   const reached: Reached[] = [];
   let refusal = search.obstacle === undefined ? undefined : beyondObstacle(input, search.obstacle);
   for (const run of search.runs) {
-    const inputs = reachRun(input, state, tree, run);
+    const inputs = reachRun(input, state, tree, run, reached);
     if (isRefusal(inputs)) {
       refusal = inputs;
       break;
@@ -108,7 +108,11 @@ function reorder(
 ): Reorder {
   const { move, copied } = planMove(input, state, tree, reached);
   const edits = moveCopy(input.dockerfile, move);
-  return { kind: 'reorder', change: change(message(tree, copied), tree.instruction, edits, contextEdits), move };
+  return {
+    kind: 'reorder',
+    change: change(message(tree, reached, copied), tree.instruction, edits, contextEdits),
+    move,
+  };
 }
 
 /** A folder that was copied ahead of an install on purpose is no finding when it has to stay there. */
@@ -116,10 +120,12 @@ function isWholeProject(tree: TreeCopy): boolean {
   return tree.source === '';
 }
 
-function message(tree: TreeCopy, inputs: readonly string[]): string {
+function message(tree: TreeCopy, reached: readonly Reached[], copied: readonly string[]): string {
   const copy = `${tree.instruction.keyword} ${tree.instruction.body.text}`;
-  if (inputs.length === 0) return `Move \`${copy}\` after the install, which reads none of its files`;
-  return `Copy what the install reads (${listNames(inputs)}) before it, and \`${copy}\` after it`;
+  if (copied.length > 0)
+    return `Copy what the install reads (${listNames(copied)}) before it, and \`${copy}\` after it`;
+  const readsFiles = reached.some(({ inputs }) => inputs.files.length > 0);
+  return `Move \`${copy}\` after the install, ${readsFiles ? 'which has what it reads already' : 'which reads none of its files'}`;
 }
 
 function listNames(names: readonly string[]): string {

@@ -13,20 +13,26 @@ export interface RunInputs extends Inputs {
   readonly places: readonly string[];
 }
 
-/** Inputs of all installs together, as context paths; those that the tree copy does not bring are among them. */
+/**
+ * Inputs of all installs together, as context paths; those that the tree copy does not bring are among them.
+ * @param before files that RUNs before have written
+ */
 export function installInputs(
   steps: readonly Step[],
   tree: TreeCopy,
   context: BuildContext,
   variables: Variables,
+  before: Iterable<string>,
 ): RunInputs | Refusal {
   const files = new Set<string>();
   const directories = new Set<string>();
   const outputs = new Set<string>();
   const places = new Set<string>();
+  const made = new Set(before);
   for (const { install, directory } of steps) {
     if (install === undefined) continue;
-    const project = findProject(directory, tree, context);
+    const found = findProject(directory, tree, context);
+    const project = found && { ...found, made };
     if (project === undefined)
       return refuse(
         'folder-unknown',
@@ -35,12 +41,19 @@ export function installInputs(
     const inputs = allInputs(install, project, steps, variables);
     if (isRefusal(inputs)) return inputs;
     for (const file of inputs.files) files.add(file);
+    for (const file of inputs.made ?? []) made.add(file);
     for (const folder of inputs.directories ?? []) directories.add(folder);
     for (const path of [...inputs.files, ...(inputs.directories ?? []), ...(inputs.outputs ?? [])])
       places.add(imagePath(directory, relativePath(project.directory, path)));
     for (const output of inputs.outputs ?? []) if (isWithin(tree.source, output)) outputs.add(output);
   }
-  return { files: [...files], directories: [...directories], outputs: [...outputs], places: [...places] };
+  return {
+    files: [...files],
+    directories: [...directories],
+    outputs: [...outputs],
+    places: [...places],
+    made: [...made],
+  };
 }
 
 /** With what the commands up to the install and the variables in force name, and what its files name in turn. */

@@ -72,8 +72,8 @@ function bringsPackages(command: Command): boolean {
 }
 
 /** To run it again is what the order of the instructions is to save. */
-export function isSlow({ kind }: Step): boolean {
-  return kind === 'install' || kind === 'packages';
+export function isSlow({ kind, install }: Step): boolean {
+  return kind === 'packages' || (kind === 'install' && install?.prepares !== true);
 }
 
 export function isWorthwhile(steps: readonly Step[]): boolean {

@@ -7,6 +7,7 @@ import { heldBefore } from './copied-files.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { planIgnoreFile } from '../../src/edits/ignore-file/plan.js';
 import { installInputs, type RunInputs } from './install-inputs.js';
+import { isSplitOff } from './manifest-folder.js';
 import type { InstallRun } from './find-installs.js';
 import type { TreeCopy } from '../../src/image/tree-copy.js';
 import { fillsSystemFolder } from './system-folder.js';
@@ -18,8 +19,14 @@ export interface Reached {
   readonly inputs: RunInputs;
 }
 
-/** What a RUN reads, when the copy can be moved after it. */
-export function reachRun(input: Input, state: StageState, tree: TreeCopy, run: InstallRun): RunInputs | Refusal {
+/** What a RUN reads, when the copy can be moved after it and those before. */
+export function reachRun(
+  input: Input,
+  state: StageState,
+  tree: TreeCopy,
+  run: InstallRun,
+  before: readonly Reached[],
+): RunInputs | Refusal {
   const { steps, rest } = run.reading;
   const context = input.facts.context;
   const hasInstall = steps.some(({ kind }) => kind === 'install');
@@ -43,11 +50,14 @@ export function reachRun(input: Input, state: StageState, tree: TreeCopy, run: I
     return refuse('system-folder', 'the copy may replace files of the system that the install uses');
   if (!hasInstall) return { files: [], places: [] };
   if (context === undefined) return noContext(input);
-  const inputs = installInputs(steps, tree, context, state.before(run.instruction).variables);
+  const made = before.flatMap(({ inputs }) => inputs.made ?? []);
+  const inputs = installInputs(steps, tree, context, state.before(run.instruction).variables, made);
   if (isRefusal(inputs)) return inputs;
   // The tree is an input itself: `COPY prisma ./prisma` ahead of an install that makes the client.
   if (inputs.directories?.some((folder) => isWithin(folder, tree.source) && folder !== '') === true)
     return refuse('is-input', 'the install reads this folder');
+  if (isSplitOff(input, state, tree, inputs.files))
+    return refuse('not-worth', 'the folder holds nothing but manifests');
   return findTouched(run, inputs) ?? findStranger(input, state, tree, inputs) ?? inputs;
 }
 

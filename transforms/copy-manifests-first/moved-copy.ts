@@ -23,7 +23,7 @@ export interface Move {
   readonly gap: Split | undefined;
 }
 
-/** The move, and the paths of the context that it copies ahead. */
+/** The move, and the paths of the context that it copies ahead: those that are there already are not among them. */
 export function planMove(
   input: Input,
   state: StageState,
@@ -32,18 +32,21 @@ export function planMove(
 ): { readonly move: Move; readonly copied: readonly string[] } {
   const { dockerfile } = input;
   const held = heldBefore(input, state, tree);
-  const copied = new Set<string>();
+  const done = new Set<string>();
+  const copied: string[] = [];
   const lines: { before: Instruction | undefined; text: readonly string[] }[] = [];
   for (const { run, inputs } of reached) {
-    const text = copyLines(dockerfile, tree, missingInputs(tree, inputs, held, copied));
+    const missing = missingInputs(tree, inputs, held, done);
+    const text = copyLines(dockerfile, tree, missing);
+    copied.push(...missing.files, ...(missing.directories ?? []));
     if (text.length > 0) lines.push({ before: followsCopy(dockerfile, tree, run) ? undefined : run.instruction, text });
-    for (const path of [...inputs.files, ...(inputs.directories ?? [])]) copied.add(path);
+    for (const path of [...inputs.files, ...(inputs.directories ?? [])]) done.add(path);
   }
   const last = reached.at(-1)?.run;
   const companions = last?.companions.map(({ instruction }) => instruction) ?? [];
   const copies = [tree.instruction, ...companions];
   const move = { copies, lines, after: last?.instruction ?? tree.instruction, gap: gapOf(last) };
-  return { move, copied: [...copied] };
+  return { move, copied };
 }
 
 /** No other RUN is between the copy and this one. */

@@ -128,6 +128,7 @@ export function fileTreeOf(tree: CommitTree, contents: Contents, directory: stri
       const kind = find(path)?.entry.kind;
       return kind === 'file' || kind === 'directory' ? kind : undefined;
     },
+    isExecutable: (path) => find(path)?.entry.mode === '100755',
     isLink: (path) => tree.entries.get(joinPath(directory, path))?.kind === 'link',
     list(path) {
       const found = find(path);

@@ -65,5 +65,6 @@ const NOTHING: FileTree = {
   exists: () => undefined,
   list: () => undefined,
   bytes: () => undefined,
+  isExecutable: () => undefined,
   isLink: () => false,
 };

@@ -7,10 +7,14 @@ const LITERAL = /"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\$]|\\.)*)
 const READS =
   /\b(?:[Ff]ile|files|fileTree|uri|from|includeBuild|dirs?|require\w*|import|read\w*|open|load\w*|Path|join|resolve|eval_gemfile|path|exists\w*|isFile|isDirectory)\b[^"'`]*$/;
 
+const LOADS_ENV = /["']dotenv(?:\/config)?["']/;
+
 export function codeQuotes(text: string): readonly Quote[] {
   const code = text.replace(COMMENTS, '');
-  return [...code.matchAll(LITERAL)].map((match) => {
+  const loaded: readonly Quote[] = LOADS_ENV.test(code) ? [{ text: '.env', field: 'read' }] : [];
+  const literals = [...code.matchAll(LITERAL)].map((match) => {
     const line = code.slice(code.lastIndexOf('\n', match.index) + 1, match.index);
-    return { text: match[1] ?? match[2] ?? match[3] ?? '', field: READS.test(line) ? 'read' : 'text' };
+    return { text: match[1] ?? match[2] ?? match[3] ?? '', field: READS.test(line) ? 'read' : 'text' } as const;
   });
+  return [...loaded, ...literals];
 }

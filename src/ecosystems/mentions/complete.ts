@@ -8,6 +8,7 @@ import { refuse, type Refusal } from '../../refusal.js';
 import { isPresent, readPresent } from '../project/files.js';
 import type { Inputs, Project } from '../project/types.js';
 import { callQuotes, type CommandLine } from './call-quotes.js';
+import { computedRead } from './computed-reads.js';
 import type { Quote } from './quote.js';
 import { isClosed, isData, isProgram, isSetting, readQuotes } from './read-quotes.js';
 import { resolveMention, type Found, type Mention } from './resolve.js';
@@ -22,7 +23,7 @@ export function withMentions(project: Project, inputs: Inputs, calls: readonly C
     inputs,
     files: new Set(inputs.files),
     folders: new Set(inputs.directories),
-    open: [...inputs.files, ...settingsIn(project, inputs)],
+    open: [...inputs.files.filter((path) => inputs.inert?.includes(path) !== true), ...settingsIn(project, inputs)],
   };
   const atRoot = [project.directory, project.root];
   for (const [source, quote] of calls.flatMap(callQuotes)) {
@@ -52,6 +53,12 @@ function readFile(state: State, path: string, bases: readonly string[]): Refusal
   const text = readPresent(state.project, path);
   if (text === undefined) return undefined;
   const format = state.inputs.formats?.get(path) ?? path;
+  const unknown = isProgram(format) ? computedRead(format, text) : undefined;
+  if (unknown !== undefined)
+    return refuse(
+      'mentions-unknown',
+      `${path}:${lineOf(text, unknown)} has ${unknown}: which files it reads is not known`,
+    );
   const quotes = readQuotes(format, text);
   if (quotes === undefined) return refuse('manifest-unreadable', `${path} can't be read as what its name says`);
   for (const quote of quotes) {
@@ -89,6 +96,11 @@ function follow(
     return refuse(
       'mentions-unknown',
       `${source()} names ${quote.text}: which file of the project that is is not known`,
+    );
+  if (quote.field === 'output')
+    return refuse(
+      'output-not-ignored',
+      `${source()} has the install write ${mention.path}, where the later copy puts what the build context has: exclude it in the ignore file`,
     );
   const files = program ? undefined : copiesFor(state.project, mention);
   if (files === undefined)

@@ -10,7 +10,7 @@ import type { Evaluated, Field } from './quote.js';
 
 /** Where package managers keep what they fetch: read by no install that finds it empty. */
 const OUTPUT =
-  /^(?:cache|prefix|tmp|.*(?:cache|store|modules|virtual-?store|logs|state|global|bin|vendor|target|data)[-_]?(?:dir|folder|path))$/i;
+  /^(?:cache|prefix|tmp|maven\.repo\.local|.*(?:cache|store|modules|virtual-?store|logs|state|global|bin|vendor|target|data)[-_]?(?:dir|folder|path))$/i;
 /** Names a file by convention of its name: `cafile`, `httpsCaFilePath`, `client-cert`, `find-links`. */
 const PATH = /^path$|(?:file|cert|certificate|cainfo|capath|config|find-links|constraint|requirement)s?(?:path)?$/i;
 

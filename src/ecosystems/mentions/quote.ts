@@ -5,15 +5,16 @@ export interface Quote {
 }
 
 /**
- * What its place says of it. In the first three a plain word may name a file; in the others it has to look like a path.
+ * What its place says of it. In the first four a plain word may name a file; in the others it has to look like a path.
  *
  * - `path`: it names a file or folder: what is not found, or is only known when it is read, is a mention, too;
  * - `read`: the argument of a call that reads, or loads a module;
- * - `output`: where the install writes: what is not there yet is none of the project's;
+ * - `value`: of an option, or of a variable for files: what is not found doesn't count;
+ * - `output`: where the install writes: the project must not have anything there;
  * - `text`: anything;
  * - `word`: of a command line or a variable: what is not found doesn't count.
  */
-export type Field = 'path' | 'read' | 'output' | 'text' | 'word';
+export type Field = 'path' | 'read' | 'value' | 'output' | 'text' | 'word';
 
 /** The field of a value in a data format, by its keys from the root, `*` for an item of a list; undefined: never evaluated. */
 export type Evaluated = (keys: readonly string[]) => Field | undefined;

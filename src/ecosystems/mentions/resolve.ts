@@ -72,7 +72,7 @@ function matchOf(project: Project, text: string, bases: readonly string[]): Ment
 }
 
 function isMissing(written: string, { field }: Quote): boolean {
-  if (field === 'output' || field === 'word' || /^\.{1,2}[\\/]?$/.test(written)) return false;
+  if (field === 'output' || field === 'value' || field === 'word' || /^\.{1,2}[\\/]?$/.test(written)) return false;
   if (/^(?:file:|link:|portal:|\.{1,2}[\\/])/.test(written)) return true;
   return field === 'path' && FILE_NAME.test(written) && !written.startsWith('/');
 }

@@ -14,6 +14,8 @@ export function settingQuotes(text: string): readonly Quote[] {
     for (const word of value.split(/\s+/)) {
       const bare = word.replace(/^["']|["']$/g, '');
       if (bare !== '') quotes.push({ text: bare, field: fieldOf(key) });
+      // `org.gradle.jvmargs=-Djavax.net.ssl.trustStore=certs/trust.jks`
+      if (bare.startsWith('-') && bare.includes('=')) quotes.push(...wordQuotes(bare));
     }
   }
   return quotes;

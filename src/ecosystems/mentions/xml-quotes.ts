@@ -40,7 +40,7 @@ function textOf({ children }: XmlElement): string {
     .trim();
 }
 
-/** `systemPath`, and the URLs of repositories: all that resolving dependencies takes from a pom. */
+/** Other poms, `systemPath`, the URLs of repositories and the files of profiles: all that resolving dependencies takes from a pom. */
 export function mavenQuotes(text: string): readonly Quote[] | undefined {
   const places = xmlElements(text);
   const properties = new Map(
@@ -57,8 +57,11 @@ export function mavenQuotes(text: string): readonly Quote[] | undefined {
 }
 
 function mavenField(name: string, parent: string): Field | undefined {
-  if (name === 'systemPath') return 'path';
+  if (name === 'systemPath' || name === 'module') return 'path';
   if (name === 'localRepository') return 'output';
+  // `<activation><file><exists>`: whether it is there decides which dependencies there are.
+  if (parent === 'file' && (name === 'exists' || name === 'missing')) return 'read';
+  if (parent === 'parent' && name === 'relativePath') return 'value';
   return name === 'url' && /^(?:repository|pluginRepository|mirror)$/.test(parent) ? 'path' : undefined;
 }
 
@@ -75,13 +78,18 @@ function elementQuotes(element: XmlElement, parent: string): readonly Quote[] {
   const quotes: Quote[] = calls.flatMap((call) => codeQuotes(call)).map(({ text }) => ({ text, field: 'word' }));
   const paths = [
     name === 'ProjectReference' ? attributes['Include'] : undefined,
-    name === 'Import' && attributes['Sdk'] === undefined ? attributes['Project'] : undefined,
+    name === 'Import' && attributes['Sdk'] === undefined && !SEARCHED.test(attributes['Project'] ?? '')
+      ? attributes['Project']
+      : undefined,
     isFolderSetting(name, parent, attributes) ? attributes['value'] : undefined,
     /^(?:Restore\w*(?:Sources|ConfigFile)|NuGetLockFilePath)$/.test(name) ? value : undefined,
   ];
   for (const path of paths.flatMap((one) => one?.split(';') ?? [])) quotes.push({ text: path.trim(), field: 'path' });
   return quotes;
 }
+
+/** `$([MSBuild]::GetPathOfFileAbove('Directory.Build.props', …))`: what has such a name is copied from every folder above. */
+const SEARCHED = /^\$\(\[MSBuild\]::GetPathOfFileAbove\(\s*'?Directory\.(?:Build|Packages)\.(?:props|targets)\b/;
 
 /** `<add key="local" value="LocalPackages" />` of the sources and of folders that take the place of downloads. */
 function isFolderSetting(name: string, parent: string, attributes: Readonly<Record<string, string>>): boolean {

@@ -6,7 +6,10 @@ import { inProject, readPresent } from '../project/files.js';
 import type { Project } from '../project/types.js';
 import { NPMRC, PACKAGE_JSON, PNPM_WORKSPACE } from './manifest.js';
 
-export function refuseCopiedMembers(project: Project, members: readonly string[]): Refusal | undefined {
+/** @param told by an option or a variable */
+export function refuseCopiedMembers(project: Project, members: readonly string[], told: boolean): Refusal | undefined {
+  if (told && members.length > 0)
+    return refuse('local-dependency', 'pnpm is told to copy packages of the project into node_modules');
   const settings = [NPMRC, PNPM_WORKSPACE].map((name) => inProject(project, name));
   const all = settings.find((path) => SETTING.test(readPresent(project, path) ?? ''));
   const manifests = [project.directory, ...members].map((folder) => joinPath(folder, PACKAGE_JSON));

@@ -1,6 +1,7 @@
 /** What an install of a Node project reads, whichever the package manager: ecosystems differ in names only. */
 import { inProject, isPresent, presentFiles } from '../project/files.js';
 import { NODE_MODULES, PACKAGE_JSON, readManifest, readPnpmWorkspace, type Manifest } from './manifest.js';
+import { managerFile } from './manager-file.js';
 import { refuseCopiedMembers } from './injected.js';
 import { prismaSchema, scriptInputs } from './scripts.js';
 import { enclosingWorkspace, workspaceMembers } from './workspaces.js';
@@ -10,6 +11,10 @@ import { contextPath, joinPath } from '../../paths.js';
 
 /** An install by a package manager, with what its options ask for. */
 export interface NodeInstall extends Pick<PackageManager, 'name' | 'locks' | 'settings'> {
+  /** Its lock file, where the install writes that and nothing else. */
+  readonly writesLock?: string | undefined;
+  /** Told to copy members of the workspace where it otherwise links them. */
+  readonly injects?: boolean;
   /** The install fails without a lock file. */
   readonly needsLock: boolean;
   /** Lifecycle scripts of the project that the install runs. */
@@ -36,24 +41,34 @@ export function nodeInputs(project: Project, install: NodeInstall): Inputs | Ref
   if (obstacle !== undefined) return obstacle;
   const members = workspaceMembers(project, install.name);
   if (isRefusal(members)) return members;
+  const manager = managerFile(project);
   const parts = [
     {
       files: [
         path,
         ...(lock === undefined ? [] : [lock]),
         ...presentFiles(project, [...install.settings, ...DEPENDENCY_SETTINGS]),
+        ...(manager === undefined ? [] : [manager]),
       ],
     },
-    refuseCopiedMembers(project, members) ?? { files: [] },
+    refuseCopiedMembers(project, members, install.injects === true) ?? { files: [] },
     localTarballs(project, manifest),
     patches(project, manifest),
     packageInputs(project, manifest, path, install),
     ...members.map((member) => memberInputs(project, member, install)),
   ];
+  const { writesLock } = install;
+  if (writesLock !== undefined) return lockInputs(combine(parts, []), project, writesLock);
   return combine(
     parts,
     [project.directory, ...members].map((folder) => joinPath(folder, NODE_MODULES)),
   );
+}
+
+/** A lock file of the context would take the place of the one that is written. */
+function lockInputs(inputs: Inputs | Refusal, project: Project, name: string): Inputs | Refusal {
+  if (isRefusal(inputs)) return inputs;
+  return { ...inputs, outputs: presentFiles(project, [name]), made: [inProject(project, name)] };
 }
 
 function findObstacle(
@@ -65,7 +80,8 @@ function findObstacle(
   const workspace = enclosingWorkspace(project);
   if (workspace !== undefined)
     return refuse('inside-workspace', `${project.directory} belongs to the workspace of ${workspace || 'the context'}`);
-  if (install.needsLock && lock === undefined)
+  const isMade = install.locks.some((name) => project.made?.has(inProject(project, name)) === true);
+  if (install.needsLock && lock === undefined && !isMade)
     return refuse(
       'lock-missing',
       `the install needs a lock file (${install.locks.join(' or ')}), and the build context has none`,
@@ -124,11 +140,23 @@ function memberInputs(project: Project, member: string, install: NodeInstall): I
   const inside = { ...project, directory: member };
   const scripts = packageInputs(inside, manifest, path, install);
   if (isRefusal(scripts)) return scripts;
-  // npm links a member's command only where its file exists at install time.
-  const bins = manifest.bins
-    .map((bin) => contextPath(member, bin) ?? '')
-    .filter((bin) => isPresent(project, bin, 'file'));
-  return { ...scripts, files: [path, ...bins, ...scripts.files] };
+  const bins = commandFiles(project, member, manifest);
+  // npm, yarn and bun make it executable; the later copy brings it as it is.
+  const closed = bins.find((bin) => project.context.executable(bin) !== true);
+  if (closed !== undefined)
+    return refuse(
+      'bin-mode',
+      `the install makes ${closed}, a command of ${path}, executable, and the later copy takes that back: have it executable in the repository`,
+    );
+  return { ...scripts, files: [path, ...bins, ...scripts.files], inert: bins };
+}
+
+/** npm links a member's command only where its file exists at install time. */
+function commandFiles(project: Project, member: string, { bins, binFolder }: Manifest): readonly string[] {
+  const folder = binFolder === undefined ? undefined : contextPath(member, binFolder);
+  const listed = folder === undefined ? [] : (project.context.list(folder) ?? []).map((name) => joinPath(folder, name));
+  const named = bins.flatMap((bin) => contextPath(member, bin) ?? []);
+  return [...named, ...listed].filter((path) => isPresent(project, path, 'file'));
 }
 
 function combine(parts: readonly (Inputs | Refusal)[], outputs: readonly string[]): Inputs | Refusal {
@@ -137,6 +165,7 @@ function combine(parts: readonly (Inputs | Refusal)[], outputs: readonly string[
   const inputs = parts.filter((part): part is Inputs => !isRefusal(part));
   return {
     files: [...new Set(inputs.flatMap((part) => part.files))],
+    inert: inputs.flatMap((part) => part.inert ?? []),
     directories: [...new Set(inputs.flatMap((part) => part.directories ?? []))],
     outputs,
   };

@@ -17,6 +17,8 @@ export interface Manifest {
   readonly workspaces: readonly string[];
   /** Files that become commands. */
   readonly bins: readonly string[];
+  /** A folder of such files. */
+  readonly binFolder: string | undefined;
   readonly packageManager: string | undefined;
   readonly prismaSchema: string | undefined;
   readonly patchedDependencies: readonly string[];
@@ -32,6 +34,7 @@ export function readManifest(project: Project, path: string): Manifest | undefin
     dependencies: new Map(groups.flatMap((group) => [...stringsByKey(json[group])])),
     workspaces: listOf(json['workspaces']) ?? listOf(objectOf(json['workspaces'])?.['packages']) ?? [],
     bins: typeof json['bin'] === 'string' ? [json['bin']] : [...stringsByKey(json['bin']).values()],
+    binFolder: stringsByKey(json['directories']).get('bin'),
     packageManager: typeof json['packageManager'] === 'string' ? json['packageManager'] : undefined,
     prismaSchema: stringsByKey(json['prisma']).get('schema'),
     patchedDependencies: [json, objectOf(json['pnpm'])].flatMap((from) => [

@@ -1,5 +1,6 @@
 import type { Ecosystem } from '../project/types.js';
 import { bun } from './bun.js';
+import { corepack } from './corepack.js';
 import { NODE_MODULES, PACKAGE_JSON } from './manifest.js';
 import { npm } from './npm.js';
 import { pnpm } from './pnpm.js';
@@ -12,5 +13,5 @@ export const node: Ecosystem = {
   tools: /\b(?:npm|yarn|pnpm|bun|npx|node)\b/,
   outputs: [{ folder: NODE_MODULES, filledBy: 'installs', nested: true }],
   litter: [{ pattern: 'npm-debug.log*', leftBy: 'installs' }],
-  managers: [npm, yarn, pnpm, bun],
+  managers: [npm, yarn, pnpm, bun, corepack],
 };

@@ -34,10 +34,18 @@ export const npm: PackageManager = {
 function npmInstall({ words, env }: Call, clean: boolean): Install {
   const ignoreScripts =
     hasOption(words, '--ignore-scripts') || /^true$/i.test(env.get('npm_config_ignore_scripts') ?? '');
+  const onlyLocks = !clean && hasOption(words, '--package-lock-only');
   return {
     manager: npm.name,
     directory: optionValue(words, '--prefix', '-C') ?? '.',
-    inputs: (project) => nodeInputs(project, { ...npm, needsLock: clean, scripts: ignoreScripts ? [] : SCRIPTS }),
+    prepares: onlyLocks,
+    inputs: (project) =>
+      nodeInputs(project, {
+        ...npm,
+        needsLock: clean,
+        writesLock: onlyLocks ? PACKAGE_LOCK : undefined,
+        scripts: ignoreScripts || onlyLocks ? [] : SCRIPTS,
+      }),
   };
 }
 

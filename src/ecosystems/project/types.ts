@@ -74,6 +74,8 @@ export interface Install {
   readonly manager: string;
   /** Where the command runs, relative to the shell's folder or absolute: `npm --prefix web ci`. */
   readonly directory: string;
+  /** It only makes an install after it possible: it writes the lock file, or fetches the package manager. */
+  readonly prepares?: boolean;
   inputs(project: Project): Inputs | Refusal;
 }
 
@@ -84,6 +86,8 @@ export interface Project {
   readonly directory: string;
   /** The folder of the context below which files are in the image at all: what the tree copy copies. */
   readonly root: string;
+  /** Context paths of files that commands before have written. */
+  readonly made?: ReadonlySet<string>;
   /** The context path of a file that the command names; undefined when it does not lie in what is copied. */
   resolve(path: string): string | undefined;
 }
@@ -91,10 +95,14 @@ export interface Project {
 /** What an install reads and where it leaves its results. All paths are relative to the context's root. */
 export interface Inputs {
   readonly files: readonly string[];
+  /** Those of the files that have to be there, and are not evaluated: what they name doesn't count. */
+  readonly inert?: readonly string[];
   /** Copied whole. */
   readonly directories?: readonly string[];
   /** Folders that the install makes inside the project: a later copy must not bring the host's. */
   readonly outputs?: readonly string[];
+  /** Files that it writes for what comes after it, as if they lay in the context. */
+  readonly made?: readonly string[];
   /** Of files whose own name does not say what they hold: a name that does. */
   readonly formats?: ReadonlyMap<string, string>;
 }

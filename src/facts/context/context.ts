@@ -8,6 +8,8 @@ import type { BuildContext } from './types.js';
 export interface FileTree extends Listing {
   /** Up to `limit` bytes from the start of a file. */
   bytes(path: string, limit: number): Uint8Array | undefined;
+  /** Everybody may execute the file; undefined where that is not known. */
+  isExecutable(path: string): boolean | undefined;
   /** Directory that is a symbolic link: it is not walked. */
   isLink(path: string): boolean;
 }
@@ -47,6 +49,7 @@ export function makeContext(tree: FileTree, options: ContextOptions): BuildConte
     list: within((path) => tree.list(path)),
     read: within(read),
     head: (path, bytes) => within((inside) => tree.bytes(inside, bytes))(path),
+    executable: within((path) => tree.isExecutable(path)),
     ignored: (path) => excluded(contextPath(path) ?? ''),
     glob(pattern) {
       const clean = sourcePath(pattern);

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, lstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
+import { platform } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { decodeText, makeContext, type FileTree } from './context.js';
 import { Folders } from './folders.js';
@@ -90,6 +91,10 @@ function makeTree(root: string, folders: Folders): FileTree {
   return {
     exists: (path) => find(path)?.kind,
     isLink: (path) => find(path)?.link ?? false,
+    isExecutable(path) {
+      const node = find(path);
+      return node === undefined ? undefined : mayExecute(node.path);
+    },
     list(path) {
       if (!lists.has(path)) lists.set(path, list(path));
       return lists.get(path);
@@ -99,6 +104,16 @@ function makeTree(root: string, folders: Folders): FileTree {
       return node?.kind === 'file' ? readHead(node.path, limit) : undefined;
     },
   };
+}
+
+/** By all; Windows has no such modes. */
+function mayExecute(path: string): boolean | undefined {
+  if (platform() === 'win32') return undefined;
+  try {
+    return (statSync(path).mode & 0o111) === 0o111;
+  } catch {
+    return undefined;
+  }
 }
 
 function rootNode(root: string): Node | undefined {

@@ -2,15 +2,22 @@ import { baseName, contextPath, parentPath } from '../../paths.js';
 import { makeContext, type ContextOptions, type FileTree } from './context.js';
 import type { BuildContext } from './types.js';
 
-/** A context of the given files; a name that ends in `/` is an empty directory. */
+/**
+ * A context of the given files; a name that ends in `/` is an empty directory.
+ * @param executables those that may be executed; without it, that is not known
+ */
 export function memoryContext(
   files: Readonly<Record<string, string | Uint8Array>>,
   options: ContextOptions = {},
+  executables?: ReadonlySet<string>,
 ): BuildContext {
-  return makeContext(memoryTree(files), options);
+  return makeContext(memoryTree(files, executables), options);
 }
 
-function memoryTree(files: Readonly<Record<string, string | Uint8Array>>): FileTree {
+function memoryTree(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  executables: ReadonlySet<string> | undefined,
+): FileTree {
   const contents = new Map<string, Uint8Array>();
   const folders = new Map<string, Set<string>>([['', new Set()]]);
   const addFolder = (path: string): Set<string> => {
@@ -37,6 +44,7 @@ function memoryTree(files: Readonly<Record<string, string | Uint8Array>>): FileT
       return names && [...names].sort();
     },
     bytes: (path, limit) => contents.get(path)?.subarray(0, limit),
+    isExecutable: (path) => executables?.has(path),
     isLink: () => false,
   };
 }

@@ -11,6 +11,8 @@ export interface BuildContext {
   read(path: string): string | undefined;
   /** The first bytes of a file, for magic numbers. */
   head(path: string, bytes: number): Uint8Array | undefined;
+  /** A file that everybody may execute; undefined where that is not known, as on Windows. */
+  executable(path: string): boolean | undefined;
   /** Excluded from the build by the ignore file that counts. */
   ignored(path: string): boolean;
   /** The ignore file that counts for this Dockerfile: `<name>.dockerignore` before `.dockerignore`. */
