@@ -27,7 +27,9 @@ const installedHere = memoize(({ steps }: StageState): Installed => {
   const commands = steps.flatMap(({ script }) => script?.commands ?? []);
   const names = commands.flatMap((command) => {
     const action = packageAction(command);
-    return action?.kind === 'install' ? action.operands.map(({ value, text }) => packageName(value ?? text)) : [];
+    return action?.kind === 'install'
+      ? action.operands.flatMap(({ value, text }) => programNames(packageName(value ?? text)))
+      : [];
   });
   return { names: new Set(names), compiles: commands.some(makesPrograms) };
 });
@@ -36,6 +38,11 @@ function makesPrograms(command: Command): boolean {
   const program = programOf(command);
   if (isIn(program?.row, 'compiler')) return true;
   return program?.row?.brings?.by.some((word) => program.args.some(({ text }) => text === word)) === true;
+}
+
+/** `virtualbox-5.2` brings virtualbox. */
+function programNames(name: string): readonly string[] {
+  return [name, name.replace(/(?<=\w)-\d[\d.]*$/, '')];
 }
 
 /** `flask==3.0`, `@angular/cli@17`, `jq=1.6-2`, `github.com/x/tool@latest` */

@@ -1,5 +1,6 @@
 /** What one command does with the apt lists. */
-import type { Command, Script } from '../../shell/types.js';
+import type { Command, Script, ShellWord } from '../../shell/types.js';
+import { hasOption, readArguments } from '../arguments.js';
 import { cachesEmptied, isCacheCleanup } from '../caches.js';
 import { calledBy, readsInput, type Called } from '../called.js';
 import { isIn } from '../catalogue/index.js';
@@ -65,7 +66,7 @@ function useOfProgram(script: Script, command: Command, program: Program, readin
   if (isIn(row, 'reads-apt-lists') || args.some(({ text }) => row?.readsLists?.includes(text))) return reads(reading);
   if (word.text.includes('/') || row === undefined || reading.scene.command(name) !== undefined) {
     const words = args.map(({ value, text }) => value ?? text);
-    const found = useOfFile({ path: word.value ?? name, args: words }, reading);
+    const found = useOfFile({ path: word.value ?? name, args: words, isProgram: true }, reading);
     if (found !== 'none') return found;
   }
   for (const called of calledBy(program)) {
@@ -94,9 +95,18 @@ const AROUND = /^["']?\/(?:var(?:\/lib)?)?\/?\*?["']?$/;
 /** A path of the lists is among its words; taking them away, or making or naming their folder, does not look into them. */
 function looksIntoLists(command: Command): boolean {
   const words = [...command.args.map(({ text }) => text), ...command.redirections.map(({ target }) => target ?? '')];
-  const row = programOf(command)?.row;
-  if (isIn(row, 'copies') && words.some((text) => AROUND.test(text))) return true;
+  const program = programOf(command);
+  const row = program?.row;
+  if (program !== undefined && copiedFrom(program).some(({ text }) => AROUND.test(text))) return true;
   if (!words.some((text) => LISTS.test(text))) return false;
   if (isCacheCleanup(command) || cachesEmptied(command).includes('apt-lists')) return false;
   return !isIn(row, 'prints') && !(row?.paths?.keeps === true && row.paths.leading === undefined);
+}
+
+/** What it copies or packs: not where it puts that, nor where it unpacks. */
+function copiedFrom({ name, args, row }: Program): readonly ShellWord[] {
+  if (!isIn(row, 'copies')) return [];
+  if (name === 'tar') return args.some(({ text }) => /^(?:-?[A-Za-bd-z]*x|--extract|--get)/.test(text)) ? [] : args;
+  const given = readArguments(args, row);
+  return hasOption(given, '-t', '--target-directory') ? given.operands : given.operands.slice(0, -1);
 }

@@ -10,6 +10,8 @@ import { reads, unread, useOfSources, type AptUse, type Reading } from './use.js
 export interface FileCall {
   readonly path: string;
   readonly args: readonly string[];
+  /** It is named as a program: without a folder, it is looked for in PATH alone. */
+  readonly isProgram?: true;
 }
 
 /** Names of files and targets that install packages, where nothing more is known of them than the name. */
@@ -17,8 +19,9 @@ export const INSTALLS =
   /install|depend|(?:^|[-_/])deps?(?:[-_.]|$)|packages?|setup(?!\.py)|provision|prereq|requirement/i;
 
 /** `none`: no file of this Dockerfile is found under that name, or what the name says is all that is known. */
-export function useOfFile({ path, args }: FileCall, reading: Reading): AptUse | 'none' | undefined {
-  const found = filesAt(path, reading.scene);
+export function useOfFile({ path, args, isProgram }: FileCall, reading: Reading): AptUse | 'none' | undefined {
+  const inPath = isProgram === true && !path.includes('/');
+  const found = inPath ? [reading.scene.command(path)].flatMap((file) => file ?? []) : filesAt(path, reading.scene);
   if (found.length === 0 || goesByName(path, found)) return 'none';
   for (const file of found) {
     const use = useOfFound(file, args, reading);

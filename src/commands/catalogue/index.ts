@@ -3,6 +3,7 @@
  * `types.ts`; a new program goes into the file of its subject.
  */
 import { accountRows } from './accounts.js';
+import { applicationRows } from './applications.js';
 import { buildRows } from './build.js';
 import { fileRows } from './files.js';
 import { javascriptRows } from './javascript.js';
@@ -32,6 +33,7 @@ export const catalogue: readonly Row[] = [
   ...javascriptRows,
   ...languageRows,
   ...buildRows,
+  ...applicationRows,
 ];
 
 let byName: ReadonlyMap<string, Row> | undefined;

@@ -5,7 +5,12 @@ import type { Row } from './types.js';
 export const textRows: readonly Row[] = [
   { name: 'grep', keepsDirectories: true, groups: ['filter', 'answers', 'helper', 'apt-free'] },
   { name: 'cut', keepsDirectories: true, groups: ['filter', 'answers', 'helper', 'apt-free'] },
-  { name: 'awk', keepsDirectories: true, groups: ['filter', 'answers', 'helper', 'apt-free'] },
+  {
+    name: 'awk',
+    aliases: ['gawk', 'mawk', 'nawk'],
+    keepsDirectories: true,
+    groups: ['filter', 'answers', 'helper', 'apt-free'],
+  },
   ...rows('head sort', { keepsDirectories: true, groups: ['filter', 'helper', 'apt-free'] }),
   { name: 'tail', keepsDirectories: true, groups: ['filter', 'idle', 'apt-free'] },
   ...rows('egrep wc tr', { keepsDirectories: true, groups: ['filter', 'helper', 'apt-free'] }),
