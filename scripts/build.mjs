@@ -32,13 +32,16 @@ const lazyModules = {
   },
 };
 
+/** Short lines, so that code and data are apart; and maps to the sources, for the stacks of crashes. */
+const READABLE = { lineLimit: 200, sourcesContent: false };
+
 /**
  * A chunk as CommonJS: it loads in less time, and V8's compiled code can be kept (src/cli/compiled-code.ts). The bundler divides only modules of
  * ECMAScript into chunks, so each is turned round afterwards. An `import()` of a chunk
  * becomes a `require`, one of a plug-in stays.
  */
 async function asCommonJs(text) {
-  const { code } = await transform(
+  const { code, map } = await transform(
     text.replace(/\bimport\(("(?:\.\/chunk-\w+\.js|node:\w+)")\)/g, 'Promise.resolve().then(()=>require($1))'),
     {
       format: 'cjs',
@@ -46,11 +49,14 @@ async function asCommonJs(text) {
       target: 'node20',
       minify: true,
       define: { 'import.meta.url': '__url' },
+      ...READABLE,
+      sourcemap: 'external',
     },
   );
-  return code.includes('__url')
+  const withUrl = code.includes('__url')
     ? code.replace(/^(?:#!.*\n)?(?:"use strict";)?/, '$&var __url=require("node:url").pathToFileURL(__filename).href;')
     : code;
+  return { code: withUrl, map };
 }
 
 const common = {
@@ -75,11 +81,17 @@ const program = await build({
   splitting: true,
   plugins: [lazyModules],
   minify: true,
+  ...READABLE,
+  sourcemap: 'inline',
   chunkNames: 'chunk-[hash]',
   external: ['prettier', 'prettier-plugin-sh'],
 });
 mkdirSync('dist');
-for (const { path, text } of program.outputFiles) writeFileSync(path, await asCommonJs(text));
+for (const { path, text } of program.outputFiles) {
+  const { code, map } = await asCommonJs(text);
+  writeFileSync(path, code);
+  writeFileSync(`${path}.map`, map);
+}
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 const lazy = await Promise.all(
   Object.keys(LAZY).map((name) =>

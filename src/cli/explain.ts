@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { isTransformName } from '../engine/define.js';
+import type { FileReport } from '../report/types.js';
 import { addSelection, runOptions, type CliOptions } from './options.js';
 import { fileTimeoutOption } from './values/file-timeout.js';
 
@@ -20,6 +21,7 @@ async function explain(name: string, options: CliOptions): Promise<number> {
   const { knownTransforms } = await import('../files/known-transforms.js');
   const { transforms: shipped } = await import('../../transforms/index.js');
   const { explainFile, explainTransform } = await import('../report/explain.js');
+  const { oneLine } = await import('../report/terminal.js');
   const { styleOf, openStreams } = await import('./terminal/streams.js');
   const streams = openStreams();
   const style = styleOf(process.stdout);
@@ -37,11 +39,15 @@ async function explain(name: string, options: CliOptions): Promise<number> {
       transforms.map((one) => one.name),
     );
   const { fixTree } = await import('../files/tree.js');
+  const wide = new Map<string, FileReport>();
+  for await (const report of fixTree([name], { ...run, level: 'unsafe', dryRun: true }))
+    if (!wide.has(report.path)) wide.set(report.path, report);
+  const onNotice = (text: string): void => streams.err(`note ${oneLine(text)}\n`);
   let [problems, reports] = [0, 0];
-  for await (const report of fixTree([name], { ...run, dryRun: true })) {
+  for await (const report of fixTree([name], { ...run, onNotice, dryRun: true })) {
     reports++;
     problems += report.problems.length;
-    await streams.out(explainFile(report, style));
+    await streams.out(explainFile(report, wide.get(report.path) ?? report, style));
     if (streams.closed()) break;
   }
   if (reports === 0) await streams.out('No Dockerfile found.\n');

@@ -25,21 +25,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     else await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    return handleError(error);
+    return await handleError(error);
   }
 }
 
-/** With the place where a plug-in failed. */
-function messageOf(error: Error): string {
-  const frames = 'frames' in error && typeof error.frames === 'string' ? `\n${error.frames}` : '';
-  return `${error.message}${frames}`;
-}
-
-/** Prints one line for an error of the user; any other error is a bug of dockmod and is printed with its stack. */
-function handleError(error: unknown): number {
+async function handleError(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const known = error instanceof Error && ['UsageError', 'UnknownTransformError'].includes(error.name);
-  const text = known ? messageOf(error) : error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`error ${text}\n`);
+  const { describe } = await import('./describe-error.js');
+  process.stderr.write(describe(error));
   return 2;
 }

@@ -46,7 +46,9 @@ function collectFiles(value: string, before: readonly string[] | undefined): rea
 }
 
 function collectNames(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), ...value.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]))];
+  const names = value.split(',').map((name) => name.trim());
+  if (names.every((name) => name === '')) throw new InvalidArgumentError('Expected names, separated by commas.');
+  return [...(before ?? []), ...names.filter((name) => name !== '')];
 }
 
 function parseJobs(value: string): number {

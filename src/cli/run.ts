@@ -9,6 +9,7 @@ import { fixTree } from '../files/tree.js';
 import { makeReporter } from '../report/make-reporter.js';
 import type { Output } from '../report/reporter.js';
 import { addToSummary, newSummary } from '../report/summary.js';
+import { oneLine } from '../report/terminal.js';
 import type { FileReport } from '../report/types.js';
 import { compileEarly } from './early-compilation.js';
 import { runOptions, type CliOptions } from './options.js';
@@ -53,6 +54,10 @@ async function runFiles(
     format: options.format.dockerfiles,
     dryRun: mode.dryRun,
     preview,
+    onNotice: (text) => {
+      progress.clear();
+      streams.err(noticeLine(text, options));
+    },
     onStart: (files) => {
       compileEarly(files);
       progress.start(files);
@@ -79,6 +84,10 @@ function reporterFor(options: CliOptions, mode: RunMode) {
   });
 }
 
+function noticeLine(text: string, { quiet }: CliOptions): string {
+  return quiet === true ? '' : `note ${oneLine(text)}\n`;
+}
+
 function exitCodeOf(problems: number, toDo: number, { exitCode }: RunMode): number {
   return problems > 0 ? 2 : exitCode && toDo > 0 ? 1 : 0;
 }
@@ -86,7 +95,7 @@ function exitCodeOf(problems: number, toDo: number, { exitCode }: RunMode): numb
 /** `fix -` prints the fixed text, or the text as it was when it can't be read, so that an editor's buffer is never lost. */
 async function runStdin(options: CliOptions, mode: RunMode, streams: Streams): Promise<number> {
   const bytes = await buffer(process.stdin);
-  const report = await readReport(bytes, options);
+  const report = await readReport(bytes, options, streams);
   const reporter = reporterFor(options, mode);
   const summary = newSummary();
   addToSummary(summary, report);
@@ -101,10 +110,12 @@ async function runStdin(options: CliOptions, mode: RunMode, streams: Streams): P
   return exitCodeOf(report.problems.length, summary.changed + summary.toMend, mode);
 }
 
-async function readReport(bytes: Buffer, options: CliOptions): Promise<FileReport> {
+async function readReport(bytes: Buffer, options: CliOptions, streams: Streams): Promise<FileReport> {
   const name = options.stdinFilename;
+  const onNotice = (text: string): void => streams.err(noticeLine(text, options));
   try {
-    return await fixSource(decodeSource(bytes), name, { ...runOptions(options), format: options.format.dockerfiles });
+    const run = { ...runOptions(options), format: options.format.dockerfiles, onNotice };
+    return await fixSource(decodeSource(bytes), name, run);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     return failedReport(name ?? '<stdin>', { kind: error.kind, message: error.message, line: error.line });

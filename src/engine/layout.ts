@@ -26,7 +26,7 @@ export function takeLayout(result: Result, laidOut: string, options: LayoutOptio
   const at = { transform: NAME, level: 'safe', line: 1 } as const;
   if (refusal !== undefined)
     return { ...result, leftAlone: [...result.leftAlone, { ...at, code: refusal.code, reason: refusal.reason }] };
-  return { ...result, after: laidOut, changes: [...result.changes, { ...at, message: 'Format' }] };
+  return { ...result, after: laidOut, changes: [...result.changes, { ...at, message: 'Format', covers: [] }] };
 }
 
 /** A file that the formatter could not lay out. */

@@ -74,14 +74,19 @@ export function noteCrash(run: Run, transform: Transform, error: unknown): void 
 }
 
 /** Takes changes over, with the text that they gave; false when neither it nor a file of the context differs. */
-export function accept(run: Run, { name, level }: Transform, changes: readonly Change[], next: Snapshot): boolean {
-  for (const { message, range, level: own = level } of changes)
-    run.changes.push({ transform: name, level: own, message, line: run.lines.line(range.start) });
+export function accept(run: Run, transform: Transform, changes: readonly Change[], next: Snapshot): boolean {
+  for (const one of changes) run.changes.push(applied(run, transform, one));
   const contextChanged = addContextEdits(run, changes);
   if (next === run.snapshot) return contextChanged;
   run.lines.add(changes.flatMap(({ edits }) => edits));
   run.snapshot = next;
   return true;
+}
+
+function applied({ lines }: Run, { name, ...transform }: Transform, change: Change): Applied {
+  const { message, range, edits, level = transform.level, covers = transform.covers } = change;
+  const at = { transform: name, level, message, line: lines.line(range.start), covers };
+  return edits.length === 0 ? { ...at, inContext: true } : at;
 }
 
 function addContextEdits(run: Run, changes: readonly Change[]): boolean {

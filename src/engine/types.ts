@@ -16,6 +16,8 @@ export interface Change {
   readonly contextEdits?: readonly ContextEdit[];
   /** Its transform's, unless this place needs a higher one. A lower one breaks the contract. */
   readonly level?: Level | undefined;
+  /** Of the findings that its transform covers, those that it answers here; all of them unless given. */
+  readonly covers?: readonly string[] | undefined;
 }
 
 /** A place where the transform's finding exists and nothing is done. */
@@ -62,6 +64,10 @@ export interface Applied {
   readonly message: string;
   /** 1-based line of the file as it was before any change. */
   readonly line: number;
+  /** Findings of other tools that it answers: `hadolint/DL3020`. */
+  readonly covers: readonly string[];
+  /** It changes no line of the Dockerfile, but a file of the build context. */
+  readonly inContext?: true;
 }
 
 /** Codes are those of the transforms, `ignored` (a comment forbids it) and `level` (it needs a higher one). */

@@ -5,12 +5,19 @@ import type { Job, Outcome } from './job.js';
 type Failure = Pick<FileProblem, 'kind' | 'message' | 'line' | 'stack'> & Partial<Pick<FileProblem, 'transform'>>;
 
 /** The report on a finished job, before files of the context are written. */
-export function reportOf({ shown: path }: Job, outcome: Outcome): FileReport {
+export function reportOf({ shown: path, settings: { level } }: Job, outcome: Outcome): FileReport {
   if ('error' in outcome) return failedReport(path, outcome.error);
   if ('skipped' in outcome) return skippedReport(path, outcome.skipped);
   const { result, context, more } = outcome;
   const problems = result.problems.map(({ stack, ...problem }) => ({ ...problem, path, ...framesOf(stack) }));
-  return { ...result, path, read: true, context, more, contextFiles: [], problems };
+  const changes = byLine(result.changes);
+  const leftAlone = byLine(result.leftAlone);
+  return { ...result, changes, leftAlone, path, read: true, level, context, more, contextFiles: [], problems };
+}
+
+/** In the order of the file; on one line, in that of the transforms. */
+function byLine<T extends { readonly line: number }>(places: readonly T[]): readonly T[] {
+  return [...places].sort((one, other) => one.line - other.line);
 }
 
 /** Without frames there is no key, as in reports on files that nothing failed in. */
@@ -40,4 +47,5 @@ const NOTHING = {
   contextFiles: [],
   more: {},
   context: undefined,
+  level: undefined,
 };

@@ -1,34 +1,48 @@
+import { isAbove, LEVELS, NEEDS_LEVEL } from '../engine/levels.js';
 import type { Transform } from '../engine/types.js';
 import { problemLine } from './reporter.js';
-import { coloursOf, oneLine, styleDiff, type Colours, type TerminalStyle } from './terminal.js';
-import { alignRows, stackLines } from './text.js';
+import { coloursOf, type Colours, type TerminalStyle } from './colours.js';
+import { linkOf } from './covers.js';
+import { alignRows } from './rows.js';
+import { oneLine, styleDiff } from './terminal.js';
+import { changeRow, stackLines } from './text.js';
+import { wrap, wrapBehind } from './wrap.js';
 import type { FileReport } from './types.js';
 
-/** Text of `dockmod explain FILE`: every change, and every place left alone with its reason. */
-export function explainFile(report: FileReport, style: TerminalStyle): string {
+/**
+ * Text of `dockmod explain FILE`: every change, every place left alone with its reason, and what the level leaves out.
+ * @param wide the report on the same file at level unsafe
+ */
+export function explainFile(report: FileReport, wide: FileReport, style: TerminalStyle): string {
   const colours = coloursOf(style);
-  const changes = report.changes.map(({ line, transform, level, message }) => ({
-    line,
-    name: transform,
-    text: `${message} (${level})`,
-  }));
+  const changes = report.changes.map(changeRow);
   const left = report.leftAlone.map(({ line, transform, reason }) => ({ line, name: transform, text: reason }));
   const problems = report.problems
     .map((problem) => `  ${oneLine(problemLine(problem))}\n${stackLines(problem)}`)
     .join('');
   if (report.skipped !== undefined)
     return `${colours.bold(oneLine(report.path))}\n  Skipped: ${oneLine(report.skipped.reason)}\n`;
-  const nothing =
-    changes.length + left.length + report.warnings.length === 0 && problems === '' ? '  Nothing to do.\n' : '';
+  const out = leftOut(report, wide).map(changeRow);
+  const places = changes.length + left.length + out.length + report.warnings.length;
+  const nothing = places === 0 && problems === '' ? '  Nothing to do.\n' : '';
   return [
     `${colours.bold(oneLine(report.path))}\n${contextLine(report)}`,
-    heading('Changes', changes.length, colours) + alignRows(changes, colours),
-    heading('Left alone', left.length, colours) + alignRows(left, colours),
+    heading('Changes', changes.length, colours) + alignRows(changes, style),
+    heading('Left alone', left.length, colours) + alignRows(left, style),
+    heading(`Left out by level ${report.level ?? 'safe'}`, out.length, colours) + alignRows(out, style),
     heading('Warnings', report.warnings.length, colours) +
       report.warnings.map(({ line, message }) => `  ${line}  ${oneLine(message)}\n`).join(''),
     heading('Problems', report.problems.length, colours) + problems,
     nothing,
   ].join('');
+}
+
+/** Changes of a higher level, without those that are told among what is left alone. */
+function leftOut({ level = 'unsafe', leftAlone }: FileReport, wide: FileReport): FileReport['changes'] {
+  const told = leftAlone
+    .filter(({ code }) => code === NEEDS_LEVEL)
+    .map(({ transform, line }) => `${transform} ${line}`);
+  return wide.changes.filter((one) => isAbove(one.level, level) && !told.includes(`${one.transform} ${one.line}`));
 }
 
 function heading(title: string, count: number, colours: Colours): string {
@@ -50,29 +64,46 @@ function contextLine({ context }: FileReport): string {
 export function explainTransform(transform: Transform, style: TerminalStyle, example = ''): string {
   const { name, level, group, summary, covers, mayChange, options = {}, docs, plugin } = transform;
   const colours = coloursOf(style);
+  const line = (text: string, indent = 0): string => `${wrap(text, { width: style.width, indent, taken: 0 })}\n`;
   const rows = Object.entries(options).map(([option, spec]) => {
     const values = spec.values === undefined ? spec.type : spec.values.join(' | ');
-    return `  ${colours.cyan(option)} (${values}, default ${JSON.stringify(spec.default)}): ${spec.description}\n`;
+    const text = `(${values}, default ${JSON.stringify(spec.default)}): ${spec.description}`;
+    return `  ${colours.cyan(option)} ${wrap(text, { width: style.width, indent: 4, taken: option.length + 3 })}\n`;
   });
+  const links = covers.map((one) => `  ${[one, linkOf(one) ?? ''].join(' ').trim()}\n`);
+  const facets = mayChange.length === 0 ? 'nothing' : mayChange.join(', ');
   return [
-    `${colours.bold(name)} (${level}, ${group})\n${summary}\n`,
-    docs.trim() === '' ? '' : `\n${docs.trim()}\n`,
+    `${colours.bold(name)} (${level}, ${group})\n${line(summary)}`,
+    docs.trim() === '' ? '' : `\n${paragraphs(docs.trim(), style)}\n`,
     example === '' ? '' : `\n${colours.underline('Example')}\n${styleDiff(example, style)}`,
     rows.length === 0 ? '' : `\n${colours.underline('Options')}\n${rows.join('')}`,
-    covers.length === 0 ? '' : `\nCovers: ${covers.join(', ')}\n`,
-    `${covers.length === 0 ? '\n' : ''}May change in the image: ${mayChange.length === 0 ? 'nothing' : mayChange.join(', ')}\n`,
+    links.length === 0 ? '' : `\n${colours.underline('Covers')}\n${links.join('')}`,
+    `\n${line(`May change in the image: ${facets}`, 2)}`,
     plugin === undefined ? '' : `Plug-in: ${plugin}\n`,
   ].join('');
+}
+
+/** Where lines are to be broken, each paragraph anew; what is indented keeps its lines. */
+function paragraphs(text: string, { width }: TerminalStyle): string {
+  if (width === undefined) return text;
+  const parts = text.split(/\n{2,}/);
+  return parts
+    .map((part) => (/^\s/m.test(part) ? part : wrap(part.replace(/\n/g, ' '), { width, indent: 0, taken: 0 })))
+    .join('\n\n');
 }
 
 /** Text of `dockmod list`: a line for each transform, with the file where it is from a plug-in. */
 export function listTransforms(transforms: readonly Transform[], style: TerminalStyle): string {
   const colours = coloursOf(style);
-  const width = Math.max(0, ...transforms.map(({ name }) => name.length));
+  const names = Math.max(0, ...transforms.map(({ name }) => name.length));
+  const taken = names + 2 + LEVEL_WIDTH + 2;
   return transforms
     .map(({ name, level, summary, plugin }) => {
       const text = plugin === undefined ? summary : `${summary}${summary === '' ? '' : ' '}(${plugin})`;
-      return `${colours.cyan(name.padEnd(width))}  ${level.padEnd(7)}  ${text}\n`;
+      const row = `${colours.cyan(name.padEnd(names))}  ${level.padEnd(LEVEL_WIDTH)}  ${wrapBehind(text, taken, style.width)}`;
+      return `${row.replace(/ +\n/g, '\n')}\n`;
     })
     .join('');
 }
+
+const LEVEL_WIDTH = Math.max(...LEVELS.map((level) => level.length));

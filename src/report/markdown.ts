@@ -1,4 +1,5 @@
 import { listCounts, listSkipped, plural, showNumber } from './counts.js';
+import { codesOf, linkOf } from './covers.js';
 import { escapeText, fence } from './markdown-text.js';
 import { problemLine, type Reporter, type ReportOptions } from './reporter.js';
 import { isChanged, type Summary } from './summary.js';
@@ -18,13 +19,20 @@ export function markdownReporter({ diff, dryRun }: ReportOptions): Reporter {
 
 function section(report: FileReport, diff: boolean): string {
   const changes = report.changes.map(
-    ({ line, transform, level, message }) =>
-      `- line ${line}: ${escapeText(message)} (\`${transform}\`${level === 'unsafe' ? ', unsafe' : ''})\n`,
+    ({ line, transform, level, message, covers }) =>
+      `- line ${line}: ${escapeText(message)} (${[`\`${transform}\``, level, ...covers.flatMap(linkedCode)].join(', ')})\n`,
   );
   const problems = report.problems.map((problem) => `- **problem** ${escapeText(problemLine(problem))}\n`);
   const warnings = report.warnings.map(({ line, message }) => `- **warning** line ${line}: ${escapeText(message)}\n`);
   const patch = diff && isChanged(report) ? `\n${fence(diffOf(report))}` : '';
   return `### ${escapeText(report.path)}\n\n${[...changes, ...warnings, ...problems].join('')}${patch}\n`;
+}
+
+/** A practice has no code, and not every tool a page. */
+function linkedCode(finding: string): readonly string[] {
+  const [link, [code]] = [linkOf(finding), codesOf([finding])];
+  if (code === undefined) return [];
+  return [link === undefined ? escapeText(code) : `[${escapeText(code)}](${link})`];
 }
 
 function totals(summary: Summary, dryRun: boolean): string {

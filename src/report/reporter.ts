@@ -1,5 +1,5 @@
 import type { Summary } from './summary.js';
-import type { TerminalStyle } from './terminal.js';
+import type { TerminalStyle } from './colours.js';
 import type { FileProblem, FileReport } from './types.js';
 
 export const FORMATS = ['text', 'json', 'markdown'] as const;

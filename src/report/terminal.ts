@@ -1,15 +1,6 @@
-import pc from 'picocolors';
-
-/** How text is printed to a stream. */
-export interface TerminalStyle {
-  readonly colour: boolean;
-  /** The stream is a terminal: control characters in a diff are made visible. Otherwise the diff keeps its bytes for `git apply`. */
-  readonly terminal: boolean;
-}
-
-export type Colours = ReturnType<typeof pc.createColors>;
-
-export const coloursOf = ({ colour }: TerminalStyle): Colours => pc.createColors(colour);
+import { colourLines } from './colour-lines.js';
+import { coloursOf, isForPeople, type TerminalStyle } from './colours.js';
+import { splitDiff } from './hunks.js';
 
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
@@ -29,19 +20,13 @@ export function oneLine(text: string): string {
 
 /** A diff for a stream: coloured, with visible control characters, or unchanged. */
 export function styleDiff(diff: string, style: TerminalStyle): string {
-  const shown = style.terminal || style.colour ? showControls(diff) : diff;
+  const shown = isForPeople(style) ? showControls(diff) : diff;
   if (!style.colour) return shown;
   const colours = coloursOf(style);
-  let hunk = false;
-  return shown
-    .split('\n')
-    .map((line) => {
-      if (line.startsWith('@@')) hunk = true;
-      if (line.startsWith('diff --git ')) hunk = false;
-      if (line === '') return line;
-      if (!hunk) return colours.bold(line);
-      if (line.startsWith('@@')) return colours.cyan(line);
-      return line.startsWith('+') ? colours.green(line) : line.startsWith('-') ? colours.red(line) : line;
-    })
-    .join('\n');
+  const { header, hunks } = splitDiff(shown);
+  const heads = header.map((line) => (line === '' ? line : colours.bold(line)));
+  return [
+    ...heads,
+    ...hunks.flatMap(([head = '', ...lines]) => [colours.cyan(head), ...colourLines(lines, colours)]),
+  ].join('\n');
 }

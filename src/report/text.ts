@@ -2,22 +2,29 @@ import { listCounts, listSkipped, plural, showNumber } from './counts.js';
 import { unifiedDiff } from './diff.js';
 import { problemLine, type Output, type Reporter, type ReportOptions } from './reporter.js';
 import { isChanged, type Summary } from './summary.js';
-import { coloursOf, styleDiff, oneLine, type Colours } from './terminal.js';
+import { coloursOf, type Colours, type TerminalStyle } from './colours.js';
+import { codesOf } from './covers.js';
+import { notedDiff } from './noted-diff.js';
+import { alignRows, type Row } from './rows.js';
+import { oneLine, styleDiff } from './terminal.js';
+import { wrap } from './wrap.js';
 import type { FileProblem, FileReport } from './types.js';
 
-/** For people. With a diff, only the diff goes to standard output, so that it can be piped to `git apply`. */
+/**
+ * For people. With a diff, the diff and what is said of its changes go to standard output, which can be piped to `git apply`. When it
+ * is to be quiet, the diff alone.
+ */
 export function textReporter(options: ReportOptions): Reporter {
   const { diff, quiet, dryRun, out, err } = options;
   const aside = diff ? 'err' : 'out';
-  const summaryColours = coloursOf(diff ? err : out);
   return {
     start: () => ({}),
     file(report) {
       const problems = problemLines(report, coloursOf(err)) + (quiet ? '' : warningLines(report, coloursOf(err)));
-      if (diff) return { out: styleDiff(diffOf(report), out), err: problems };
-      return { out: quiet ? '' : changeLines(report, coloursOf(out)), err: problems };
+      if (diff) return { out: quiet ? styleDiff(diffOf(report), out) : notedDiff(report, out), err: problems };
+      return { out: quiet ? '' : changeLines(report, out), err: problems };
     },
-    end: (summary): Output => (quiet ? {} : { [aside]: summarise(summary, dryRun, summaryColours) }),
+    end: (summary): Output => (quiet ? {} : { [aside]: summarise(summary, dryRun, diff ? err : out) }),
   };
 }
 
@@ -49,35 +56,18 @@ export function stackLines({ stack = '' }: FileProblem): string {
         .join('');
 }
 
-function changeLines(report: FileReport, colours: Colours): string {
+function changeLines(report: FileReport, style: TerminalStyle): string {
   if (!isChanged(report)) return '';
-  const rows = report.changes.map(({ line, transform, level, message }) => ({
-    line,
-    name: transform,
-    text: level === 'unsafe' ? `${message} (unsafe)` : message,
-  }));
-  return `${colours.bold(oneLine(report.path))}\n${alignRows(rows, colours)}`;
+  return `${coloursOf(style).bold(oneLine(report.path))}\n${alignRows(report.changes.map(changeRow), style)}`;
 }
 
-export interface Row {
-  readonly line: number;
-  readonly name: string;
-  readonly text: string;
+/** With its level, and the codes of the findings that it answers. */
+export function changeRow({ line, transform, level, message, covers }: FileReport['changes'][number]): Row {
+  return { line, name: transform, text: `${message} (${[level, ...codesOf(covers)].join(', ')})` };
 }
 
-/** Rows in columns: `  12  merge-run  Merge 3 RUN instructions`. */
-export function alignRows(rows: readonly Row[], colours: Colours): string {
-  const numbers = Math.max(...rows.map(({ line }) => String(line).length));
-  const names = Math.max(...rows.map(({ name }) => name.length));
-  return rows
-    .map(
-      ({ line, name, text }) =>
-        `  ${colours.dim(String(line).padStart(numbers))}  ${colours.cyan(name.padEnd(names))}  ${oneLine(text)}\n`,
-    )
-    .join('');
-}
-
-function summarise(summary: Summary, dryRun: boolean, colours: Colours): string {
+function summarise(summary: Summary, dryRun: boolean, style: TerminalStyle): string {
+  const colours = coloursOf(style);
   const { files, changed, changes, leftAlone, problems, byTransform, more } = summary;
   const skipped = listSkipped(summary.skipped);
   const notTaken = skipped === '' ? '' : `Skipped: ${skipped}; \`dockmod explain PATH\` says why\n`;
@@ -89,7 +79,8 @@ function summarise(summary: Summary, dryRun: boolean, colours: Colours): string 
   if (changes > 0) lines.push(`By transform: ${listCounts(byTransform)}`);
   if (leftAlone > 0) lines.push(`Left alone: ${plural(leftAlone, 'place')}; \`dockmod explain FILE\` says why`);
   if (Object.keys(more).length > 0) lines.push(`--unsafe would add: ${listCounts(more)}`);
-  if (summary.warnings > 0) lines.push(plural(summary.warnings, 'warning'));
-  if (problems > 0) lines.push(colours.red(plural(problems, 'problem')));
-  return `${lines.join('\n')}\n${notTaken}`;
+  const shown = lines.map((line) => wrap(line, { width: style.width, indent: 2, taken: 0 }));
+  if (summary.warnings > 0) shown.push(plural(summary.warnings, 'warning'));
+  if (problems > 0) shown.push(colours.red(plural(problems, 'problem')));
+  return `${shown.join('\n')}\n${notTaken}`;
 }

@@ -1,3 +1,4 @@
+import type { Level } from '../engine/levels.js';
 import type { Problem, Result } from '../engine/types.js';
 
 export interface FileProblem {
@@ -38,6 +39,8 @@ export interface FileReport extends Omit<Result, 'problems' | 'contextEdits'> {
     | undefined;
   readonly contextFiles: readonly ContextFile[];
   readonly problems: readonly FileProblem[];
+  /** That the run went up to in this file; undefined when it could not be read. */
+  readonly level: Level | undefined;
   /** Changes that level unsafe would add, by transform; empty unless `preview` asks for them. */
   readonly more: Readonly<Record<string, number>>;
 }

@@ -38,14 +38,14 @@ describe('a change with a level of its own', () => {
 
   it('is made with --unsafe, and says so in every report', () => {
     const text = dockmod(folderWith(files), ['fix', '--unsafe', ...ONLY]).out;
-    expect(text).toMatch(/^ +2 +clean-up +Clean up\n +3 +clean-up +Clean up \(unsafe\)$/m);
+    expect(text).toMatch(/^ +2 +clean-up +Clean up \(safe\)\n +3 +clean-up +Clean up \(unsafe\)$/m);
     expect(text).not.toContain('would add');
     const folder = folderWith(files);
     expect(dockmod(folder, ['explain', 'Dockerfile', '--unsafe', ...ONLY]).out).toMatch(
       /Clean up \(safe\)\n.*Clean up \(unsafe\)/,
     );
     expect(dockmod(folder, ['fix', '--unsafe', '--format', 'markdown', ...ONLY]).out).toContain(
-      '- line 2: Clean up (`clean-up`)\n- line 3: Clean up (`clean-up`, unsafe)\n',
+      '- line 2: Clean up (`clean-up`, safe)\n- line 3: Clean up (`clean-up`, unsafe)\n',
     );
     expect(read(folder, 'Dockerfile')).toBe(`FROM debian:13.1\n${CLEAN}${ODD}`);
     const json = dockmod(folderWith(files), ['fix', '--unsafe', '--format', 'json', ...ONLY]).out;

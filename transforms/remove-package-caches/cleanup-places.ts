@@ -9,6 +9,8 @@ import type { Around } from './cleanup-tools.js';
 /** A command that empties a cache, and where it goes. */
 export interface Cleanup {
   readonly command: string;
+  /** The package manager whose cache it is. */
+  readonly tool: string;
   /** The command that takes away what the cleanup runs; undefined: it goes to the end. */
   readonly before: Command | undefined;
 }

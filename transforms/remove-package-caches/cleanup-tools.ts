@@ -28,6 +28,8 @@ export interface Around {
 
 /** How a cache that commands have filled is emptied at the end of the RUN. */
 export interface CleanupTool {
+  /** Of the package manager. */
+  readonly name: string;
   readonly cache: string;
   /** Names in the words that take away what the cleanup runs, or what that needs. */
   readonly programs: RegExp;
@@ -37,6 +39,7 @@ export interface CleanupTool {
 }
 
 const rpm = (name: string): CleanupTool => ({
+  name,
   cache: 'rpm',
   programs: /(?:^|\/)(?:micro|t)?(?:dnf|yum)|rpm|libsolv|python|platform/,
   fills: ({ action }) =>
@@ -47,6 +50,7 @@ const rpm = (name: string): CleanupTool => ({
 });
 
 const APT_LISTS: CleanupTool = {
+  name: 'apt',
   cache: 'apt-lists',
   programs: /^sudo$/,
   fills: ({ action }) => action.manager === 'apt' && action.kind === 'update',
@@ -54,6 +58,7 @@ const APT_LISTS: CleanupTool = {
 };
 
 const ZYPPER: CleanupTool = {
+  name: 'zypper',
   cache: 'zypper',
   programs: /zypp|libsolv|rpm/,
   fills: ({ action }) => action.manager === 'zypper' && ['install', 'upgrade'].includes(action.kind),
@@ -61,6 +66,7 @@ const ZYPPER: CleanupTool = {
 };
 
 const NPM: CleanupTool = {
+  name: 'npm',
   cache: 'npm',
   programs: /node|npm|^\/usr\/local\/bin\/?\*?$|^sudo$/,
   fills: ({ action }) =>
@@ -69,6 +75,7 @@ const NPM: CleanupTool = {
 };
 
 const YARN: CleanupTool = {
+  name: 'yarn',
   cache: 'yarn',
   programs: /node|yarn|npm|^\/usr\/local\/bin\/?\*?$/,
   fills: ({ action }) =>
@@ -86,6 +93,7 @@ const YARN: CleanupTool = {
 };
 
 const COMPOSER: CleanupTool = {
+  name: 'composer',
   cache: 'composer',
   programs: /composer|php/,
   fills: ({ action }) =>
@@ -97,6 +105,7 @@ const COMPOSER: CleanupTool = {
 };
 
 const CONDA: CleanupTool = {
+  name: 'conda',
   cache: 'conda',
   programs: /conda|mamba/,
   fills: ({ action }) => action.manager === 'conda' && action.kind === 'install',

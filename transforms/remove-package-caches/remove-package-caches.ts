@@ -18,6 +18,7 @@ import { keptCache } from './kept-caches.js';
 import type { Users } from './later-installs.js';
 import { removerOf } from './removed-programs.js';
 import { placeCleanups, type Cleanup } from './cleanup-places.js';
+import { ALL_FINDINGS, findingsOf } from './covered-findings.js';
 import { CLEANUP_TOOLS, isCleaned, isMounted, type Around, type Installer } from './cleanup-tools.js';
 
 /**
@@ -31,15 +32,7 @@ export const removePackageCaches = defineTransform({
   group: 'packages',
   summary: 'Empty package caches in the RUN that fills them.',
   level: 'safe',
-  covers: [
-    'hadolint/DL3009',
-    'hadolint/DL3019',
-    'hadolint/DL3032',
-    'hadolint/DL3036',
-    'hadolint/DL3040',
-    'hadolint/DL3042',
-    'hadolint/DL3060',
-  ],
+  covers: ALL_FINDINGS,
   mayChange: ['caches'],
   options: {
     stages: {
@@ -91,7 +84,7 @@ function* cleanRun(input: Input, instruction: Instruction): Generator<Finding> {
         `the ${cache} cache of the RUN on line ${instruction.startLine} stays: ${refusal.reason}`,
         instruction,
       );
-    else if (fix !== undefined) yield change(fix.message, instruction, fix.edits);
+    else if (fix !== undefined) yield { ...change(fix.message, instruction, fix.edits), covers: findingsOf([cache]) };
   }
   yield* appendCleanups(users, installers, around);
 }
@@ -113,7 +106,8 @@ function* appendCleanups(users: Users, installers: readonly Installer[], around:
       continue;
     const refusal = refuseCleanup(users, tool, filling, around);
     const found = refusal ?? tool.cleanup(filling, around);
-    if (!isRefusal(found)) cleanups.push({ ...found, before: removerOf(tool.programs, filling, around.commands) });
+    if (!isRefusal(found))
+      cleanups.push({ ...found, tool: tool.name, before: removerOf(tool.programs, filling, around.commands) });
     else
       yield leaveAlone(
         found.code,
@@ -129,10 +123,9 @@ function* appendCleanups(users: Users, installers: readonly Installer[], around:
       `the RUN on line ${instruction.startLine} stays as it is: ${edits.reason}`,
       instruction,
     );
-  else
-    yield change(
-      `Empty package caches in the layer that fills them: ${cleanups.map(({ command }) => command).join(', ')}`,
-      instruction,
-      edits,
-    );
+  else {
+    const commands = cleanups.map(({ command }) => command).join(', ');
+    const message = `Empty package caches in the layer that fills them: ${commands}`;
+    yield { ...change(message, instruction, edits), covers: findingsOf(cleanups.map(({ tool }) => tool)) };
+  }
 }

@@ -1,9 +1,12 @@
 import { dirname, resolve } from 'node:path';
+import type { Transform } from '../../engine/types.js';
+import { showPath } from '../disk/paths.js';
 import { configFileIn, configFilesUpTo } from './find.js';
 import { loadNestedConfig, loadPlugins, loadRootConfig, type Config, type Loaded, type PluginChoice } from './load.js';
 import { narrowedBy, settingsFrom, type SettingsFor } from './settings.js';
 import type { RunOptions } from './types.js';
 import { UsageError } from './usage-error.js';
+import { withoutEffect } from './without-effect.js';
 
 /** The configurations of a folder, and the settings that they give to its files. */
 export interface Scope extends Loaded {
@@ -81,6 +84,7 @@ export function wrongConfig({ file, message, frames }: WrongConfig): UsageError 
 
 async function readRoot(top: string, file: string, choice: PluginChoice, options: RunOptions): Promise<Scope> {
   const { config, catalogue, plugins } = await loadRootConfig(file, choice);
+  notice(config, catalogue, options);
   const settings = settingsFrom(config, catalogue, plugins, options);
   return { top, configs: [config], exclude: options.exclude ?? true, catalogue, plugins, settings };
 }
@@ -92,8 +96,14 @@ async function readNested(
   options: RunOptions,
 ): Promise<Scope> {
   const config = await loadNestedConfig(file, { ...above, own });
+  notice(config, above.catalogue, options);
   const settings = narrowedBy(above.settings, config, above.catalogue, options);
   return { ...above, configs: [...above.configs, config], settings };
+}
+
+function notice(config: Config, catalogue: readonly Transform[], { cwd = '.', onNotice }: RunOptions): void {
+  if (onNotice === undefined) return;
+  for (const text of withoutEffect(config, catalogue)) onNotice(`${showPath(config.file, resolve(cwd))}: ${text}`);
 }
 
 function wrongScope(file: string, above: Omit<Scope, 'settings'>): (error: unknown) => Scope {

@@ -52,6 +52,8 @@ export interface RunOptions {
   readonly fileTimeout?: number | undefined;
   /** Also count what level unsafe would change. */
   readonly preview?: boolean | undefined;
+  /** Called with what a configuration says to no effect, once for each; the text names the file. */
+  readonly onNotice?: ((text: string) => void) | undefined;
   /** Called once with the number of files, before the first is fixed. */
   readonly onStart?: ((files: number) => void) | undefined;
 }
