@@ -7,12 +7,12 @@ import type { Instruction } from '../../src/dockerfile/types.js';
 import { isWithin } from '../../src/paths.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { isMadeAfter, type ChosenAccount } from './accounts.js';
-import { DEPENDENCIES } from './application-directory.js';
-import { copiedBy } from './copied-files.js';
+import { bringsTree, DEPENDENCIES } from './application-directory.js';
+import { copiedBy, copiedFiles } from './copied-files.js';
 import { configBefore, workingDirectory, type FinalImage } from './final-image.js';
 import { isGivable, madeDirectories } from './made-directories.js';
 import { folderOf, lacksEvidence, writesElsewhere } from './evidence.js';
-import { isOwnDirectory } from './own-directory.js';
+import { holdsApplications, isOwnDirectory } from './own-directory.js';
 import { sourcesOf } from './sources.js';
 import { runtimeOf } from './runtimes.js';
 import type { Start } from './start.js';
@@ -43,6 +43,8 @@ export function planEarly(image: FinalImage, start: Start, account: ChosenAccoun
   const directories = applicationDirectories(image, own);
   const elsewhere = writesElsewhere(image, directories);
   if (elsewhere !== undefined) return elsewhere;
+  const filled = filledFromAbove(image, directories);
+  if (filled !== undefined) return filled;
   const allMade = madeDirectories(image);
   const made = allMade.filter((path) => !directories.some((one) => isWithin(one, path)));
   const rights = rightsOfSteps(image, [...directories, ...made]);
@@ -147,9 +149,31 @@ function later(a: Instruction | undefined, b: Instruction | undefined): Instruct
   return a === undefined || b === undefined ? (a ?? b) : a.index > b.index ? a : b;
 }
 
-/** It brings files of the application: into its own directories, and to no account yet. */
+/** It brings files of the application: into its own directories, or around them, and to no account yet. */
 function isForAccount(image: FinalImage, instruction: Instruction, directories: readonly string[]): boolean {
   const copied = copiedBy(image, instruction);
   if (copied === undefined || copied.copy.owner !== undefined) return false;
-  return directories.some((path) => isWithin(path, copied.destination));
+  const { destination } = copied;
+  return directories.some((path) => isWithin(path, destination) || isAround(destination, path));
+}
+
+function isAround(destination: string, path: string): boolean {
+  return holdsApplications(destination) && isWithin(destination, path);
+}
+
+/** A COPY above the application's directories fills them with files of root. */
+function filledFromAbove(image: FinalImage, directories: readonly string[]): Refusal | undefined {
+  const copied = copiedFiles(image).find((one) => {
+    const { copy, destination } = one;
+    return (
+      copy.instruction.stageIndex === image.stage.index &&
+      !directories.some((path) => isWithin(path, destination)) &&
+      directories.some((path) => path !== destination && isWithin(destination, path) && !isAround(destination, path)) &&
+      bringsTree(image, one)
+    );
+  });
+  return (
+    copied &&
+    refuse('no-own-directory', `\`${copied.destination}\` is filled by one copy, and an account can't be given it`)
+  );
 }

@@ -3,6 +3,7 @@ import type { Command } from '../../src/shell/types.js';
 import { textOf } from '../../src/commands/arguments.js';
 import { isIn } from '../../src/commands/catalogue/index.js';
 import { programOf, type Program } from '../../src/commands/program.js';
+import { scriptOf } from './run-scripts.js';
 import { runtimeIn, type Runtime } from './runtimes.js';
 import type { FinalImage } from './final-image.js';
 import { baseName } from '../../src/paths.js';
@@ -18,8 +19,11 @@ function placedCommands(image: FinalImage): readonly { command: Command; directo
   return image.stages
     .flatMap(({ steps }) => steps)
     .filter(({ kind, instruction }) => kind === 'run' && own.has(instruction))
-    .flatMap(({ script, config }) =>
-      (script?.commands ?? []).map((command) => ({ command, directory: config.workdir ?? image.base?.workdir })),
+    .flatMap((step) =>
+      (scriptOf(image, step)?.commands ?? []).map((command) => ({
+        command,
+        directory: step.config.workdir ?? image.base?.workdir,
+      })),
     );
 }
 

@@ -3,14 +3,17 @@ import type { Command } from '../../src/shell/types.js';
 import { runCommands } from './installed-programs.js';
 import { isOwnDirectory } from './own-directory.js';
 import type { FinalImage } from './final-image.js';
+import { scriptOf } from './run-scripts.js';
 import { imagePath, isWithin } from '../../src/paths.js';
 
 /** Directories that a RUN makes for the application to use: `mkdir -p /data`. They exist at the end of the stage. */
 export function madeDirectories(image: FinalImage): readonly string[] {
   const found = new Set<string>();
   const chain = new Set(image.instructions);
-  for (const { script, config, instruction } of image.stages.flatMap(({ steps }) => steps)) {
-    if (script === undefined || !chain.has(instruction)) continue;
+  for (const step of image.stages.flatMap(({ steps }) => steps)) {
+    const { config } = step;
+    const script = chain.has(step.instruction) ? scriptOf(image, step) : undefined;
+    if (script === undefined) continue;
     if (script.commands.some(movesOrSets)) continue;
     const directory = config.workdir ?? image.startDirectory;
     for (const command of script.commands) for (const path of madeBy(command)) found.add(imagePath(directory, path));

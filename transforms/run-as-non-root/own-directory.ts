@@ -9,3 +9,11 @@ const SYSTEM = /^\/(?:bin|sbin|lib|lib64|usr(?!\/src\/|\/app(?:\/|$))|etc|boot|r
 export function isOwnDirectory(path: string): boolean {
   return !SHARED.test(path) && !SYSTEM.test(path);
 }
+
+/** Directories of the system in which nothing lies but applications. */
+const FOR_APPLICATIONS = /^\/(?:usr\/src|srv|opt|home|var\/www)$/;
+
+/** What is copied there belongs to the application, though the directory itself does not. */
+export function holdsApplications(path: string): boolean {
+  return FOR_APPLICATIONS.test(path);
+}

@@ -87,6 +87,10 @@ const FILE_CALL = new RegExp(`${CALL}$`);
 const FILE_NAME =
   /(?:dir|directory|folder|file|filename|storage|dest|destination|db|database|log|logs)\w*["']?\s*(?:[=:,]|\|\||\?\?)\s*$/i;
 
+/** A call that only reads the file. */
+const READ_CALL =
+  /\b(?:readFileSync|readFile|createReadStream|existsSync|readdirSync|statSync|readlinkSync|file_get_contents|os\.ReadFile|os\.Open|os\.path\.exists)\(\s*$/;
+
 const ARGUMENTS =
   /\bargparse\b|\bsys\.argv\b|\bclick\.command|\btyper\b|\bprocess\.argv\b|['"](?:commander|yargs|meow|minimist)['"]|\bos\.Args\b|\bflag\.Parse\b|\bclap::|\bOptionParser\b/;
 
@@ -106,7 +110,10 @@ function namedIn(file: string, text: string): readonly Named[] {
       const before = line.slice(Math.max(0, at - 60), at);
       const isPath =
         SYSTEM.test(path) || FILE_CALL.test(before) || FILE_NAME.test(before) || opened.has(variableOf(before) ?? '');
-      return isPath && !HARMLESS.test(path) && !/\+\s*$/.test(before) ? [{ path, where: `${file}:${index + 1}` }] : [];
+      const isRead = READ_CALL.test(before) && !isData(path) && !path.startsWith('/root');
+      return isPath && !isRead && !HARMLESS.test(path) && !/\+\s*$/.test(before)
+        ? [{ path, where: `${file}:${index + 1}` }]
+        : [];
     }),
   );
 }

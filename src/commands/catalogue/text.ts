@@ -15,10 +15,11 @@ export const textRows: readonly Row[] = [
   { name: 'tail', keepsDirectories: true, groups: ['filter', 'idle', 'apt-free'] },
   ...rows('egrep wc tr', { keepsDirectories: true, groups: ['filter', 'helper', 'apt-free'] }),
   { name: 'sha256sum', keepsDirectories: true, groups: ['helper', 'apt-free'] },
-  ...rows('jq seq uniq rev expr envsubst base64 md5sum openssl', {
+  ...rows('jq seq rev expr envsubst base64 md5sum', {
     keepsDirectories: true,
-    groups: ['helper', 'apt-free'],
+    groups: ['answers', 'helper', 'apt-free'],
   }),
+  ...rows('uniq openssl', { keepsDirectories: true, groups: ['helper', 'apt-free'] }),
   {
     name: 'xargs',
     keepsDirectories: true,
