@@ -39,9 +39,9 @@ describe("somebody else's ignore file", () => {
     ['stars between letters', '*a'.repeat(40), 'a'.repeat(4000) + 'b'],
     ['stars at any depth', '**/*a*'.repeat(10) + '/b', 'aa/'.repeat(400) + 'c'],
   ])('is matched in a time that grows with its length alone: %s', (_, pattern, path) => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(ignoreMatcher(pattern)(path)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
   });
 
   it('may name characters beyond the first plane', () => {
