@@ -35,6 +35,15 @@ those that would exclude files of the repository. An ignore file that exists is 
       yield leaveAlone('no-context', `what the ignore file should hold is not known: ${why}`, copy.instruction);
       return;
     }
+    const { guessed } = facts.context;
+    if (guessed !== undefined) {
+      yield leaveAlone(
+        'guessed-context',
+        `an ignore file belongs into the build context, which is a guess: ${guessed}; name it with --context`,
+        copy.instruction,
+      );
+      return;
+    }
     const plan = planIgnoreFile(facts.context, dockerfile);
     if (plan === undefined) return;
     const verb = plan.edit.before === undefined ? 'Create' : 'Extend';

@@ -7,6 +7,7 @@ import { isInFolder } from './disk/paths.js';
 import { reportOf, skippedReport } from './file-report.js';
 import { fixJobText, newJobCaches } from './fix-job.js';
 import type { Job, Outcome } from './job.js';
+import { givenContext } from './given-context.js';
 import { whyExcluded } from './patterns.js';
 import { checkFormatter } from './prettier.js';
 
@@ -32,7 +33,7 @@ export async function fixSource(
   const scope = await openConfigCache({ ...options, cwd }).scopeOf(folder, top);
   const { settings } = scope;
   if (typeof settings !== 'function') throw wrongConfig(settings);
-  const context = options.context === undefined ? undefined : resolve(cwd, options.context);
+  const context = givenContext(options, cwd);
   const noContext = filename === undefined && context === undefined ? NO_NAME : undefined;
   const shown = filename ?? '<stdin>';
   const excluded = filename === undefined ? undefined : whyExcluded(scope, path, false);

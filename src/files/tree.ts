@@ -7,6 +7,7 @@ import { sweepDrafts } from './disk/drafts.js';
 import { showPath } from './disk/paths.js';
 import { failedReport, skippedReport } from './file-report.js';
 import type { Found } from './found.js';
+import { givenContext } from './given-context.js';
 import type { Job } from './job.js';
 import { runJobs } from './pool.js';
 import { checkFormatter } from './prettier.js';
@@ -51,13 +52,13 @@ export async function fixFile(path: string, options: RunOptions = {}): Promise<F
 /** A job for each file, or a report when it can't be done. A wrong configuration is reported once. */
 function planItems(found: readonly Found[], cwd: string, options: RunOptions): readonly (Job | FileReport)[] {
   const told = new Set<string>();
+  const context = givenContext(options, cwd);
   return found.flatMap(({ path, root, scope, error, skipped, named = false }): (Job | FileReport)[] => {
     const shown = showPath(path, cwd);
     if (error !== undefined)
       return [failedReport(shown, { kind: error.kind, message: error.message, line: error.line })];
     if (skipped !== undefined) return [skippedReport(shown, skipped)];
     if (typeof scope.settings === 'function') {
-      const context = options.context === undefined ? undefined : resolve(cwd, options.context);
       return [{ path, shown, root, context, settings: scope.settings(path), named, timeout: options.fileTimeout }];
     }
     const { file, message, frames: stack } = scope.settings;

@@ -186,3 +186,32 @@ it('says what --unsafe would add', () => {
   const folder = folderWith({ 'shout.mjs': CUSTOM, Dockerfile: 'FROM alpine:3.20\nLABEL a=quiet\n' });
   expect(dockmod(folder, ['fix', '--transform', 'shout.mjs']).out).toContain('--unsafe would add: shout 1');
 });
+
+describe('the build context', () => {
+  const files = {
+    'src/app/Dockerfile': 'FROM node:22-slim\nCOPY . .\nCMD ["node"]\n',
+    'src/app/main.js': '',
+    'src/x': '',
+  };
+  const only = ['--only', 'write-dockerignore'];
+
+  it('that is no folder is an error', () => {
+    const folder = folderWith(files);
+    expect(dockmod(folder, ['check', '--context', 'nowhere'])).toMatchObject({ code: 2 });
+    expect(dockmod(folder, ['check', '--context', 'src/x']).err).toContain('the build context src/x is no folder');
+    expect(dockmod(folder, ['check', '-', '--context', 'src/x'], 'FROM a\n').err).toContain('is no folder');
+  });
+
+  it('that is a guess gets no ignore file; one that is said does', () => {
+    const folder = folderWith(files);
+    const { out } = dockmod(folder, ['explain', 'src/app/Dockerfile', ...only]);
+    expect(out).toMatch(/Build context: .*\/src\/app \(the Dockerfile's folder, a guess: nothing says that/);
+    expect(out).toContain('an ignore file belongs into the build context, which is a guess');
+    const npm = { 'src/app/Dockerfile': 'FROM node:22-slim\nCOPY . .\nRUN npm ci\n' };
+    const both = { ...files, ...npm, 'src/app/package.json': '{}', 'package.json': '{}' };
+    const unsaid = dockmod(folderWith(both), ['explain', '.', ...only]).out;
+    expect(unsaid).toContain("No build context: the Dockerfile's folder and the folder");
+    const said = folderWith({ ...both, Makefile: 'image:\n\tdocker build src/app\n' });
+    expect(dockmod(said, ['fix', ...only]).out).toContain('Create src/app/.dockerignore');
+  });
+});

@@ -1,4 +1,4 @@
-import { readComposeMounts } from '../../src/facts/context/compose.js';
+import { readComposeMounts } from '../../src/facts/context/builds/compose.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { FinalImage } from './final-image.js';
 

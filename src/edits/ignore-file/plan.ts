@@ -15,8 +15,9 @@ export interface IgnorePlan {
   excludes(path: string): boolean;
 }
 
-/** Undefined where nothing is missing. */
+/** Undefined where nothing is missing, and where no build may read what is written. */
 export function planIgnoreFile(context: BuildContext, dockerfile: Dockerfile): IgnorePlan | undefined {
+  if (context.guessed !== undefined) return undefined;
   const survey = surveyContext(context, dockerfile);
   const present = context.ignoreFile;
   const entries = wantedEntries(survey, present === undefined ? 'new' : 'extend').filter(

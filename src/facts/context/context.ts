@@ -20,6 +20,7 @@ export interface ContextOptions {
   readonly origin?: string | undefined;
   /** Every literal COPY source is there. */
   readonly complete?: boolean | undefined;
+  readonly guessed?: string | undefined;
   /** The ignore file beside a Dockerfile that lies outside. */
   readonly ignoreFile?: BuildContext['ignoreFile'];
 }
@@ -44,6 +45,7 @@ export function makeContext(tree: FileTree, options: ContextOptions): BuildConte
     origin,
     dockerfile,
     complete,
+    guessed: options.guessed,
     ignoreFile,
     exists: within((path) => tree.exists(path)),
     list: within((path) => tree.list(path)),

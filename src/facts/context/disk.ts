@@ -35,18 +35,20 @@ export interface DiskOptions {
   readonly dockerfile?: string | undefined;
   readonly origin: string;
   readonly complete?: boolean | undefined;
+  readonly guessed?: string | undefined;
 }
 
 const MAX_FILE = 1024 * 1024;
 
 /** The build context in a directory of this machine. Nothing is read before it is asked for, and nothing outside the directory. */
 export function diskContext(root: string, options: DiskOptions, cache: DiskCache = new DiskTrees()): BuildContext {
-  const { dockerfile, origin, complete } = options;
+  const { dockerfile, origin, complete, guessed } = options;
   const path = dockerfile === undefined ? undefined : relative(resolve(root), dockerfile).split(sep).join('/');
   const outside = path === undefined || path.startsWith('../') || isAbsolute(path);
   return makeContext(cache.tree(resolve(root)), {
     origin,
     complete,
+    guessed,
     dockerfile: outside ? undefined : path,
     ignoreFile:
       outside && dockerfile !== undefined ? readBeside(dockerfile, `${path ?? ''}.dockerignore`, cache) : undefined,

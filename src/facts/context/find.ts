@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Dockerfile } from '../../dockerfile/types.js';
 import { memoize } from '../../memoize.js';
 import type { Refusal } from '../../refusal.js';
-import { composeContext } from './compose-context.js';
+import { saidContext } from './said-context.js';
 import { makeContext, type FileTree } from './context.js';
 import { DiskTrees, type DiskCache } from './disk.js';
 import type { Repository } from '../repository/types.js';
@@ -40,7 +40,7 @@ export function findContext(path: string, dockerfile: Dockerfile, options: FindO
       ? open(search, folder, '--context')
       : noContext(`the context ${explicit} is no folder`);
   }
-  return (copiesSomething(sources) ? composeContext(search) : undefined) ?? nearestContext(search);
+  return (copiesSomething(sources) ? saidContext(search) : undefined) ?? nearestContext(search);
 }
 
 /**

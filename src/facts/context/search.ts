@@ -47,15 +47,17 @@ export function namesIn({ cache }: Search, folder: string): readonly string[] {
   return cache.tree(folder).list('') ?? [];
 }
 
-export function open(search: Search, folder: string, origin: string): FoundContext {
+/** @param guessed why it is not certain */
+export function open(search: Search, folder: string, origin: string, guessed?: string): FoundContext {
   const { path, sources, cache } = search;
   const tree = cache.tree(folder);
   const complete = sources.literal.every((source) => tree.exists(source) !== undefined);
-  return { context: diskContext(folder, { dockerfile: path, origin, complete }, cache), root: folder };
+  return { context: diskContext(folder, { dockerfile: path, origin, complete, guessed }, cache), root: folder };
 }
 
-export function openNear(search: Search, folder: string): FoundContext {
-  return open(search, folder, originOf(folder, search.path));
+export function openNear(search: Search, folder: string, guessed?: string): FoundContext {
+  const origin = originOf(folder, search.path);
+  return open(search, folder, guessed === undefined ? origin : `${origin}, a guess: ${guessed}`, guessed);
 }
 
 export function originOf(folder: string, path: string): string {

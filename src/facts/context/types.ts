@@ -17,6 +17,8 @@ export interface BuildContext {
   ignored(path: string): boolean;
   /** The ignore file that counts for this Dockerfile: `<name>.dockerignore` before `.dockerignore`. */
   readonly ignoreFile: { readonly path: string; readonly text: string } | undefined;
+  /** Why it is not certain that this is the context; undefined when it is, or was given. No file is written into a guessed one. */
+  readonly guessed?: string | undefined;
   /** Every literal COPY source of the Dockerfile is here; false: files come from elsewhere, so a missing one proves nothing. */
   readonly complete: boolean;
   /**

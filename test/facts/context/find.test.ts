@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { parseDockerfile } from '../../../src/dockerfile/parse.js';
 import { wantedManifests } from '../../../src/ecosystems/project-files.js';
 import { findContext } from '../../../src/facts/context/find.js';
@@ -64,7 +64,9 @@ it('looks for what RUN mounts', () => {
 
 it('goes up for COPY . . when the manifest is there', () => {
   expect(find('docker/Dockerfile', whole, { 'package.json': '{}' })).toMatch(/^\., /);
-  expect(find('app/Dockerfile', whole, { 'app/package.json': '{}', 'package.json': '{}' })).toMatch(/^app, /);
+  expect(find('app/Dockerfile', whole, { 'app/package.json': '{}', 'package.json': '{}' })).toMatch(
+    /^the Dockerfile's folder and the folder \d+ above it have a manifest that its commands read: name the build context/,
+  );
 });
 
 it('says why there is none', () => {
@@ -98,7 +100,149 @@ it('believes a compose file', () => {
 
 it('does not choose between compose services', () => {
   const compose = 'services: {a: {build: ./app}, b: {build: {context: ., dockerfile: app/Dockerfile}}}';
-  expect(find('app/Dockerfile', whole, { 'compose.yml': compose })).toMatch(/different contexts \(app, \.\)/);
+  expect(find('app/Dockerfile', whole, { 'compose.yml': compose })).toMatch(
+    /different contexts, app \(compose\.yml\) and \. \(compose\.yml\)/,
+  );
+});
+
+describe('where the project says how it is built', () => {
+  const dockerfile = 'FROM a\nCOPY . /app\n';
+  const bake = (body: string): string => `group "default" {}\ntarget "web" {\n  ${body}\n}\n`;
+  it.each([
+    ['Makefile', 'IMAGE := x\nimage:\n\t@docker build -t $(IMAGE) \\\n\t  -f web/Dockerfile .\n', '., Makefile:3'],
+    ['Makefile', 'image:\n\tcd web && podman build --pull -t x .\n', 'web, Makefile:2'],
+    ['Makefile', 'image:\n\tcd sub\n\tdocker build -t x web # here\n', 'web, Makefile:3'],
+    [
+      'scripts/build.sh',
+      'cd "$(dirname "$0")/.."\ndocker buildx build --load --file=web/Dockerfile "$PWD"\n',
+      '., build.sh:2',
+    ],
+    ['web/build.sh', 'docker build --build-arg A=1 . -t x\n', 'web, build.sh:1'],
+    [
+      'scripts/all.sh',
+      'for app in web api; do\n  docker build -t $app -f $app/Dockerfile . > log\ndone\n',
+      '., all.sh:2',
+    ],
+    ['scripts/all.sh', 'for app in web; do docker build -t x "./$app"; done\n', 'web, all.sh:1'],
+    [
+      'package.json',
+      '{"scripts":{"image":"npm run x && docker build -f \\"web/Dockerfile\\" ."}}',
+      '., package.json (image)',
+    ],
+    ['web/package.json', '{"scripts":{"image":"docker build -t x -f Dockerfile .."}}', '., package.json (image)'],
+    ['docker-bake.hcl', bake('dockerfile = "web/Dockerfile"'), '., docker-bake.hcl'],
+    ['docker-bake.hcl', bake('context = "web"'), 'web, docker-bake.hcl'],
+    ['docker-bake.json', '{"target":{"web":{"context":"./web"}}}', 'web, docker-bake.json'],
+    [
+      'skaffold.yaml',
+      'kind: Config\n---\nbuild:\n  artifacts:\n    - image: x\n      context: web\n',
+      'web, skaffold.yaml',
+    ],
+    [
+      'skaffold.yaml',
+      'build:\n  artifacts:\n    - image: x\n      docker: { dockerfile: web/Dockerfile }\n',
+      '., skaffold.yaml',
+    ],
+    ['.gitlab-ci.yml', 'build:\n  script:\n    - cd web\n    - docker build -t "$CI_IMAGE" .\n', 'web, .gitlab-ci.yml'],
+    [
+      '.gitlab-ci.yml',
+      'build:\n  script: /kaniko/executor --context "$CI_PROJECT_DIR" --dockerfile $CI_PROJECT_DIR/web/Dockerfile\n',
+      '., .gitlab-ci.yml',
+    ],
+    [
+      'cloudbuild.yaml',
+      'steps:\n  - name: gcr.io/cloud-builders/docker\n    args: [build, -t, x, -f, web/Dockerfile, .]\n',
+      '., cloudbuild.yaml',
+    ],
+    [
+      'cloudbuild.yaml',
+      'steps:\n  - name: gcr.io/cloud-builders/docker\n    dir: web\n    args: [build, -t, x, .]\n',
+      'web, cloudbuild.yaml',
+    ],
+    [
+      '.github/workflows/ci.yml',
+      'jobs:\n  a:\n    steps:\n      - uses: docker/build-push-action@v6\n        with: { file: web/Dockerfile }\n',
+      '., ci.yml',
+    ],
+    [
+      '.github/workflows/ci.yml',
+      'jobs:\n  a:\n    steps:\n      - uses: docker/build-push-action@v6\n        with: { context: "./${{ matrix.app }}" }\n',
+      'web, ci.yml',
+    ],
+    [
+      '.github/workflows/ci.yml',
+      'jobs:\n  a:\n    defaults: { run: { working-directory: web } }\n    steps:\n      - run: |\n          docker build .\n',
+      'web, ci.yml',
+    ],
+    [
+      'azure-pipelines.yml',
+      'steps:\n  - script: docker build -f web/Dockerfile .\n    workingDirectory: .\n',
+      '., azure-pipelines.yml',
+    ],
+  ])('%s: %s', (name, text, expected) => {
+    const nobody = { 'web/main.c': '', 'main.c': '', 'sub/x': '' };
+    expect(find('web/Dockerfile', dockerfile, { ...nobody, [name]: text })).toBe(expected);
+  });
+
+  it.each([
+    ['Makefile', 'image:\n\tdocker build -f api/Dockerfile .\n'],
+    ['Makefile', 'image:\n\tdocker build -f $(FILE) .\n'],
+    ['Makefile', 'image:\n\tdocker build - < web/Dockerfile\n'],
+    ['Makefile', 'image:\n\tdocker build -f web/Dockerfile https://example.org/x.git\n'],
+    ['Makefile', 'image:\n\techo docker; docker run build web\n'],
+    ['docker-bake.hcl', bake('inherits = ["base"]')],
+    ['.github/workflows/ci.yml', '- [\n'],
+    ['package.json', '{"scripts":'],
+  ])('is not told by %s: %s', (name, text) => {
+    expect(find('web/Dockerfile', dockerfile, { 'web/main.c': '', [name]: text })).toMatch(
+      /^web, the Dockerfile's folder/,
+    );
+  });
+
+  it('must be one; where one alone holds what is copied, it is that', () => {
+    const both = {
+      Makefile: 'image:\n\tdocker build -f web/Dockerfile .\n',
+      '.github/workflows/ci.yml': 'jobs: { a: { steps: [{ run: docker build web }] } }\n',
+    };
+    expect(find('web/Dockerfile', dockerfile, both)).toBe(
+      'it is built with different contexts, . (Makefile:2) and web (ci.yml): name the build context with --context',
+    );
+    expect(find('web/Dockerfile', 'FROM a\nCOPY main.c /\n', { ...both, 'web/main.c': '' })).toBe('web, ci.yml');
+  });
+
+  it('tells of the Dockerfiles beside one that it builds, as a guess', () => {
+    const compose = 'services: {web: {build: {context: ., dockerfile: apps/web/Dockerfile.web}}}';
+    const files = { 'compose.yml': compose, 'apps/web/Dockerfile.web': '', 'apps/web/main.c': '' };
+    expect(find('apps/web/Dockerfile.dev', dockerfile, files)).toMatch(
+      /^\., the folder \d+ above it, a guess: compose\.yml builds Dockerfile\.web beside it there$/,
+    );
+  });
+});
+
+describe('the files that the instructions name', () => {
+  it('outweigh a manifest above', () => {
+    const text = 'FROM golang\nWORKDIR /src\nCOPY . .\nRUN go build -o x main.go\n';
+    const others = { 'go.mod': '', 'app/main.go': '' };
+    expect(find('app/Dockerfile', text, others)).toBe("app, the Dockerfile's folder");
+    expect(find('app/Dockerfile', text.replace(' main.go', ''), others)).toMatch(/^\., /);
+  });
+
+  it('tell by a working directory', () => {
+    const text = 'FROM node\nCOPY . .\nWORKDIR ./frontend\nRUN npm ci\n';
+    const others = { 'frontend/package.json': '{}', 'frontend/package-lock.json': '{}' };
+    expect(find('frontend/Dockerfile', text, others)).toMatch(/^\., /);
+    expect(find('frontend/Dockerfile', text.replace('./frontend', '/'), others)).toMatch(/^frontend, /);
+  });
+
+  it('tell of two folders that hold what is copied', () => {
+    const text = 'FROM python\nCOPY requirements.txt /\nCOPY . /\nCMD ["python", "serve.py"]\n';
+    const both = { 'requirements.txt': '', 'app/requirements.txt': '' };
+    expect(find('app/Dockerfile', text, { ...both, 'app/serve.py': '' })).toMatch(/^app, /);
+    expect(find('app/Dockerfile', text, { ...both, 'serve.py': '' })).toMatch(/^\., /);
+    expect(find('app/Dockerfile', text, both)).toMatch(
+      /^the Dockerfile's folder and the folder \d+ above it hold what it copies: name the build context/,
+    );
+  });
 });
 
 it('survives compose files that are none', () => {

@@ -1,21 +1,19 @@
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
-import { objectOf, readObject, type Json } from '../../json.js';
+import { objectOf, readObject, type Json } from '../../../json.js';
 
-/** What a service of a compose file builds. */
+/** What a service of a compose file builds; paths as written, the Dockerfile's relative to the context. */
 export interface ComposeBuild {
   readonly context: string;
   readonly dockerfile: string;
 }
 
-/** The builds of a compose file, by what is written in it alone, with absolute paths; a file that can't be read has none. */
-export function readComposeBuilds(file: string, text: string): readonly ComposeBuild[] {
+/** The builds of a compose file, by what is written in it alone; a file that can't be read has none. */
+export function readComposeBuilds(text: string): readonly ComposeBuild[] {
   return readServices(text).flatMap((service) => {
     const build = objectOf(service)?.['build'];
     const found = readBuild(build);
-    if (found === undefined || objectOf(build)?.['dockerfile_inline'] !== undefined) return [];
-    const folder = resolve(dirname(file), found.context);
-    return [{ context: folder, dockerfile: resolve(folder, found.dockerfile) }];
+    return found === undefined || objectOf(build)?.['dockerfile_inline'] !== undefined ? [] : [found];
   });
 }
 
