@@ -46,8 +46,8 @@ Renovate or Dependabot keeps the tags of the repository up to date, as fine as t
 --from and RUN --mount=from, and the default of an ARG that is only ever one image; one that is named several times gets its version
 everywhere or nowhere.
 
-Refuses: images that are not official, not in the table, past their end of life, or on which the file can't be built: packages,
-programs and commands that the release no longer has, with the place and the last release that had them; tags that name a line of
+Refuses: images that are not official, not in the table, past their end of life, or with which the file can't work: packages,
+programs and commands that the release no longer has, versions that the project asks for, with the place and the last release that had them; tags that name a line of
 builds to follow (stable, edge, sid, rolling); a comment above FROM or in the head of the file that speaks of the latest version or of
 pinning; a name that the repository's own scripts, compose or bake file build; files for Windows; a variable without a default; an ARG
 that several images share, or that is used elsewhere. No finding: scratch, stages, digests, and tags that name a version.`,

@@ -1,34 +1,10 @@
-import { memoize } from '../../memoize.js';
+import { buildFiles } from './build-files.js';
 import type { Repository } from './types.js';
-
-/** Files at the root, and beside the Dockerfiles of the root, that build images and give them names. */
-const BUILD_FILE =
-  /^(?:gnu)?makefile$|\.mk$|^justfile$|^taskfile\.ya?ml$|^docker-bake(?:\.override)?\.(?:hcl|json)$|^(?:docker-)?compose[\w.-]*\.ya?ml$|\.(?:sh|bash)$/i;
-const FOLDERS = ['', 'scripts', 'script', 'hack', 'build', 'docker', 'ci', '.github/workflows'];
-
-interface BuildFile {
-  readonly path: string;
-  readonly text: string;
-}
 
 /** The file of the repository that builds an image of this name itself, or that gives a stage or folder the name. */
 export function buildsImage(repository: Repository, name: string): string | undefined {
   return buildFiles(repository).find(({ text }) => text.includes(name) && namesBuild(text, name))?.path;
 }
-
-const buildFiles = memoize((repository: Repository): readonly BuildFile[] =>
-  FOLDERS.flatMap((folder) => {
-    const names = repository.list(folder) ?? [];
-    const wanted = names.filter(
-      (name) => BUILD_FILE.test(name) || (folder === '.github/workflows' && /\.ya?ml$/.test(name)),
-    );
-    return wanted.flatMap((name) => {
-      const path = folder === '' ? name : `${folder}/${name}`;
-      const text = repository.exists(path) === 'file' ? repository.read(path) : undefined;
-      return text === undefined ? [] : [{ path, text }];
-    });
-  }),
-);
 
 /** `docker build -t node .`, `--build-context node=…`, `tags = ["node"]`, `node = "target:…"`, a service with `build` and `image: node`. */
 function namesBuild(text: string, name: string): boolean {

@@ -1,4 +1,3 @@
-import type { BuildContext } from '../../facts/context/types.js';
 import { objectOf, readObject } from '../../json.js';
 import type { Stage } from '../../dockerfile/types.js';
 import { allowsVersion } from './version-range.js';
@@ -48,16 +47,33 @@ export function demandObstacle({ image, context, name, build }: Ground, stage: S
   for (const folder of folders)
     for (const { file, read } of demands) {
       const path = folder === '' ? file : `${folder}/${file}`;
-      const range = textOf(context, path, read);
+      const text = context.exists(path) === 'file' ? context.read(path) : undefined;
+      const range = text === undefined ? undefined : read(text);
       if (range !== undefined && !allowsVersion(range, version))
-        return `copies a project whose ${path} asks for version ${range}`;
+        return `the project that it copies asks for ${range} in ${path}`;
+      const old = text === undefined || file !== 'package.json' ? undefined : oldTool(image.dockerfile.text, text);
+      if (old !== undefined)
+        return `the project that it copies has ${old} in ${path}, which does not build on Node.js ${version}`;
     }
   return undefined;
 }
 
-function textOf(context: BuildContext, path: string, read: Demand['read']): string | undefined {
-  const text = context.exists(path) === 'file' ? context.read(path) : undefined;
-  return text === undefined ? undefined : read(text);
+/** Tools whose last old major version asks OpenSSL for hashes that Node.js has not had since 17 (webpack/webpack#14532). */
+const OLD_TOOLS: Readonly<Record<string, number>> = {
+  webpack: 4,
+  'react-scripts': 4,
+  '@vue/cli-service': 4,
+  'node-sass': 99,
+};
+
+/** The first of them among the packages of a project, unless something turns the old hashes on. */
+function oldTool(dockerfile: string, manifest: string): string | undefined {
+  if (`${dockerfile}${manifest}`.includes('openssl-legacy-provider')) return undefined;
+  return Object.entries(OLD_TOOLS).flatMap(([name, last]) => {
+    const range = entry(manifest, 'dependencies', name) ?? entry(manifest, 'devDependencies', name);
+    const major = Number(/^[\^~=v]*(\d+)\b/.exec(range ?? '')?.[1] ?? Infinity);
+    return major <= last ? [`${name} ${range ?? ''}`] : [];
+  })[0];
 }
 
 /** The folders of the build context from which manifests, or all, are copied. */

@@ -26,22 +26,28 @@ export function reasonToFloat(
   { dockerfile, image, facts, ...uses }: Uses,
 ): Refusal | undefined {
   const { name = '' } = parseReference(text) ?? {};
+  const { context, repository } = facts;
   const remark = uses.ranges.map((range) => remarkOnVersion(dockerfile, range)).find((one) => one !== undefined);
   if (remark !== undefined)
     return refuse('chosen', `${text} names no version, and a comment speaks of that: "${shorten(remark)}"`);
-  const builder = facts.repository && buildsImage(facts.repository, name);
+  const builder = repository && buildsImage(repository, name);
   if (builder !== undefined) return refuse('built-here', `${builder} builds or names an image ${name} itself`);
   if (pin.build === undefined) return undefined;
   const { release } = pin.build;
   if (release?.ended !== undefined)
     return refuse('end-of-life', `${text} is built on ${release.title}, past its end of life since ${release.ended}`);
-  const obstacle = findObstacle({ image, context: facts.context, name, build: pin.build }, uses.stages);
+  const nightly = uses.stages.find((stage) => takesNightly(image, stage));
+  if (name === 'rust' && nightly !== undefined)
+    return refuse('chosen', `${text} names no version, and what is built on it takes the nightly tool chain anyway`);
+  const obstacle = findObstacle({ image, context, repository, name, build: pin.build }, uses.stages);
   if (obstacle === undefined) return undefined;
   const today = `${text} is ${withTag(text, pin.tag)} today (${pin.date})`;
-  return refuse(
-    'does-not-build',
-    `${today}, on which this file can't be built: line ${obstacle.line} ${obstacle.what}`,
-  );
+  return refuse('does-not-work', `${today}, and this file can't work with that: ${obstacle}`);
+}
+
+function takesNightly({ stages }: ImageState, { index }: Stage): boolean {
+  const steps = stages[index]?.steps ?? [];
+  return steps.some(({ script }) => /\brustup\b[^;&|]*\bnightly\b/.test(script?.text ?? ''));
 }
 
 function shorten(text: string): string {

@@ -5,6 +5,7 @@ import { goObstacle } from './go.js';
 import { packageObstacle } from './packages.js';
 import { phpObstacle } from './php.js';
 import { pythonObstacle } from './python.js';
+import { serverObstacle } from './servers.js';
 import { copiedSources, sourceObstacle } from './sources.js';
 import { toolObstacle } from './tools.js';
 import type { Check, Ground, Place } from './types.js';
@@ -18,21 +19,15 @@ const CHECKS: readonly Check[] = [
   goObstacle,
 ];
 
-export interface Obstacle {
-  readonly line: number;
-  /** A sentence that goes on from the line: `installs python-dev, which Debian 13 (trixie) no longer has`. */
-  readonly what: string;
-}
-
-/** The first command of the stages that can't work on the base image as it is today. */
-export function findObstacle(ground: Ground, stages: readonly Stage[]): Obstacle | undefined {
+/** The first thing in the stages that can't work with the base image of today: `line 5 installs python-dev, which Debian 13 no longer has`. */
+export function findObstacle(ground: Ground, stages: readonly Stage[]): string | undefined {
   for (const stage of stages) {
     const state = ground.image.stages[stage.index];
-    const demanded = demandObstacle(ground, stage);
-    if (demanded !== undefined) return { line: lineOf(stage), what: demanded };
+    const asked = demandObstacle(ground, stage) ?? serverObstacle(ground, stage);
+    if (asked !== undefined) return asked;
     for (const step of state?.steps ?? []) {
       const what = state && (copiedSources(ground, step) ?? inScript({ ...ground, state, step }));
-      if (what !== undefined) return { line: step.instruction.startLine, what };
+      if (what !== undefined) return `line ${step.instruction.startLine} ${what}`;
     }
   }
   return undefined;
@@ -45,8 +40,4 @@ function inScript(at: Omit<Place, 'command'>): string | undefined {
       if (what !== undefined) return what;
     }
   return undefined;
-}
-
-function lineOf({ instructions: [from] }: Stage): number {
-  return from?.startLine ?? 1;
 }

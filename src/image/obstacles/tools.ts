@@ -22,6 +22,8 @@ function missingProgram(place: Place, name: string): string | undefined {
   const installs = (tool: string): boolean => isInstalled(place.image, state, tool);
   if (release !== undefined && /^add(?:user|group)$/.test(name) && isPlainDebian(place) && !installs('adduser'))
     return `runs ${name}, which images of ${release.title} no longer have`;
+  if (image === 'amazonlinux' && name === 'amazon-linux-extras' && isFrom(version, 2023))
+    return `runs ${name}, which Amazon Linux ${version ?? ''} no longer has`;
   if (image !== 'node') return undefined;
   const lacks =
     (name === 'corepack' && isFrom(version, 25)) ||

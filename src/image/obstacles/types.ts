@@ -1,5 +1,6 @@
 import type { BuildContext } from '../../facts/context/types.js';
 import type { Build } from '../../facts/images/types.js';
+import type { Repository } from '../../facts/repository/types.js';
 import type { Command } from '../../shell/types.js';
 import type { ImageState, StageState, Step } from '../types.js';
 
@@ -7,6 +8,7 @@ import type { ImageState, StageState, Step } from '../types.js';
 export interface Ground {
   readonly image: ImageState;
   readonly context: BuildContext | undefined;
+  readonly repository: Repository | undefined;
   /** The name of the base image: `node`. */
   readonly name: string;
   readonly build: Build;
