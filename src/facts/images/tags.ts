@@ -76,7 +76,10 @@ export function pinTag(reference: string, granularity: Granularity): Pin | Refus
   const { name, tag = 'latest', official } = parsed;
   if (!official) return refuse('not-official', 'it is not an official image: its tags are not known here');
   const tags = tagsOf(name);
-  if (tags === undefined) return unlisted(`it is not among the official images of ${data.date}: built locally, a named build context, or retired`);
+  if (tags === undefined)
+    return unlisted(
+      `it is not among the official images of ${data.date}: built locally, a named build context, or retired`,
+    );
   const build = buildOf(name, tag);
   if (build === undefined) return unlisted(`no tag ${tag} is among the official images of ${tags.date}`);
   const versions = build.filter((one) => namesVersion(name, one));

@@ -1,12 +1,16 @@
 import { packageAction } from '../../commands/packages.js';
 import { programOf } from '../../commands/program.js';
+import { firstWheel } from '../../facts/images/python-wheels.js';
+import { imagePath } from '../../paths.js';
+import { isRefusal } from '../../refusal.js';
 import { isInstalled } from '../installed.js';
+import { originAt } from '../origin.js';
 import { isFrom, isReleaseFrom } from './versions.js';
 import type { Place } from './types.js';
 
-/** What Python of today refuses: pip in the system's own, and setup.py without setuptools. */
+/** What Python of today refuses: pip in the system's own, setup.py without setuptools, and packages that are older than it is. */
 export function pythonObstacle(place: Place): string | undefined {
-  return systemPip(place) ?? setupScript(place);
+  return systemPip(place) ?? setupScript(place) ?? oldPackage(place);
 }
 
 /** Images that bring a Python of their own, which is not the distribution's. */
@@ -47,4 +51,34 @@ function setupScript(place: Place): string | undefined {
   if (there.some((one) => isInstalled(image, state, one))) return undefined;
   if (/\bpip3?\b.*\s(?:-r|\.|-e)(?:\s|\w|$)/m.test(image.dockerfile.text)) return undefined;
   return `runs ${runsSetup ? 'setup.py' : 'easy_install'}, and Python of today comes without setuptools`;
+}
+
+/** `numpy==1.19.5`, in a file of requirements too, before a comment or a marker */
+const EXACT = /^\s*([\w.-]+)(?:\[[^\]]*\])?\s*==\s*(\d[\d.]*)/;
+
+/** Compiled packages in a version that is not built for this Python, by name or in a file of requirements. */
+function oldPackage(place: Place): string | undefined {
+  const { name, build, command } = place;
+  const action = name === 'python' ? packageAction(command) : undefined;
+  if (action?.manager !== 'pip' || action.subcommand?.text !== 'install') return undefined;
+  const files = action.options('-r', '--requirement').map((path) => ({ path, text: requirements(place, path) }));
+  const lines = [
+    ...action.operands.map(({ value, text }) => ({ line: value ?? text, from: '' })),
+    ...files.flatMap(({ path, text = '' }) => text.split(/\r?\n/).map((line) => ({ line, from: ` of ${path}` }))),
+  ];
+  for (const { line, from } of lines) {
+    const [, wanted = '', version = ''] = EXACT.exec(line) ?? [];
+    const first = firstWheel(build.version ?? '0', wanted, version);
+    if (first !== undefined)
+      return `installs ${wanted} ${version}${from}, which is not built for Python ${build.version ?? ''}: the first is ${first}`;
+  }
+  return undefined;
+}
+
+/** A file of the build context that the RUN reads. */
+function requirements({ image, context, step }: Place, path: string): string | undefined {
+  const { workdir } = step.config;
+  const origin = originAt({ stages: image.stages, context }, step.instruction, imagePath(workdir, path));
+  if (isRefusal(origin) || origin.contextPath === undefined) return undefined;
+  return context?.read(origin.contextPath);
 }
