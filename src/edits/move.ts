@@ -8,6 +8,8 @@ export interface Moved {
   readonly instruction: Instruction;
   /** The comments directly above it go along. */
   readonly withComments: boolean;
+  /** Whole lines of comments further up that tell of it, too. */
+  readonly head?: Range | undefined;
 }
 
 export interface Destination {
@@ -39,12 +41,20 @@ export function moveInstructions(
       : replace(place, wholeLines(dockerfile, first.instruction, instead));
   const blanks = ranges.map((range) => (isFollowedByBlank(dockerfile, range) ? newline : ''));
   const last = blanks.pop() ?? '';
-  const lines = ranges.map(({ start, end }, index) => text.slice(start, end) + (blanks[index] ?? ''));
+  const heads = moved.map(({ head }) => head);
+  const lines = ranges.map(
+    ({ start, end }, index) => textOf(text, heads[index]) + text.slice(start, end) + (blanks[index] ?? ''),
+  );
   return [
+    ...heads.flatMap((head) => (head === undefined ? [] : [replace(head, '')])),
     taken,
     ...others.map((range) => removeLines(dockerfile, range)),
     ...putDown(dockerfile, destination, lines.join(''), last),
   ];
+}
+
+function textOf(text: string, range: Range | undefined): string {
+  return range === undefined ? '' : text.slice(range.start, range.end);
 }
 
 function isFollowedByBlank({ text }: Dockerfile, { end }: Range): boolean {

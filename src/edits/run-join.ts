@@ -1,11 +1,11 @@
 import { insert, replace } from '../dockerfile/edit.js';
-import { rangesBetween } from '../dockerfile/layout.js';
+import { nextLine, rangesBetween } from '../dockerfile/layout.js';
 import { placesOperators } from '../dockerfile/style.js';
 import type { Dockerfile, Edit } from '../dockerfile/types.js';
 import { formOf } from '../commands/join.js';
 import { insertBefore } from './instructions.js';
 import { ABOUT_PACKAGE_LISTS, takeOut } from './take-out.js';
-import { joint, linedStyle, type ChainStyle } from './joint.js';
+import { inlineStyle, joint, linedStyle, type ChainStyle } from './joint.js';
 import type { ChainLink, RunChain } from './run-chain.js';
 
 /**
@@ -17,7 +17,7 @@ export function joinRuns(dockerfile: Dockerfile, { links }: RunChain): readonly 
   const edits: Edit[] = [];
   let left: ChainLink | undefined;
   for (const link of links) {
-    if (left !== undefined) edits.push(joinTwo(dockerfile, left, link, style));
+    if (left !== undefined) edits.push(joinTwo(dockerfile, left, link, style, left === links[0]));
     else if (opening(link) !== '') edits.push(insert(bodyStart(link), opening(link)));
     left = link;
   }
@@ -25,12 +25,28 @@ export function joinRuns(dockerfile: Dockerfile, { links }: RunChain): readonly 
   return edits;
 }
 
-function joinTwo(dockerfile: Dockerfile, left: ChainLink, right: ChainLink, style: ChainStyle): Edit {
+function joinTwo(dockerfile: Dockerfile, left: ChainLink, right: ChainLink, style: ChainStyle, opens: boolean): Edit {
   const range = { start: bodyEnd(left), end: bodyStart(right) };
   const comments = rangesBetween(dockerfile.comments, left.instruction.end, right.instruction.start).map(
     ({ start, end }) => dockerfile.text.slice(start, end).trimEnd(),
   );
-  return replace(range, closing(left) + joint(style, { comments }) + opening(right));
+  const inline = opens && comments.length === 0 && opensList(dockerfile, left, right);
+  const between = inline ? joint(inlineStyle(dockerfile)) : joint(style, { comments });
+  return replace(range, closing(left) + between + opening(right));
+}
+
+/** Columns that a line with two commands may take. */
+const ONE_LINE = 100;
+
+/**
+ * `apt-get update` in front of an install whose words go on in further lines: on a line of its own, the install would be beside its words.
+ */
+function opensList(dockerfile: Dockerfile, left: ChainLink, { instruction: right }: ChainLink): boolean {
+  const { instruction, script } = left;
+  const isLong = right.startLine < right.endLine && !placesOperators(dockerfile, right);
+  if (!isLong || instruction.startLine < instruction.endLine || script.commands.length > 1) return false;
+  const end = nextLine(dockerfile.text, right.start);
+  return instruction.end - instruction.start + end - right.body.sourceStart(0) <= ONE_LINE;
 }
 
 function opening({ script }: ChainLink): string {
@@ -68,6 +84,6 @@ export function moveIntoRun(dockerfile: Dockerfile, from: ChainLink, into: Chain
   return [
     edit,
     ...(comments.length > 0 ? [insertBefore(dockerfile, into.instruction, comments)] : []),
-    insert(bodyStart(into), commands + joint(style)),
+    insert(bodyStart(into), commands + joint(opensList(dockerfile, from, into) ? inlineStyle(dockerfile) : style)),
   ];
 }

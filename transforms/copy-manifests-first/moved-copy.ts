@@ -1,6 +1,7 @@
 /** The edits that put a tree copy after an install and the manifests before it. */
-import { attachedComments } from '../../src/dockerfile/layout.js';
-import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
+import { isHeading } from '../../src/dockerfile/headings.js';
+import { attachedComments, lineStart, nextLine } from '../../src/dockerfile/layout.js';
+import type { Dockerfile, Edit, Instruction, Range } from '../../src/dockerfile/types.js';
 import { insertBefore } from '../../src/edits/instructions.js';
 import { moveInstructions } from '../../src/edits/move.js';
 import type { Split } from '../../src/edits/run-split.js';
@@ -65,6 +66,7 @@ export function moveCopy(dockerfile: Dockerfile, { copies, lines, after, gap }: 
   const moved = copies.map((instruction, index) => ({
     instruction,
     withComments: index > 0 || speaksOfCopy(dockerfile, instruction),
+    head: index > 0 ? undefined : headOfCopy(dockerfile, instruction),
   }));
   const here = lines.find(({ before }) => before === undefined)?.text ?? [];
   const added = lines.flatMap(({ before, text }) =>
@@ -81,4 +83,31 @@ function speaksOfCopy(dockerfile: Dockerfile, copy: Instruction): boolean {
   const comments = attachedComments(dockerfile, copy).map(({ start, end }) => dockerfile.text.slice(start, end));
   const text = comments.join(' ');
   return OF_COPY.test(text) && !OF_INSTALL.test(text);
+}
+
+const OF_COPY_ALONE = /\bcop(?:y|i)|\badd(?:s|ing)?\b|\bsources?\b|\bcode\b/i;
+const SETTINGS = new Set(['ENV', 'ARG', 'WORKDIR']);
+
+/** The comments above the settings that the copy comes directly after, where they tell of the copy: `# Copy the code`, ENV, WORKDIR, COPY. */
+function headOfCopy(dockerfile: Dockerfile, copy: Instruction): Range | undefined {
+  const { instructions, text } = dockerfile;
+  let first = copy.index;
+  const follows = (index: number): boolean => {
+    const [above, own] = [instructions[index - 1], instructions[index]];
+    return (
+      above !== undefined &&
+      own !== undefined &&
+      SETTINGS.has(above.keyword) &&
+      nextLine(text, above.end) === lineStart(text, own.start)
+    );
+  };
+  while (follows(first)) first--;
+  const head = instructions[first];
+  if (head === undefined || head === copy) return undefined;
+  const comments = attachedComments(dockerfile, head);
+  const told = comments.map(({ start, end }) => text.slice(start, end));
+  const [top] = comments;
+  const about = OF_COPY_ALONE.test(told.join(' ')) && !OF_INSTALL.test(told.join(' '));
+  if (top === undefined || !about || told.some(isHeading)) return undefined;
+  return { start: lineStart(text, top.start), end: lineStart(text, head.start) };
 }

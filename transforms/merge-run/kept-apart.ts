@@ -46,7 +46,7 @@ export function isOwnStep(
   if (blank && gain === 'packages' && attachedComments(dockerfile, first.instruction).length > 0) return true;
   return (
     isComplete(last.script) &&
-    (grouped || (blank && (isComplete(next.script) || !next.script.commands.some(takesAway))))
+    (grouped || (blank && (isComplete(next.script) || !next.script.commands.every(takesAway))))
   );
 }
 

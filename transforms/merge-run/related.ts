@@ -132,11 +132,14 @@ function changedPaths(command: Command): readonly string[] {
   return /^(?:cp|ln|install)$/.test(programOf(command)?.name ?? '') ? paths.slice(-1) : paths;
 }
 
-/** The words of a command, its redirections among them, that name a path wherever it runs: `/srv/data`, `~/.ssh`, `$HOME/bin`. */
+/**
+ * The words of a command, its redirections among them, that name a path: `/srv/data`, `~/.ssh`, `$HOME/bin`, and below the folder in
+ * which both scripts start, `run.sh`.
+ */
 function pathsOf({ args, redirections }: Command): readonly string[] {
   return [...args.map(({ text }) => text), ...redirections.map(({ target }) => target ?? '')]
     .map((text) => text.replace(/["']/g, '').replace(/\/$/, ''))
-    .filter((text) => text.length > 3 && /^(?:\/\w|~\/|\$\{?\w)/.test(text));
+    .filter((text) => text.length > 3 && /^(?:\/\w|~\/|\$\{?\w|(?:\.\/)?[\w-]+[./][\w./-]*[A-Za-z])/.test(text));
 }
 
 /** All commands that do something run the same program. */

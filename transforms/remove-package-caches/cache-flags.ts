@@ -2,6 +2,7 @@ import { replace } from '../../src/dockerfile/edit.js';
 import type { Dockerfile, Edit } from '../../src/dockerfile/types.js';
 import { insertOption, removeCommand } from '../../src/edits/run-members.js';
 import { cacheFlags, cachesEmptied } from '../../src/commands/caches.js';
+import type { PackageAction } from '../../src/commands/packages.js';
 import type { RunScript } from '../../src/shell/run.js';
 import { isMounted, type Around, type Installer } from './cleanup-tools.js';
 
@@ -13,7 +14,7 @@ export interface FlagFix {
 
 /** `pip install` gets `--no-cache-dir`. */
 export function pipFlag(run: RunScript, installers: readonly Installer[], around: Around): FlagFix | undefined {
-  const pips = installers.filter(({ action }) => action.manager === 'pip' && action.subcommand?.text === 'install');
+  const pips = installers.filter(({ action }) => action.manager === 'pip' && isDownload(action));
   if (pips.length === 0 || setsNoCache(around) || isMounted('pip', around.instruction)) return undefined;
   if (
     around.commands.some(
@@ -28,6 +29,11 @@ export function pipFlag(run: RunScript, installers: readonly Installer[], around
   );
   const edits = open.map(({ action }) => insertOption(run, action.subcommand ?? action.program.word, '--no-cache-dir'));
   return edits.length === 0 ? undefined : { message: 'Keep the pip cache out of the layer with --no-cache-dir', edits };
+}
+
+/** With `--no-index` it takes what lies in a folder, and keeps none of it. */
+function isDownload({ subcommand, flags }: PackageAction): boolean {
+  return subcommand?.text === 'install' && !flags.includes('--no-index');
 }
 
 function setsNoCache({ config, commands }: Around): boolean {

@@ -89,7 +89,7 @@ function planFor(dockerfile: Dockerfile, { lists, instruction, run, command }: L
   if (update === undefined)
     return refuse('update-unclear', 'their update is conditional, may fail unnoticed, or holds variables');
   const place = placeFor(run.script, command);
-  if (place === undefined) return refuse('not-plain', 'it does so in a condition, a loop or after ||');
+  if (place === undefined) return refuse('not-plain', 'it does so in a condition, a loop or beside ||');
   const text = (sudoOf(command, run.script) ?? '') + update;
   const added = insertCommand(dockerfile, instruction, run, place, text);
   const shared = twinsOf(dockerfile, lists.instruction).length > 0;
@@ -138,5 +138,7 @@ function removalOf(dockerfile: Dockerfile, { instruction, run, update: { command
 function placeFor(script: Script, command: Command): Member | undefined {
   const member = memberOf(script, command);
   const plain = command.within.every((kind) => kind === 'pipeline' || kind === 'subshell' || kind === 'group');
-  return plain && member !== undefined && followsSuccess(member) && !member.list.background ? member : undefined;
+  // Before `||`, an update that fails would no longer end the build.
+  const certain = member?.list.background === false && !member.list.operators.includes('||');
+  return plain && certain && followsSuccess(member) ? member : undefined;
 }
