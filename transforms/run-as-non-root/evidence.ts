@@ -5,6 +5,7 @@ import type { FinalImage } from './final-image.js';
 import { isGivable } from './made-directories.js';
 import { isData, sourcesOf } from './sources.js';
 import type { Start } from './start.js';
+import { dataFolders } from './written-paths.js';
 
 /** What runs has to be known: the sources of the program, unless it is a well-known one that reads files alone. */
 export function lacksEvidence(image: FinalImage, { runtime, unreadScript }: Start): Refusal | undefined {
@@ -27,12 +28,13 @@ export function writesElsewhere(image: FinalImage, own: readonly string[]): Refu
   if (outside !== undefined && !isGivable(folderOf(outside.path)))
     return refuse('writes-outside', `${outside.where} names \`${outside.path}\`, which only root may change`);
   const found = outside ?? data;
-  return found === undefined
-    ? undefined
-    : refuse(
-        'keeps-data',
-        `${found.where} works with \`${found.path}\`: in a volume, what an older image wrote could no longer be changed`,
-      );
+  if (found !== undefined) return keepsData(`${found.where} works with \`${found.path}\``);
+  const folder = dataFolders(image).find(({ path }) => isData(path));
+  return folder && keepsData(`${folder.where} says that it works with \`${folder.path}\``);
+}
+
+function keepsData(how: string): Refusal {
+  return refuse('keeps-data', `${how}: in a volume, what an older image wrote could no longer be changed`);
 }
 
 /** A destination with an extension is a file. */

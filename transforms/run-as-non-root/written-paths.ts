@@ -6,6 +6,7 @@ import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
 import { expandKnown } from '../../src/dockerfile/expand.js';
 import { workingDirectory, type FinalImage } from './final-image.js';
+import type { Named } from './sources.js';
 import type { Start } from './start.js';
 import { imagePath, isWithin } from '../../src/paths.js';
 
@@ -31,7 +32,9 @@ export function writesOutside(image: FinalImage, start: Start, ownership: Owners
     copied.some((one) => isWithin(one, path)) ||
     originOf(image, path) !== undefined;
   const written = start.programs.flatMap((program) => program.writes.map((path) => imagePath(directory, path)));
-  const named = [...start.programs.flatMap(pathArguments), ...dataVariables(image)].filter((path) => !isRead(path));
+  const named = [...start.programs.flatMap(pathArguments), ...dataFolders(image).map(({ path }) => path)].filter(
+    (path) => !isRead(path),
+  );
   const outside = [...written, ...named].find((path) => !OPEN.test(path) && !owned.some((one) => isWithin(one, path)));
   return outside === undefined
     ? undefined
@@ -42,9 +45,10 @@ function pathArguments({ args }: Program): readonly string[] {
   return args.flatMap((arg) => /(?:^|=)(\/[\w./-]+)$/.exec(arg)?.[1] ?? []).filter((path) => path !== '/');
 }
 
-function dataVariables(image: FinalImage): readonly string[] {
-  return [...image.config.env.entries()].flatMap(([name, value]) =>
-    DATA_NAME.test(name) && /^\/[\w./-]+$/.test(value) ? [value] : [],
+/** Paths of variables that by their names say where the application keeps something. */
+export function dataFolders({ config }: FinalImage): readonly Named[] {
+  return [...config.env.entries()].flatMap(([name, path]) =>
+    DATA_NAME.test(name) && /^\/[\w./-]+$/.test(path) ? [{ path, where: `\`${name}\`` }] : [],
   );
 }
 
