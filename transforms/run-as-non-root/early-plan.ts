@@ -7,11 +7,12 @@ import type { Instruction } from '../../src/dockerfile/types.js';
 import { isWithin } from '../../src/paths.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { isMadeAfter, type ChosenAccount } from './accounts.js';
-import { bringsTree, DEPENDENCIES } from './application-directory.js';
+import { bringsTree } from './application-directory.js';
 import { copiedBy, copiedFiles } from './copied-files.js';
 import { configBefore, workingDirectory, type FinalImage } from './final-image.js';
-import { isGivable, madeDirectories } from './made-directories.js';
-import { folderOf, lacksEvidence, writesElsewhere } from './evidence.js';
+import { madeDirectories } from './made-directories.js';
+import { applicationDirectories, unclearFolder } from './directories.js';
+import { lacksEvidence, writesElsewhere } from './evidence.js';
 import { holdsApplications, isOwnDirectory } from './own-directory.js';
 import { sourcesOf } from './sources.js';
 import { runtimeOf } from './runtimes.js';
@@ -45,30 +46,20 @@ export function planEarly(image: FinalImage, start: Start, account: ChosenAccoun
   if (elsewhere !== undefined) return elsewhere;
   const filled = filledFromAbove(image, directories);
   if (filled !== undefined) return filled;
+  const unclear = start.runtime.writes || writer !== undefined ? unclearFolder(image, own, directories) : undefined;
   const allMade = madeDirectories(image);
   const made = allMade.filter((path) => !directories.some((one) => isWithin(one, path)));
   const rights = rightsOfSteps(image, [...directories, ...made]);
   if (isRefusal(rights)) return rights;
   const plan =
-    planForReader(own, start, account, rights) ?? place(image, own, [...directories, ...made], allMade, rights);
+    planForReader(own, start, account, rights) ??
+    unclear ??
+    place(image, own, [...directories, ...made], allMade, rights);
   if (!isRefusal(plan) && isMadeAfter(image, account, plan.copies))
     return refuse('account-made-late', 'the account is made after files are copied that it would have to own');
   if (!isRefusal(plan) && made.length > 0 && plan.preparedBefore !== plan.userBefore)
     return refuse('made-late', `\`${made.join('`, `')}\` is made by a step that needs root, after the first copy`);
   return plan;
-}
-
-/** The working directories in force, and those that hold nothing but what is copied. */
-function applicationDirectories(image: FinalImage, own: readonly Instruction[]): readonly string[] {
-  const working = own
-    .filter(({ keyword }) => keyword !== 'WORKDIR')
-    .map((instruction) => configBefore(image, instruction).workdir ?? image.startDirectory);
-  const copied = own.flatMap((instruction) => {
-    const found = copiedBy(image, instruction);
-    return found === undefined || DEPENDENCIES.test(found.destination) ? [] : [found.destination];
-  });
-  const all = [...new Set([...working, workingDirectory(image), ...copied.map(folderOf)])].filter(isGivable);
-  return all.filter((path) => working.includes(path) || !all.some((other) => other !== path && isWithin(other, path)));
 }
 
 function rightsOfSteps(image: FinalImage, own: readonly string[]): ReadonlyMap<Instruction, Rights> | Refusal {
