@@ -42,7 +42,8 @@ export function chooseAccount(image: FinalImage, runtime: Runtime, style: Accoun
   if (prepared !== undefined) return prepared;
   const own = dotnetAccount(image, style) ?? ownAccount(image, base, style);
   if (own !== undefined) return own;
-  return createdAccount(base, runtime, style);
+  // A .NET program of one file unpacks itself into its home.
+  return createdAccount(base, runtime.home || DOTNET.test(image.reference ?? ''), style);
 }
 
 /** The files already belong to an account that the image has: that one is meant. */
@@ -88,6 +89,8 @@ function ownAccount(image: FinalImage, base: BaseImage, style: AccountStyle): Ch
     shell: true,
   };
 }
+
+const DOTNET = /^mcr\.microsoft\.com\/dotnet\//;
 
 /** The .NET images have it since version 8, whatever they are built on. */
 function dotnetAccount({ reference = '' }: FinalImage, style: AccountStyle): ChosenAccount | undefined {
@@ -157,8 +160,8 @@ function number(value: string | undefined): string | undefined {
   return value !== undefined && /^\d+$/.test(value) ? value : undefined;
 }
 
-function createdAccount(base: BaseImage, runtime: Runtime, style: AccountStyle): ChosenAccount | Refusal {
-  const commands = createCommands(base, runtime.home);
+function createdAccount(base: BaseImage, home: boolean, style: AccountStyle): ChosenAccount | Refusal {
+  const commands = createCommands(base, home);
   if (commands === undefined)
     return refuse('account-tools-missing', `the base image \`${base.name}\` has no known tool to create an account`);
   const names = style === 'name' ? { user: NAME, owner: `${NAME}:${NAME}` } : both(`${ID}:${ID}`);
