@@ -6,7 +6,7 @@ import type { Inputs, Install, Project } from '../../src/ecosystems/project/type
 import type { Step } from './install-step.js';
 import type { TreeCopy } from '../../src/image/tree-copy.js';
 import type { Variables } from '../../src/image/variables.js';
-import { contextPath, imagePath, isWithin, pathBelow, relativePath } from '../../src/paths.js';
+import { contextPath, imagePath, isWithin, joinPath, pathBelow, relativePath } from '../../src/paths.js';
 
 export interface RunInputs extends Inputs {
   /** Where the files and folders lie in the image, those that the install makes included. */
@@ -31,7 +31,7 @@ export function installInputs(
   const made = new Set(before);
   for (const { install, directory } of steps) {
     if (install === undefined) continue;
-    const found = findProject(directory, tree, context);
+    const found = findProject(install, directory, tree, context);
     const project = found && { ...found, made };
     if (project === undefined)
       return refuse(
@@ -44,7 +44,7 @@ export function installInputs(
     for (const file of inputs.made ?? []) made.add(file);
     for (const folder of inputs.directories ?? []) directories.add(folder);
     for (const path of [...inputs.files, ...(inputs.directories ?? []), ...(inputs.outputs ?? [])])
-      places.add(imagePath(directory, relativePath(project.directory, path)));
+      places.add(placeOf(tree, path) ?? imagePath(directory, relativePath(project.directory, path)));
     for (const output of inputs.outputs ?? []) if (isWithin(tree.source, output)) outputs.add(output);
   }
   return {
@@ -56,6 +56,12 @@ export function installInputs(
   };
 }
 
+/** Where the tree copy puts a path; undefined where it does not bring it. */
+function placeOf({ source, target }: TreeCopy, path: string): string | undefined {
+  const below = pathBelow(source, path);
+  return below === undefined ? undefined : joinPath(target, below);
+}
+
 /** With what the commands up to the install and the variables in force name, and what its files name in turn. */
 function allInputs(install: Install, project: Project, steps: readonly Step[], variables: Variables): Inputs | Refusal {
   const inputs = install.inputs(project);
@@ -65,27 +71,33 @@ function allInputs(install: Install, project: Project, steps: readonly Step[], v
 }
 
 /** The folder of the context whose files lie in `directory` of the image. */
-function findProject(directory: string, tree: TreeCopy, context: BuildContext): Project | undefined {
+function findProject(install: Install, directory: string, tree: TreeCopy, context: BuildContext): Project | undefined {
   const below = pathBelow(tree.target, directory);
   if (below !== undefined) {
     const folder = contextPath(tree.source, below);
-    return folder === undefined ? undefined : project(context, folder, tree.source, directory);
+    return folder === undefined ? undefined : project(context, folder, tree.source, directory, tree);
   }
   // `COPY src /app/src`: its parent in the context lies in /app.
   const above = pathBelow(directory, tree.target);
-  if (above === undefined || above === '') return undefined;
-  if (tree.source !== above && !tree.source.endsWith(`/${above}`)) return undefined;
-  const folder = tree.source.slice(0, -above.length).replace(/\/$/, '');
-  return project(context, folder, folder, directory);
+  if (above !== undefined && above !== '' && (tree.source === above || tree.source.endsWith(`/${above}`))) {
+    const folder = tree.source.slice(0, -above.length).replace(/\/$/, '');
+    return project(context, folder, folder, directory, tree);
+  }
+  const isNamed = install.named?.every((file) => isWithin(tree.target, imagePath(directory, file)));
+  return isNamed === true ? project(context, tree.source, tree.source, directory, tree) : undefined;
 }
 
-function project(context: BuildContext, folder: string, root: string, image: string): Project {
+/** @param image folder of the image in which the command runs */
+function project(context: BuildContext, folder: string, root: string, image: string, tree: TreeCopy): Project {
   return {
     context,
     directory: folder,
     root,
     resolve(path) {
-      const below = pathBelow(image, imagePath(image, path));
+      const place = imagePath(image, path);
+      const inTree = pathBelow(tree.target, place);
+      if (inTree !== undefined) return contextPath(tree.source, inTree);
+      const below = pathBelow(image, place);
       if (below !== undefined) return contextPath(folder, below);
       const back = path.startsWith('/') ? undefined : contextPath(folder, path);
       return back !== undefined && isWithin(root, back) ? back : undefined;

@@ -74,6 +74,8 @@ export interface Install {
   readonly manager: string;
   /** Where the command runs, relative to the shell's folder or absolute: `npm --prefix web ci`. */
   readonly directory: string;
+  /** The files that it reads, as the command names them, where it reads nothing of the folder in which it runs. */
+  readonly named?: readonly string[];
   /** It only makes an install after it possible: it writes the lock file, or fetches the package manager. */
   readonly prepares?: boolean;
   inputs(project: Project): Inputs | Refusal;

@@ -31,6 +31,7 @@ function pipInstall(words: Arguments, files: readonly string[], local: string | 
   return {
     manager: pip.name,
     directory: '.',
+    named: files,
     inputs(project) {
       if (local !== undefined)
         return refuse(
