@@ -13,30 +13,38 @@ export interface RunInputs extends Inputs {
   readonly places: readonly string[];
 }
 
+/** What the image has before the RUN, but for what the tree copy brings. */
+export interface Earlier {
+  /** Files that RUNs before have written, as context paths. */
+  readonly made: Iterable<string>;
+  /** From where in the context a file of the image comes; undefined where that is not known. */
+  origin(place: string): string | undefined;
+}
+
 /**
  * Inputs of all installs together, as context paths; those that the tree copy does not bring are among them.
- * @param before files that RUNs before have written
  */
 export function installInputs(
   steps: readonly Step[],
   tree: TreeCopy,
   context: BuildContext,
   variables: Variables,
-  before: Iterable<string>,
+  earlier: Earlier,
 ): RunInputs | Refusal {
   const files = new Set<string>();
   const directories = new Set<string>();
   const outputs = new Set<string>();
   const places = new Set<string>();
-  const made = new Set(before);
-  for (const { install, directory } of steps) {
-    if (install === undefined) continue;
+  const made = new Set(earlier.made);
+  for (const { install, call, directory } of steps) {
+    if (install === undefined && call === undefined) continue;
     const found = findProject(install, directory, tree, context);
-    const project = found && { ...found, made };
+    const elsewhere = (path: string): string | undefined => earlier.origin(imagePath(directory, path));
+    const project = found && { ...found, made, elsewhere };
     if (project === undefined)
       return refuse(
         'folder-unknown',
-        `${install.manager} runs in ${directory}, and where its files come from is not known`,
+        `${install?.manager ?? 'an install'} runs in ${directory}, and where its files come from is not known`,
       );
     const inputs = allInputs(install, project, steps, variables);
     if (isRefusal(inputs)) return inputs;
@@ -63,15 +71,25 @@ function placeOf({ source, target }: TreeCopy, path: string): string | undefined
 }
 
 /** With what the commands up to the install and the variables in force name, and what its files name in turn. */
-function allInputs(install: Install, project: Project, steps: readonly Step[], variables: Variables): Inputs | Refusal {
-  const inputs = install.inputs(project);
+function allInputs(
+  install: Install | undefined,
+  project: Project,
+  steps: readonly Step[],
+  variables: Variables,
+): Inputs | Refusal {
+  const inputs = install === undefined ? { files: [] } : install.inputs(project);
   if (isRefusal(inputs)) return inputs;
   const calls = steps.flatMap(({ call }) => call ?? []);
   return withMentions(project, inputs, [{ words: [], variables: variables.entries() }, ...calls]);
 }
 
 /** The folder of the context whose files lie in `directory` of the image. */
-function findProject(install: Install, directory: string, tree: TreeCopy, context: BuildContext): Project | undefined {
+function findProject(
+  install: Install | undefined,
+  directory: string,
+  tree: TreeCopy,
+  context: BuildContext,
+): Project | undefined {
   const below = pathBelow(tree.target, directory);
   if (below !== undefined) {
     const folder = contextPath(tree.source, below);
@@ -83,7 +101,8 @@ function findProject(install: Install, directory: string, tree: TreeCopy, contex
     const folder = tree.source.slice(0, -above.length).replace(/\/$/, '');
     return project(context, folder, folder, directory, tree);
   }
-  const isNamed = install.named?.every((file) => isWithin(tree.target, imagePath(directory, file)));
+  const isNamed =
+    install === undefined || install.named?.every((file) => isWithin(tree.target, imagePath(directory, file)));
   return isNamed === true ? project(context, tree.source, tree.source, directory, tree) : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Input } from '../../src/engine/types.js';
 import type { ContextEdit } from '../../src/facts/context/types.js';
 import { copyingBase } from '../../src/image/triggers.js';
 import type { StageState } from '../../src/image/types.js';
-import { heldBefore } from './copied-files.js';
+import { contextOrigin, heldBefore } from './copied-files.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { planIgnoreFile } from '../../src/edits/ignore-file/plan.js';
 import { installInputs, type RunInputs } from './install-inputs.js';
@@ -48,10 +48,12 @@ export function reachRun(
     );
   if (fillsSystemFolder(tree, context))
     return refuse('system-folder', 'the copy may replace files of the system that the install uses');
-  if (!hasInstall) return { files: [], places: [] };
-  if (context === undefined) return noContext(input);
-  const made = before.flatMap(({ inputs }) => inputs.made ?? []);
-  const inputs = installInputs(steps, tree, context, state.before(run.instruction).variables, made);
+  if (context === undefined) return hasInstall ? noContext(input) : { files: [], places: [] };
+  const earlier = {
+    made: before.flatMap(({ inputs }) => inputs.made ?? []),
+    origin: (place: string) => contextOrigin(input, tree, place),
+  };
+  const inputs = installInputs(steps, tree, context, state.before(run.instruction).variables, earlier);
   if (isRefusal(inputs)) return inputs;
   // The tree is an input itself: `COPY prisma ./prisma` ahead of an install that makes the client.
   if (inputs.directories?.some((folder) => isWithin(folder, tree.source) && folder !== '') === true)

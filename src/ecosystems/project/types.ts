@@ -90,6 +90,8 @@ export interface Project {
   readonly root: string;
   /** Context paths of files that commands before have written. */
   readonly made?: ReadonlySet<string>;
+  /** From where in the context a file comes that an earlier copy put elsewhere in the image. */
+  elsewhere?(path: string): string | undefined;
   /** The context path of a file that the command names; undefined when it does not lie in what is copied. */
   resolve(path: string): string | undefined;
 }

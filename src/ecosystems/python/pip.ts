@@ -1,5 +1,5 @@
 import { hasOption, optionValue, type Arguments } from '../../commands/arguments.js';
-import { refuse } from '../../refusal.js';
+import { isRefusal, refuse } from '../../refusal.js';
 import { isLocalPackage } from '../project/local-dependencies.js';
 import type { Install, PackageManager } from '../project/types.js';
 import { requirementFiles } from './requirements.js';
@@ -39,7 +39,11 @@ function pipInstall(words: Arguments, files: readonly string[], local: string | 
           `\`pip install ${local}\` builds the project itself: it reads all of its files`,
         );
       if (!intoSystem(words)) return refuse('output-in-project', 'pip is told to install into a folder of its own');
-      // A file elsewhere in the image is there already.
+      // A file elsewhere in the image is there already: of the project it needs what it names.
+      const copied = files.filter((file) => project.resolve(file) === undefined);
+      const origins = copied.map((file) => project.elsewhere?.(file)).filter((path) => path !== undefined);
+      const there = requirementFiles(project, origins);
+      if (isRefusal(there)) return there;
       const paths = files.map((file) => project.resolve(file)).filter((path) => path !== undefined);
       return requirementFiles(project, paths);
     },
