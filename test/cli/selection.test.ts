@@ -212,6 +212,6 @@ describe('the build context', () => {
     const unsaid = dockmod(folderWith(both), ['explain', '.', ...only]).out;
     expect(unsaid).toContain("No build context: the Dockerfile's folder and the folder");
     const said = folderWith({ ...both, Makefile: 'image:\n\tdocker build src/app\n' });
-    expect(dockmod(said, ['fix', ...only]).out).toContain('Create src/app/.dockerignore');
+    expect(dockmod(said, ['fix', ...only]).out).toContain('Create .dockerignore');
   });
 });

@@ -16,9 +16,11 @@ import {
 import { copyAttributes } from './attributes.js';
 import { draftFolders, draftIn } from './drafts.js';
 import { FileError, describeError } from './errors.js';
+import { forbidsReplacing, writeInPlace } from './in-place.js';
 
 /**
  * Replaces the content of a file, completely or not at all; its mode and owner stay. A symbolic link stays, and its target is written.
+ * What has other hard links, is mounted, or can't be replaced in its folder or for its owner, is written in place.
  * @param before what was read; undefined for a new file
  * @param special true when it has extended attributes or an access control list, which then stay as well
  * @throws FileError when the file on disk is not `before`, or can't be written
@@ -54,11 +56,17 @@ function replaceFile(path: string, before: string, after: string, special: boole
   // A rename also replaces a read-only file, so that is refused here.
   accessSync(path, constants.W_OK);
   if (!readFileSync(path).equals(Buffer.from(before))) throw changedMeanwhile();
-  writeDraft(path, after, stat.mode, (draft) => {
-    if (special) copyAttributes(path, draft);
-    keepOwner(draft, stat);
-    renameSync(draft, path);
-  });
+  if (stat.nlink > 1) return writeInPlace(path, before, after);
+  try {
+    writeDraft(path, after, stat.mode, (draft) => {
+      if (special) copyAttributes(path, draft);
+      keepOwner(draft, stat);
+      renameSync(draft, path);
+    });
+  } catch (error) {
+    if (!forbidsReplacing(error)) throw error;
+    writeInPlace(path, before, after);
+  }
 }
 
 /** Writes a draft of a file and puts it in its place. `.git` may be on another disk, or not be ours to write: then beside the file. */
