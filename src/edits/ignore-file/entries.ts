@@ -5,6 +5,7 @@ import { isManifestOf } from '../../ecosystems/project-files.js';
 import type { Ecosystem, Output } from '../../ecosystems/project/types.js';
 import { baseName, joinPath, parentPath } from '../../paths.js';
 import { readsEnvironmentFile } from './environment-readers.js';
+import { readsGit, runsReadGit } from './git-readers.js';
 import type { Survey, Use } from './survey.js';
 
 export interface Entry {
@@ -28,14 +29,11 @@ export function wantedEntries(survey: Survey, kind: 'new' | 'extend'): readonly 
   return worthwhile ? [...ofProjects, ...environmentFile(survey, kind)] : [];
 }
 
-/** Ways in which a build reads the repository. */
-const READS_GIT =
-  /(?:^|[\s"'`(;&|=])git\s+(?:-\w+\s+\S+\s+)*(?:describe|rev-parse|rev-list|log|show|status|submodule|diff|tag|branch|ls-files|symbolic-ref|lfs|checkout|reset|apply|stash|config --(?:local|get))\b|setuptools[_-]scm|versioneer|hatch-vcs|vcs-versioning|dynamic-versioning|\bpbr\b|gitversion|nbgv|nerdbank|minver|sourcelink|git-?commit-?id|buildnumber|-buildvcs|git-version|gradle-git|git-properties|axion|jgit|nebula|vergen|\bgit2\b|shadow-rs|git-revision|git-rev|git-describe|genversion|husky install|lefthook|simple-git-hooks|yorkie|(?:^|[\s"'`=:(,])(?:\.\/)?\.git(?![\w.-]|\/?["'@#]\w)/i;
-
 function git(survey: Survey, kind: 'new' | 'extend'): Entry[] {
   const { context, uses, buildText } = survey;
   if (kind === 'extend' && context.exists('.git') === undefined) return [];
-  if (uses.some((use) => names(use, '.git') || READS_GIT.test(use.runs)) || READS_GIT.test(buildText)) return [];
+  if (uses.some((use) => names(use, '.git') || runsReadGit(use.runs))) return [];
+  if (readsGit(buildText) || survey.scriptText.some(readsGit)) return [];
   return [{ pattern: '.git', example: '.git' }];
 }
 
@@ -90,7 +88,7 @@ const READS_ENV =
 
 function environmentFile(survey: Survey, kind: 'new' | 'extend'): Entry[] {
   const { context, uses, buildText } = survey;
-  if (uses.some((use) => use.sources.some((source) => /(?:^|\/)\.env/.test(source)) || /\.env\b/.test(use.runs)))
+  if (uses.some((use) => use.sources.some((source) => /(?:^|\/)\.env/.test(source)) || /\.env\b/.test(use.commands)))
     return [];
   if (READS_ENV.test(buildText) || uses.some((use) => use.managers.has('pipenv'))) return [];
   if (isTracked(survey, '.env', false)) return [];

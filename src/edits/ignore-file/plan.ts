@@ -4,7 +4,9 @@
  */
 import type { Dockerfile } from '../../dockerfile/types.js';
 import { ignoreMatcher } from '../../facts/context/dockerignore.js';
+import { templateFor } from '../../facts/context/templates.js';
 import type { BuildContext, ContextEdit } from '../../facts/context/types.js';
+import { baseName, parentPath } from '../../paths.js';
 import { wantedEntries } from './entries.js';
 import { surveyContext } from './survey.js';
 
@@ -20,13 +22,15 @@ export function planIgnoreFile(context: BuildContext, dockerfile: Dockerfile): I
   if (context.guessed !== undefined) return undefined;
   const survey = surveyContext(context, dockerfile);
   const present = context.ignoreFile;
+  const path = present?.path ?? '.dockerignore';
+  if (templateFor(baseName(path), context.list(parentPath(path)) ?? []) !== undefined) return undefined;
   const entries = wantedEntries(survey, present === undefined ? 'new' : 'extend').filter(
     ({ pattern, example }) => present === undefined || !(context.ignored(example) || mentions(present.text, pattern)),
   );
   const added = entries.map(({ pattern }) => pattern);
   if (added.length === 0) return undefined;
   const edit: ContextEdit = {
-    path: present?.path ?? '.dockerignore',
+    path,
     before: present?.text,
     after: extend(present?.text ?? '', added),
   };

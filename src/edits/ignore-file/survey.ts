@@ -1,6 +1,6 @@
 /** What the Dockerfiles of a context need of it, and what its projects are. */
 import { parseDockerfile } from '../../dockerfile/parse.js';
-import { DockerfileError, type Dockerfile } from '../../dockerfile/types.js';
+import { DockerfileError, type Dockerfile, type Instruction } from '../../dockerfile/types.js';
 import { localSources } from '../../facts/context/sources.js';
 import type { BuildContext } from '../../facts/context/types.js';
 import { installManagers } from '../../ecosystems/installs.js';
@@ -15,6 +15,8 @@ export interface Survey {
   readonly files: readonly string[];
   /** Their text. */
   readonly buildText: string;
+  /** Of each script: shell, make, and what runs at the root of a project. */
+  readonly scriptText: readonly string[];
   /** A Dockerfile of the context can't be read, or there are too many: what they need is not known. */
   readonly unreadable: boolean;
 }
@@ -26,6 +28,8 @@ export interface Use {
   readonly copiesTree: boolean;
   /** All RUN instructions, as text. */
   readonly runs: string;
+  /** As `runs`, with what runs at the start. */
+  readonly commands: string;
   readonly managers: ReadonlySet<string>;
 }
 
@@ -41,7 +45,9 @@ export function surveyContext(context: BuildContext, dockerfile: Dockerfile): Su
 
 /** The same without the Dockerfile in hand. */
 const surveyFiles = memoize((context: BuildContext): Survey => {
-  const files = listFiles(context, '', 0).filter((path) => isBuildFile(baseName(path)));
+  const all = listFiles(context, '', 0);
+  const files = all.filter((path) => isBuildFile(baseName(path)));
+  const scripts = all.filter((path) => (path.includes('/') ? SCRIPT : ROOT_SCRIPT).test(path)).slice(0, MOST_SCRIPTS);
   const names = context.otherDockerfiles();
   const others = names.length > MOST_DOCKERFILES ? [undefined] : names.map((path) => readOther(context.read(path)));
   const readable = others.filter((other) => other !== undefined);
@@ -50,9 +56,15 @@ const surveyFiles = memoize((context: BuildContext): Survey => {
     files,
     uses: readable,
     buildText: files.map((path) => context.read(path) ?? '').join('\n'),
+    scriptText: scripts.map((path) => context.read(path) ?? ''),
     unreadable: readable.length < others.length,
   };
 });
+
+const SCRIPT = /\.(?:sh|bash|mk|ps1)$|(?:^|\/)(?:GNU)?[mM]akefile$/;
+/** Of programs those at the root: settings of a build, and what is started. */
+const ROOT_SCRIPT = /\.(?:sh|bash|mk|ps1|[cm]?[jt]s|py|rb|gradle|kts|ya?ml)$|^(?:GNU)?[mM]akefile$|^Rakefile$/;
+const MOST_SCRIPTS = 100;
 
 function listFiles(context: BuildContext, directory: string, depth: number): string[] {
   return (context.list(directory) ?? []).flatMap((name) => {
@@ -87,10 +99,14 @@ function readUse(dockerfile: Dockerfile): Use {
   const instructions = dockerfile.instructions.map((instruction) => instruction.trigger ?? instruction);
   const sources = instructions.flatMap(localSources).map(sourcePath);
   const runs = instructions.filter(({ keyword }) => keyword === 'RUN');
+  const starts = instructions.filter(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+  const textOf = (some: readonly Instruction[]): string =>
+    some.map(({ start, end }) => dockerfile.text.slice(start, end)).join('\n');
   return {
     sources,
     copiesTree: sources.some((source) => source === ''),
-    runs: runs.map(({ start, end }) => dockerfile.text.slice(start, end)).join('\n'),
+    runs: textOf(runs),
+    commands: textOf([...runs, ...starts]),
     managers: new Set(runs.flatMap((run) => installManagers(dockerfile, run))),
   };
 }
