@@ -23,8 +23,8 @@ export function goObstacle(place: Place): string | undefined {
   if (subcommand === 'get') {
     if (module === 'none') return `runs go get without a go.mod, which ${title} refuses`;
     const tool = remote === undefined ? undefined : toolOf(remote);
-    const used = tool !== undefined && runs(place, tool);
-    return used
+    const wanted = tool !== undefined && (module === 'unknown' || runs(place, tool));
+    return wanted
       ? `gets ${tool} with go get, which ${title} does not install: go install does, with a version`
       : undefined;
   }
