@@ -8,6 +8,8 @@ export interface ContinuationStyle {
   readonly operator: 'end' | 'start';
   /** Blanks in front of a continued line. */
   readonly indent: string;
+  /** Nothing is between an operator and what continues its line: `a &&\`. */
+  readonly tight?: true;
 }
 
 /**
@@ -22,6 +24,7 @@ export function continuationStyle(dockerfile: Dockerfile, instruction?: Instruct
   return {
     operator: starts > ends || (starts === ends && own.length > 0) ? 'start' : 'end',
     indent: habitOf(own).indent ?? speaking.indent ?? smallest(own.map((line) => line.indent)) ?? `${base}    `,
+    ...(speaking.tight * 2 > speaking.ends ? { tight: true } : {}),
   };
 }
 
@@ -30,6 +33,8 @@ interface Habit {
   /** Number of lines that begin with an operator, and of those that end with one. */
   readonly starts: number;
   readonly ends: number;
+  /** Of the latter, those without a blank behind the operator. */
+  readonly tight: number;
   readonly indent: string | undefined;
 }
 
@@ -37,6 +42,7 @@ function habitOf(lines: readonly ContinuedLine[]): Habit {
   return {
     starts: lines.filter((line) => line.atStart).length,
     ends: lines.filter((line) => line.atEnd).length,
+    tight: lines.filter((line) => line.atEnd && line.tight).length,
     indent: mostCommon(lines.filter((line) => line.atStart || line.afterOperator).map((line) => line.indent)),
   };
 }
@@ -68,6 +74,7 @@ interface ContinuedLine {
   /** The line before it ends in `&&` and the escape character. */
   readonly afterOperator: boolean;
   readonly atEnd: boolean;
+  readonly tight: boolean;
 }
 
 function continuedLines(dockerfile: Dockerfile, instruction: Instruction): ContinuedLine[] {
@@ -79,6 +86,7 @@ function continuedLines(dockerfile: Dockerfile, instruction: Instruction): Conti
     // `;fi` and `; done` end a compound command.
     atStart: /^\s*(?:&&|;(?!\s*(?:fi|done|esac|then|do|else|elif)\b))/.test(line),
     afterOperator: /(?:&&|;)\s*.$/.test((lines[index] ?? '').trimEnd()),
+    tight: /&&[\\`]\s*$/.test(line) || (index === 0 && /&&[\\`]\s*$/.test(lines[0] ?? '')),
     atEnd: /(?:&&|;)\s*[\\`]\s*$/.test(line) || (index === 0 && /(?:&&|;)\s*[\\`]\s*$/.test(lines[0] ?? '')),
   }));
 }

@@ -12,6 +12,8 @@ export interface ChainStyle {
   readonly indent: string;
   readonly escape: string;
   readonly newline: string;
+  /** `&&\`, as the file has it; otherwise a blank is between the two. */
+  readonly tight?: true;
 }
 
 export interface Joint {
@@ -23,14 +25,14 @@ export interface Joint {
 
 /** The text between two commands of a chain. Comments need a style with a line for each command. */
 export function joint(style: ChainStyle, { operator = '&&', comments = [] }: Joint = {}): string {
-  const { layout, indent, escape, newline } = style;
+  const { layout, indent, escape, newline, tight = false } = style;
   const before = operator === '&&' ? ' && ' : '; ';
   if (layout === 'line') return before;
   if (layout === 'heredoc') return operator === '&&' ? ` &&${newline}${indent}` : newline;
   const lines = comments.map((comment) => indent + comment + newline).join('');
   return layout === 'start' && operator === '&&'
     ? ` ${escape}${newline}${lines}${indent}&& `
-    : `${before}${escape}${newline}${lines}${indent}`;
+    : `${tight ? before.trimEnd() : before}${escape}${newline}${lines}${indent}`;
 }
 
 /** How the RUN writes its own commands: those of several lines get a line each. */
@@ -48,8 +50,9 @@ export function memberStyle(dockerfile: Dockerfile, run: Instruction): ChainStyl
 
 /** A line for each command, in the style of the RUN where it shows one, otherwise in that of the file. */
 export function linedStyle(dockerfile: Dockerfile, run?: Instruction): ChainStyle {
-  const { operator, indent } = continuationStyle(dockerfile, run);
-  return { layout: operator, indent, escape: dockerfile.escape, newline: dockerfile.newline };
+  const { operator, indent, tight } = continuationStyle(dockerfile, run);
+  const style: ChainStyle = { layout: operator, indent, escape: dockerfile.escape, newline: dockerfile.newline };
+  return tight === true ? { ...style, tight } : style;
 }
 
 /** All on one line. */

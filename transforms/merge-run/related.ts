@@ -93,6 +93,8 @@ function commandWork(command: Command): Work {
     .map((one) => ('text' in one ? one.text : (one.target ?? '')))
     .join(' ');
   if (isIn(row, 'sets-up-installed')) return 'own';
+  // Keys of programs that no package manager installs.
+  if (program.name === 'gpg' && !command.within.includes('pipeline') && !REPOSITORY_PATH.test(written)) return 'own';
   if (isIn(row, 'package-setup') || REPOSITORY_PATH.test(written) || cachesEmptied(command).includes('apt-lists'))
     return 'system-packages';
   if (isIn(row, 'accounts')) return 'accounts';
