@@ -1,6 +1,7 @@
 /** What the steps of a RUN read of a tree copy's files. */
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
+import type { CommandLine } from '../../src/ecosystems/mentions/call-quotes.js';
 import { withMentions } from '../../src/ecosystems/mentions/complete.js';
 import type { Inputs, Install, Project } from '../../src/ecosystems/project/types.js';
 import type { Step } from './install-step.js';
@@ -79,8 +80,15 @@ function allInputs(
 ): Inputs | Refusal {
   const inputs = install === undefined ? { files: [] } : install.inputs(project);
   if (isRefusal(inputs)) return inputs;
-  const calls = steps.flatMap(({ call }) => call ?? []);
+  const calls = steps.flatMap(({ call, install: own }) =>
+    own === undefined && call ? withoutNames(call) : (call ?? []),
+  );
   return withMentions(project, inputs, [{ words: [], variables: variables.entries() }, ...calls]);
+}
+
+/** Packages have plain names, and a folder of the project may be called like one. */
+function withoutNames({ words, variables }: CommandLine): CommandLine {
+  return { words: words.filter((word, index) => index === 0 || /[./=]|^-/.test(word)), variables };
 }
 
 /** The folder of the context whose files lie in `directory` of the image. */
