@@ -1,3 +1,4 @@
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /** Packages that one layer alone may see. */
@@ -60,6 +61,12 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       'no-console': 'error',
     },
+  },
+  {
+    // Texts of others meet these: a pattern that backtracks lets a few hundred bytes hang a campaign.
+    files: ['src/**/*.ts', 'transforms/**/*.ts', 'scripts/**'],
+    plugins: { regexp },
+    rules: { 'regexp/no-super-linear-backtracking': 'error', 'regexp/no-super-linear-move': 'error' },
   },
   ...LAYERS.map((layer) => ({ files: [`src/${layer}/**/*.ts`], rules: boundaries(layer) })),
   { files: ['transforms/index.ts'], rules: boundaries('transforms') },

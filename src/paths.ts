@@ -49,11 +49,17 @@ export function sourcePath(source: string): string {
   return cleanPath(`/${source}`).slice(1);
 }
 
+/** The folder of a glob, up to the segment with its first wildcard: `/var/lib/` of `/var/lib/*`; the path itself where there is none. */
+export function folderOfGlob(path: string, wildcard = /[*?[]/): string {
+  const at = path.search(wildcard);
+  return at < 0 ? path : path.slice(0, path.lastIndexOf('/', at) + 1);
+}
+
 /** `path` as seen from `directory` in an image; undefined is a directory that is not known, and so is what lies above that one. */
 export function imagePath(directory: string | undefined, path: string): string {
   if (hasDrive(path)) return path;
   if (path.startsWith('/')) return cleanPath(path);
-  if (directory !== undefined && hasDrive(directory)) return `${directory.replace(/[\\/]+$/, '')}\\${path}`;
+  if (directory !== undefined && hasDrive(directory)) return `${directory.replace(/(?<![\\/])[\\/]+$/, '')}\\${path}`;
   const joined = `${directory ?? UNKNOWN_DIRECTORY}/${path}`;
   if (isClean(joined)) return joined;
   const parts: string[] = [];

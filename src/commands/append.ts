@@ -19,7 +19,7 @@ export function appendPlace(script: Script, errexit = false): AppendPlace | Refu
   const last = script.statements.at(-1);
   if (script.error !== undefined || last === undefined) return noPlace("the shell script can't be read");
   if (last.background) return noPlace('its last command runs in the background');
-  if (!/^\s*;?\s*$/.test(script.text.slice(last.end))) return noPlace('a comment ends it');
+  if (!/^\s*(?:;\s*)?$/.test(script.text.slice(last.end))) return noPlace('a comment ends it');
   if (/\\\s*$/.test(script.text)) return noPlace('a backslash ends it');
   const member = last.members.at(-1) ?? last;
   const [first = ''] = textOf(script, member).split(/[\s;]/);

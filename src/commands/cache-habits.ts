@@ -1,27 +1,38 @@
+import { either, followed, type TextTest } from '../text-test.js';
+
 /** What tells a package manager of projects where its cache is, and to install from it. */
 export interface CacheHabits {
   /** Names of variables of the environment. */
   readonly variables: RegExp;
   /** Commands that set the folder. */
-  readonly settings?: RegExp;
+  readonly settings?: TextTest;
   /** The file of the project that sets the folder, and how. */
   readonly file?: readonly [name: string, setting: RegExp];
   /** Words of a later command that needs what is in the cache. */
-  readonly needs: RegExp;
+  readonly needs: TextTest;
 }
+
+const COMMAND_END = /[&|;\n]/;
+const LINE_END = /\n/;
 
 const HABITS: Readonly<Record<string, CacheHabits>> = {
   npm: {
     variables: /^(?:npm_config_cache|XDG_CACHE_HOME)$/i,
     settings: /\bnpm\s+(?:config\s+)?set\s+(?:-g\s+|--global\s+|--location=\w+\s+)*cache\b|\bnpm_config_cache=/i,
-    file: ['.npmrc', /^\s*cache\s*=/m],
-    needs: /\bnp[mx]\b[^&|;\n]*--(?:(?:prefer-)?offline|cache)(?![-\w])|npm_config_(?:prefer_)?offline|\/\.npm\b/i,
+    file: ['.npmrc', /^[ \t]*cache\s*=/m],
+    needs: either(
+      followed(/\bnp[mx]\b/i, /--(?:(?:prefer-)?offline|cache)(?![-\w])/i, COMMAND_END),
+      /npm_config_(?:prefer_)?offline|\/\.npm\b/i,
+    ),
   },
   yarn: {
     variables: /^(?:YARN_CACHE_FOLDER|XDG_CACHE_HOME)$/i,
     settings: /\byarn\s+config\s+set\s+(?:-g\s+|--global\s+)*(?:cache-folder|cacheFolder)\b|\bYARN_CACHE_FOLDER=/,
-    file: ['.yarnrc', /^\s*(?:cache-folder|yarn-offline-mirror)\b/m],
-    needs: /\byarn\b[^&|;\n]*--(?:(?:prefer-)?offline|cache-folder|cached)\b|\/\.cache\/yarn\b/i,
+    file: ['.yarnrc', /^[ \t]*(?:cache-folder|yarn-offline-mirror)\b/m],
+    needs: either(
+      followed(/\byarn\b/i, /--(?:(?:prefer-)?offline|cache-folder|cached)\b/i, COMMAND_END),
+      /\/\.cache\/yarn\b/i,
+    ),
   },
   composer: {
     variables: /^(?:COMPOSER_CACHE_DIR|COMPOSER_HOME|XDG_CACHE_HOME)$/,
@@ -30,19 +41,25 @@ const HABITS: Readonly<Record<string, CacheHabits>> = {
   },
   conda: {
     variables: /^CONDA_PKGS_DIRS$/,
-    settings: /\bconda\s+config\s.*\bpkgs_dirs\b|\bCONDA_PKGS_DIRS=/,
-    needs: /\b(?:conda|mamba)\b.*--offline\b|--use-index-cache/,
+    settings: either(followed(/\bconda\s+config\s/, /\bpkgs_dirs\b/, LINE_END), /\bCONDA_PKGS_DIRS=/),
+    needs: either(followed(/\b(?:conda|mamba)\b/, /--offline\b/, LINE_END), /--use-index-cache/),
   },
   pip: {
     variables: /^(?:PIP_CACHE_DIR|XDG_CACHE_HOME)$/,
-    settings: /\bpip\d?\s+config\s.*\bcache-dir\b|\bPIP_CACHE_DIR=/,
-    file: ['pip.conf', /^\s*cache-dir\s*=/m],
+    settings: either(followed(/\bpip\d?\s+config\s/, /\bcache-dir\b/, LINE_END), /\bPIP_CACHE_DIR=/),
+    file: ['pip.conf', /^[ \t]*cache-dir\s*=/m],
     // In another environment, or once more, it takes the wheel that it has built, perhaps with a compiler that is gone by then.
-    needs:
-      /\bpip[\d.]*\b.*(?:--no-index|--cache-dir|--target|--prefix|--root[\s=]|--force-reinstall|--ignore-installed|\s-[It]\b)|\/\.cache\/pip\b|\bvirtualenv\b|-m\s+venv\b/,
+    needs: either(
+      followed(
+        /\bpip[\d.]*\b/,
+        /--no-index|--cache-dir|--target|--prefix|--root[\s=]|--force-reinstall|--ignore-installed|\s-[It]\b/,
+        LINE_END,
+      ),
+      /\/\.cache\/pip\b|\bvirtualenv\b|-m\s+venv\b/,
+    ),
   },
-  rpm: { variables: /^$/, needs: /\b(?:dnf|yum|microdnf|tdnf)\b[^&|;]*(?:[\s"]-C\b|--cacheonly)/ },
-  zypper: { variables: /^$/, needs: /\bzypper\b[^&|;]*--no-refresh/ },
+  rpm: { variables: /^$/, needs: followed(/\b(?:dnf|yum|microdnf|tdnf)\b/, /[\s"]-C\b|--cacheonly/, /[&|;]/) },
+  zypper: { variables: /^$/, needs: followed(/\bzypper\b/, /--no-refresh/, /[&|;]/) },
 };
 
 /** Of the manager whose cache it is. */

@@ -87,12 +87,12 @@ export function cachePaths(word: string): { readonly emptied: readonly string[];
 
 /** Undefined where a glob is quoted: it is a name then, and deletes nothing. */
 function unquote(word: string): string | undefined {
-  return /"[^"]*[*?][^"]*"|'[^']*[*?][^']*'/.test(word) ? undefined : word.replace(/["']/g, '');
+  return /"[^"*?]*[*?][^"]*"|'[^'*?]*[*?][^']*'/.test(word) ? undefined : word.replace(/["']/g, '');
 }
 
 /** `/var/{lib,cache}/x` as Bash writes it out; dash, which does not, leaves the files, and a second cleanup would too. */
 export function expandBraces(word: string): readonly string[] {
-  const [whole, before, list, after] = /^([^{]*[^${]|)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(word) ?? [];
+  const [whole, before, list, after] = /^([^{]*[^${]|)\{([^{},]*,[^{}]*)\}(.*)$/s.exec(word) ?? [];
   if (whole === undefined) return [word];
   const names = (list ?? '').split(',').slice(0, 20);
   return names.map((name) => `${before ?? ''}${name}${after ?? ''}`);

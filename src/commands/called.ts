@@ -79,7 +79,7 @@ function written(words: readonly ShellWord[]): string {
 /** What a word gives; where it holds variables, with their names in place. */
 function unquoted({ value, text }: ShellWord): string {
   if (value !== undefined) return value;
-  return text.replace(/'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"/g, (_, single?: string, double?: string) =>
+  return text.replace(/'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"?/g, (_, single?: string, double?: string) =>
     (single ?? double ?? '').replace(/\\(["\\`])/g, '$1'),
   );
 }

@@ -51,7 +51,7 @@ function unfit(script: Script, which: string): Refusal | undefined {
   const [final] = script.statements.slice(-1);
   if (script.error !== undefined) return unjoinable(`the ${which} script can't be read: ${script.error}`);
   if (final === undefined) return unjoinable(`there is no command in the ${which} one`);
-  if (!/^\s*;?\s*$/.test(script.text.slice(final.end))) return unjoinable(`a comment ends the ${which} one`);
+  if (!/^\s*(?:;\s*)?$/.test(script.text.slice(final.end))) return unjoinable(`a comment ends the ${which} one`);
   if (/\\\s*$/.test(script.text)) return unjoinable(`a backslash ends the ${which} one`);
   if (
     script.statements.some(({ background }) => background) ||

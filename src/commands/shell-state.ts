@@ -85,7 +85,7 @@ function builtinChanges(
   { redirections }: Command,
 ): readonly StateChange[] {
   const texts = args.map(({ text }) => text);
-  const names = texts.filter((text) => !text.startsWith('-')).map((text) => text.replace(/\+?=.*$/s, ''));
+  const names = texts.filter((text) => !text.startsWith('-')).map((text) => text.replace(/\+?=.*/s, ''));
   switch (kind) {
     case 'directory':
       return [{ kind, name }];

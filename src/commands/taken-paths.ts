@@ -55,7 +55,7 @@ function isBelow(folder: string, directory: string | undefined): boolean {
 
 /** By how its last name ends, as far as that is known. */
 function mayEndAs(written: string, directory: string | undefined): boolean {
-  const name = baseName(written.replace(/\/+$/, ''));
+  const name = baseName(written.replace(/(?<!\/)\/+$/, ''));
   const end = name.replace(/^.*(?:[}`)*?\]~]|\$(?:\w+|[@*#?$!-])?)/s, '');
   if (end === '' || end === '.' || end === '..') return true;
   if (directory === undefined) return !FILE.test(`/${name}`);

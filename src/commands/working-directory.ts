@@ -93,7 +93,7 @@ function pathsAreAbsolute({ options, paths }: FileArguments<ShellWord>, habit: P
 
 /** Options with a path of their own: `--reference=x`, `-t/x`. */
 function namesPath(option: string): boolean {
-  return /^--(?:reference|target-directory|from-file)/.test(option) || /^-[A-Za-z]*[tr]\w*\//.test(option);
+  return /^--(?:reference|target-directory|from-file)/.test(option) || /^-(?=[A-Za-z]*[tr])\w+\//.test(option);
 }
 
 /** A program of sed may read or write a file by name, or be one. */

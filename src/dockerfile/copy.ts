@@ -34,7 +34,7 @@ function isHeredoc({ json, words, heredocs }: Instruction, index: number): boole
   return word !== undefined && heredocs.some(({ marker }) => word.start >= marker.start && word.end <= marker.end);
 }
 
-const REMOTE = /:\/\/|^[\w-]+@[\w.-]+:|^github\.com\/|[^/]\.git(?:[#?].*)?$/i;
+const REMOTE = /:\/\/|^[\w-]+@[\w.-]+:|^github\.com\/|[^/]\.git(?:[#?]|$)/i;
 
 /** ADD fetches the source, of ONBUILD, too: a URL, or a git repository as far as its name tells. COPY never does. */
 export function isRemote({ keyword, trigger }: Instruction, source: string): boolean {

@@ -4,7 +4,7 @@
 const REGION_MARK = /^#\s*(?:\[\/?(?:START|END)\b|(?:tag|end)::|#?(?:end)?region\b|<\/?editor-fold|\{\{\{|\}\}\})/i;
 
 /** A line of signs, or words after them: `#####`, `# --- tools`, `# == tools`. */
-const OPENING_SIGNS = /^#\s*(?:#{2}|[=*~_+-]{3}|[=*~_+-]{2}\s|[#=*~_+-]?\s*$)/;
+const OPENING_SIGNS = /^#\s*(?:#{2}|[=*~_+-]{3}|[=*~_+-]{2}\s|(?:[#=*~_+-]\s*)?$)/;
 /** Words before them: `## tools ##`, `# tools ---`. */
 const CLOSING_SIGNS = /(?:##|[=*~_+-]{3})$/;
 

@@ -25,8 +25,8 @@ const mountsOfRun = memoize(({ flags }: Instruction): readonly Mount[] =>
 function readMount(flag: Flag): Mount {
   const fields = new Map<string, string>();
   for (const field of (flag.value ?? '').split(',')) {
-    const [, name = '', value = ''] = /^([^=]*)=?([\s\S]*)$/.exec(field) ?? [];
-    fields.set(name.toLowerCase(), value);
+    const [name = '', ...value] = field.split('=');
+    fields.set(name.toLowerCase(), value.join('='));
   }
   const first = (...names: readonly string[]): string | undefined =>
     names.map((name) => fields.get(name)).find((value) => value !== undefined);

@@ -24,7 +24,7 @@ export interface Overlooked {
 }
 
 export function readHadolintPragma(comment: string): Overlooked | undefined {
-  const [, everywhere, list] = /^#\s*hadolint\s+(global\s+)?ignore\s*=\s*([\w\s,]+)$/i.exec(comment) ?? [];
+  const [, everywhere, list] = /^#\s*hadolint\s+(global\s+)?ignore\s*=([\w\s,]+)$/i.exec(comment) ?? [];
   return list === undefined
     ? undefined
     : { codes: list.split(/[\s,]+/).filter((code) => code !== ''), everywhere: everywhere !== undefined };

@@ -58,11 +58,11 @@ function installPath(words: Arguments, env: Environment): string | undefined {
 
 /** A Gemfile is a program: what it reads is known where it only lists gems. */
 function gemfileReads(project: Project, path: string, text: string): Inputs | Refusal {
-  const code = text.replace(/^\s*#.*$/gm, '');
-  const version = /^\s*ruby\s+file:\s*["']([^"']+)["']/m.exec(code)?.[1];
-  const rest = code.replace(/^\s*ruby\s+file:.*$/m, '');
+  const code = text.replace(/^[ \t]*#.*$/gm, '');
+  const version = /^[ \t]*ruby\s+file:\s*["']([^"']+)["']/m.exec(code)?.[1];
+  const rest = code.replace(/^[ \t]*ruby\s+file:.*$/m, '');
   const reads =
-    /\b(?:gemspec|eval_gemfile|require_relative|instance_eval|load|eval|system|exec)\b|\bpath:|:path\s*=>|^\s*path\s|\b(?:File|Dir|IO|Pathname|YAML|JSON|Open3)\b|`|%x/m.exec(
+    /\b(?:gemspec|eval_gemfile|require_relative|instance_eval|load|eval|system|exec)\b|\bpath:|:path\s*=>|^[ \t]*path\s|\b(?:File|Dir|IO|Pathname|YAML|JSON|Open3)\b|`|%x/m.exec(
       rest,
     )?.[0];
   if (reads !== undefined)

@@ -1,6 +1,7 @@
 import { hasOption, optionValue, type Arguments } from '../commands/arguments.js';
 import { parentPath } from '../paths.js';
 import { refuse, type Refusal } from '../refusal.js';
+import { followed } from '../text-test.js';
 import { inProject, isPresent, presentFiles, readPresent } from './project/files.js';
 import { objectOf, objectsIn, readObject, type Json } from '../json.js';
 import { refusePlugins } from './composer-plugins.js';
@@ -33,7 +34,7 @@ export const composer: Ecosystem = {
   settings: ['composer.*'],
   stems: ['composer'],
   tools: /\bcomposer\b/,
-  outputs: [{ folder: VENDOR, filledBy: /\bcomposer(?:\.phar)?\b[^&|;]*\binstall\b/ }],
+  outputs: [{ folder: VENDOR, filledBy: followed(/\bcomposer(?:\.phar)?\b/, /\binstall\b/, /[&|;]/) }],
   managers: [manager],
 };
 

@@ -111,11 +111,11 @@ function replacements(project: Project, path: string, text: string, folder = par
 
 /** The entries of `word x` lines and `word ( … )` blocks. */
 function directives(text: string, word: string): string[] {
-  const clean = text.replace(/\/\/.*$/gm, '');
-  const blocks = [...clean.matchAll(new RegExp(`^\\s*${word}\\s*\\(([^)]*)\\)`, 'gm'))].flatMap((match) =>
+  const clean = text.replace(/\/\/.*/g, '');
+  const blocks = [...clean.matchAll(new RegExp(`^[ \\t]*${word}\\s*\\(([^()]*)\\)`, 'gm'))].flatMap((match) =>
     (match[1] ?? '').split('\n'),
   );
-  const lines = [...clean.matchAll(new RegExp(`^\\s*${word}\\s+([^(\\s].*)$`, 'gm'))].map((match) => match[1] ?? '');
+  const lines = [...clean.matchAll(new RegExp(`^[ \\t]*${word}\\s+([^(\\s].*)$`, 'gm'))].map((match) => match[1] ?? '');
   return [...blocks, ...lines].map((line) => line.trim()).filter((line) => line !== '');
 }
 

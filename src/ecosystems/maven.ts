@@ -61,12 +61,13 @@ function moduleFiles(project: Project, root: string): Inputs | Refusal {
     if (text === undefined) return refuse('manifest-missing', `${path} is not in the build context`);
     files.add(path);
     const folder = parentPath(path);
-    const xml = text.replace(/<!--[\s\S]*?-->/g, '');
+    const xml = text.replace(/<!--[\s\S]*?(?:-->|$)/g, '');
     if (/<systemPath>|file:\/\//.test(xml))
       return refuse('local-dependency', `${path} takes archives from folders of the project`);
     for (const [, module = ''] of xml.matchAll(/<module>\s*([^<\s]+)\s*<\/module>/g))
       open.push(contextPath(folder, module.endsWith('.xml') ? module : `${module}/${POM}`) ?? module);
-    const parent = /<parent>[\s\S]*?<relativePath>\s*([^<\s]+)\s*<\/relativePath>[\s\S]*?<\/parent>/.exec(xml)?.[1];
+    const element = xml.slice(xml.indexOf('<parent>'), xml.indexOf('</parent>'));
+    const parent = /<relativePath>\s*([^<\s]+)\s*<\/relativePath>/.exec(element)?.[1];
     const above = contextPath(folder, '..', POM);
     const inherits = xml.includes('<parent>') && !xml.includes('<relativePath');
     if (inherits && above !== undefined && isPresent(project, above, 'file')) open.push(above);

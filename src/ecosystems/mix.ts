@@ -1,4 +1,5 @@
 import { refuse, type Refusal } from '../refusal.js';
+import { followed } from '../text-test.js';
 import { inProject, presentFiles, readPresent } from './project/files.js';
 import type { Ecosystem, Inputs, PackageManager, Project } from './project/types.js';
 
@@ -24,7 +25,7 @@ export const mix: Ecosystem = {
   tools: /\bmix\b/,
   outputs: [
     { folder: '_build', filledBy: /\bmix\b/ },
-    { folder: DEPS, filledBy: /\bmix\b[^&|;]*\bdeps\.get\b/ },
+    { folder: DEPS, filledBy: followed(/\bmix\b/, /\bdeps\.get\b/, /[&|;]/) },
   ],
   managers: [manager],
 };
@@ -38,7 +39,7 @@ function mixInputs(project: Project): Inputs | Refusal {
   const path = inProject(project, MIX_EXS);
   const text = readPresent(project, path);
   if (text === undefined) return refuse('manifest-missing', `there is no ${path} in the build context`);
-  const code = text.replace(/^\s*#.*$/gm, '');
+  const code = text.replace(/^[ \t]*#.*$/gm, '');
   const reads = /\b(?:File|Path|System\.cmd|Code|import_file|apps_path)\b|\bpath:|\bin_umbrella:/.exec(code)?.[0];
   if (reads !== undefined)
     return refuse('local-dependency', `${path} has \`${reads}\`: which files it reads is not known`);

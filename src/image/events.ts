@@ -159,10 +159,18 @@ function joinWords(left: string, right: string): string {
 
 /** The command with the operator that joins it to its neighbour: the one before, or at the start of the unit the next. */
 function withOperator(text: string, { start, end }: ShellRange, unit: ShellRange): ShellRange {
-  const before = /(?:&&|;|\n)\s*$/.exec(text.slice(unit.start, start));
-  if (before !== null) return { start: start - before[0].length, end };
+  const before = operatorAtEnd(text.slice(unit.start, start));
+  if (before !== undefined) return { start: unit.start + before, end };
   const after = /^\s*(?:&&|;|\n)/.exec(text.slice(end, unit.end));
   return { start, end: end + (after?.[0].length ?? 0) };
+}
+
+/** Where the operator begins with which a text ends, blanks behind it aside: `&&`, `;` or the end of a line. */
+function operatorAtEnd(text: string): number | undefined {
+  const written = text.trimEnd();
+  for (const operator of ['&&', ';']) if (written.endsWith(operator)) return written.length - operator.length;
+  const line = text.indexOf('\n', written.length);
+  return line < 0 ? undefined : line;
 }
 
 /** Flags in a fixed order; an outside image that one names is a base of its own. */
@@ -186,5 +194,5 @@ function heredocBodies({ dockerfile }: ImageState, { heredocs }: Instruction): s
 
 /** Runs of blanks outside quotes become one. */
 export function tidy(text: string): string {
-  return text.replace(/'[^']*'|"(?:\\[\s\S]|[^"\\])*"|\s+/g, (part) => (/^\s/.test(part) ? ' ' : part)).trim();
+  return text.replace(/'[^']*'|"(?:\\[\s\S]|[^"\\])*"?|\s+/g, (part) => (/^\s/.test(part) ? ' ' : part)).trim();
 }

@@ -47,6 +47,6 @@ function programNames(name: string): readonly string[] {
 
 /** `flask==3.0`, `@angular/cli@17`, `jq=1.6-2`, `github.com/x/tool@latest` */
 function packageName(word: string): string {
-  const bare = word.replace(/(?<=.)(?:@|[=<>~!]).*$/, '');
+  const bare = word.replace(/(?<=.)[@=<>~!].*/s, '');
   return bare.slice(bare.lastIndexOf('/') + 1);
 }

@@ -24,5 +24,8 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 /** `1,860`. Loading the locale's own formatter takes longer than fixing a small file. */
 export function showNumber(value: number): string {
-  return String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  const digits = String(value);
+  const groups: string[] = [];
+  for (let end = digits.length; end > 0; end -= 3) groups.unshift(digits.slice(Math.max(0, end - 3), end));
+  return groups.join(',');
 }

@@ -15,7 +15,7 @@ export function showControls(text: string): string {
 
 /** For messages: control characters shown, line breaks replaced by spaces. */
 export function oneLine(text: string): string {
-  return showControls(text.replace(/\s*\n\s*/g, ' '));
+  return showControls(text.replace(/\s+/g, (blanks) => (blanks.includes('\n') ? ' ' : blanks)));
 }
 
 /** A diff for a stream: coloured, with visible control characters, or unchanged. */

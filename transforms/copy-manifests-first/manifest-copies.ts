@@ -25,7 +25,7 @@ export function copyLines(dockerfile: Dockerfile, tree: TreeCopy, inputs: Inputs
 
 /** A folder, so with a slash at its end, in the way the tree's destination is written. */
 function destination(tree: TreeCopy, below: string, count: number): string {
-  const base = tree.destination.replace(/\/+$/, '');
+  const base = tree.destination.replace(/(?<!\/)\/+$/, '');
   if (below === '') return base === '.' && count === 1 ? tree.destination : `${base}/`;
   return `${base}/${below}/`;
 }

@@ -3,7 +3,7 @@ import { isIn, rowOf } from '../../src/commands/catalogue/index.js';
 import type { Row } from '../../src/commands/catalogue/types.js';
 import type { Command } from '../../src/shell/types.js';
 import type { Invocation } from '../../src/ecosystems/installs.js';
-import { imagePath, isWithin } from '../../src/paths.js';
+import { folderOfGlob, imagePath, isWithin } from '../../src/paths.js';
 
 /** Where a command runs, and the files that count. */
 export interface Place {
@@ -75,7 +75,7 @@ export function isOutside(program: string, word: string, place: Place): boolean 
   if (program === 'chmod' && /^(?:[0-7]+|[ugoa]*[+=-][rwxXst]*)$/.test(word)) return true;
   if (program === 'chown' && /^[\w.-]*:[\w.-]*$/.test(word)) return true;
   // `/tmp/*` is all of /tmp; a folder above the tree holds it.
-  const path = imagePath(place.directory, word.replace(/[^/]*[*?[].*$/, ''));
+  const path = imagePath(place.directory, folderOfGlob(word));
   return !isWithin(place.tree, path) && !isWithin(path, place.tree);
 }
 

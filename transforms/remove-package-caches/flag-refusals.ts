@@ -9,9 +9,9 @@ import { removedStrictly } from './later-removals.js';
 
 /** Releases whose package of pip is older than 6, the first that knows --no-cache-dir. */
 const OLD_PIP =
-  /(?:debian|ubuntu|buildpack-deps)[^:]*:[\w.-]*(?:jessie|wheezy|squeeze|trusty|precise|lucid)|debian:[67]\b|debian:8\b|ubuntu:1[0-4]\.|ubuntu-?1[0-4]\.04|trusty|jessie|phusion\/baseimage:0\.9\.(?:1[0-8]|\d)\b/;
+  /(?:^|:)(?=[^:]*(?:debian|ubuntu|buildpack-deps))[^:]*:(?=[\w.-]*(?:jessie|wheezy|squeeze|trusty|precise|lucid))|debian:[67]\b|debian:8\b|ubuntu:1[0-4]\.|ubuntu-?1[0-4]\.04|trusty|jessie|phusion\/baseimage:0\.9\.(?:1[0-8]|\d)\b/;
 /** Releases whose apk does not know --no-cache. */
-const OLD_APK = /alpine[^:]*:(?:2|3\.[0-2])(?:\.|$|-)|alpine3\.[0-2](?:\D|$)/;
+const OLD_APK = /(?:^|:)(?=[^:]*alpine)[^:]*:(?:2|3\.[0-2])(?:\.|$|-)|alpine3\.[0-2](?:\D|$)/;
 const ASKS_APK = /^(?:search|policy|list|version|dot|info|fetch)$/;
 
 /** Why an installer is not told to leave its cache empty. */

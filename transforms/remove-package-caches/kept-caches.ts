@@ -74,7 +74,7 @@ const VERSION_MANAGERS = new Set(['n', 'nvm', 'volta', 'fnm', 'nodenv']);
 /** The shell remembers where it found a program, and would start the one that has just been replaced. */
 function replaced(cache: string, filling: readonly Installer[], commands: readonly Command[]): Refusal | undefined {
   const by = filling.find(({ action }) =>
-    action.operands.some(({ text }) => text.replace(/(?<=.)@.*$|[=<>].*$/, '') === action.program.name),
+    action.operands.some(({ text }) => text.replace(/(?:(?<=.)@|[=<>]).*/s, '') === action.program.name),
   );
   const manager = ['npm', 'yarn'].includes(cache)
     ? commands.find(({ name }) => VERSION_MANAGERS.has(name?.value ?? ''))

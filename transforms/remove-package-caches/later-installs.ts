@@ -107,9 +107,9 @@ function useAtStart({ image, context }: Users, stage: Stage): AptUse | undefined
 
 /** What asks for the container's health, as a shell script. */
 function healthText({ healthcheck }: Config): string | undefined {
-  const command = /(?:^|\s)CMD\s+(.*)$/is.exec(healthcheck ?? '')?.[1];
+  const command = /(?:^|\s)CMD\s+(\S.*)$/is.exec(healthcheck ?? '')?.[1];
   if (command === undefined || !command.startsWith('[')) return command;
-  const words = command.match(/"(?:[^"\\]|\\.)*"/g) ?? [];
+  const words = command.match(/"(?:[^"\\]|\\.)*"?/g) ?? [];
   return quoted(words.map((word) => word.slice(1, -1)));
 }
 

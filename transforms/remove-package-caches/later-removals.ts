@@ -4,7 +4,7 @@ import { cachesEmptied } from '../../src/commands/caches.js';
 import { programOf } from '../../src/commands/program.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { coversCache } from '../../src/commands/cache-paths.js';
-import { cleanPath } from '../../src/paths.js';
+import { cleanPath, folderOfGlob } from '../../src/paths.js';
 import { commandsOfRun } from '../../src/shell/run.js';
 import type { Command } from '../../src/shell/types.js';
 import { memoize } from '../../src/memoize.js';
@@ -46,7 +46,7 @@ const strictRemovals = memoize((dockerfile: Dockerfile): readonly Removal[] => {
 
 /** `/var/lib/apt/lists` for `/var/lib/apt/lists/*Packages*`. */
 function folderOf(text: string): string {
-  return cleanPath(text.replace(/[^/]*[*?[{].*$/, ''));
+  return cleanPath(folderOfGlob(text, /[*?[{]/));
 }
 
 function isStrict(command: Command): boolean {

@@ -69,8 +69,14 @@ function installsIntoHome<W extends Word>(program: Called<W> | undefined): boole
   const module = optionValue({ options }, '-m');
   if (module !== undefined) return installsIntoHome(programOf([module, ...operands]));
   if (row.manager === undefined && row.home === undefined && row.language === 'node')
-    return installsIntoHome(programOf(operands.map((word) => word.replace(/(?<=.)@[^/]*$/, ''))));
+    return installsIntoHome(programOf(operands.map((word) => withoutVersion(word))));
   return row.home !== undefined && !words.includes('--system') && isListed(row.home, operands[0]);
+}
+
+/** `playwright` of `playwright@1.49`, `@scope/tool` of `@scope/tool@2`. */
+function withoutVersion(word: string): string {
+  const at = word.indexOf('@', Math.max(1, word.lastIndexOf('/')));
+  return at < 0 ? word : word.slice(0, at);
 }
 
 /** `mix local.hex` is one of `local`. */

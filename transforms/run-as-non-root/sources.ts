@@ -84,8 +84,7 @@ const HARMLESS = /^\/(?:etc|usr|bin|sbin|lib|lib64|proc|sys|dev|tmp|opt\/venv|us
 const CALL = String.raw`(?:\bfs\.\w+|\b(?:open|mkdir\w*|makedirs|Path|Paths\.get|join|resolve|fopen|file_put_contents|FileHandler|connect|Database|File|mkdir_p|create_dir_all|os\.(?:Create|OpenFile|Mkdir\w*|WriteFile)))\(\s*`;
 /** What is before a literal that is a path for certain: a call that works with files, or a name that says so. */
 const FILE_CALL = new RegExp(`${CALL}$`);
-const FILE_NAME =
-  /(?:dir|directory|folder|file|filename|storage|dest|destination|db|database|log|logs)\w*["']?\s*(?:[=:,]|\|\||\?\?)\s*$/i;
+const FILE_NAME = /(?<!\w)(?=\w*(?:dir|folder|file|storage|dest|db|database|log))\w+["']?\s*(?:[=:,]|\|\||\?\?)\s*$/i;
 
 /** A call that only reads the file. */
 const READ_CALL =

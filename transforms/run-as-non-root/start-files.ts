@@ -7,6 +7,7 @@ import { BINARY, runtimeOf, type Runtime } from './runtimes.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { tool } from './refused-programs.js';
 import { programsOf, shellPrograms, type Program } from './start-command.js';
+import { either, followed } from '../../src/text-test.js';
 import { workingDirectory, type FinalImage } from './final-image.js';
 import { baseName, imagePath } from '../../src/paths.js';
 
@@ -15,6 +16,12 @@ export type StartFile = { readonly runtime: Runtime } | { readonly programs: rea
 
 const SCRIPT_NAME =
   /(?:^|[-_.])(?:entry-?point|start(?:up)?|run|boot(?:strap)?|init|launch(?:er)?|setup|prepare|cmd|wrapper|deploy|install|daemon|docker)(?:$|[-_.])|\.(?:sh|bash|ksh)$/;
+
+/** Scripts that build tools of the JVM write. */
+const STARTS_JAVA = either(
+  followed(/\/(?:build\/install|target\/universal\/stage)\//, /bin\//, /\n/),
+  /\/bin\/server$/,
+);
 
 function isScriptName(name: string): boolean {
   return SCRIPT_NAME.test(name);
@@ -31,8 +38,7 @@ export function readStartFile(image: FinalImage, program: Program, runtime: Runt
   const text = readOrigin(image, origin);
   if (text !== undefined && !text.includes('\0')) return readText(program, text, runtime);
   if (runtime !== undefined) return { runtime };
-  if (/\/(?:build\/install|target\/universal\/stage)\/.*bin\/|\/bin\/server$/.test(`/${program.path}`))
-    return { runtime: runtimeOf('java') ?? BINARY };
+  if (STARTS_JAVA.test(`/${program.path}`)) return { runtime: runtimeOf('java') ?? BINARY };
   const scripted =
     program.script === true ||
     isScriptName(program.name) ||
@@ -76,8 +82,8 @@ function readShellScript(program: Program, text: string): StartFile | Refusal {
 
 /** `exec "$@"`, or `command="$@"` and `exec $command`. */
 function handsOver(text: string): boolean {
-  if (/\bexec\s+(?:"\$@"|\$@|\$\*)/.test(text) || /^\s*"\$@"/m.test(text)) return true;
-  const kept = /^\s*(\w+)=\(?"?\$[@*]"?\)?\s*$/m.exec(text)?.[1];
+  if (/\bexec\s+(?:"\$@"|\$@|\$\*)/.test(text) || /^[ \t]*"\$@"/m.test(text)) return true;
+  const kept = /^[ \t]*(\w+)=\(?"?\$[@*]"?\)?[ \t]*$/m.exec(text)?.[1];
   return kept !== undefined && new RegExp(`\\bexec\\s+"?\\$\\{?${kept}\\b`).test(text);
 }
 

@@ -122,7 +122,7 @@ function sudoOf(command: Command, { text }: Script): string | undefined {
   const program = programOf(command);
   if (program?.wrappers.includes('sudo') !== true) return undefined;
   return program.wrappers.length === 1 && command.name !== undefined
-    ? text.slice(command.name.start, program.word.start).replace(/\s+\w+=\S+/g, '')
+    ? text.slice(command.name.start, program.word.start).replace(/(?<!\s)\s+\w+=\S+/g, '')
     : 'sudo ';
 }
 

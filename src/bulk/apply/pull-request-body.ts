@@ -87,7 +87,7 @@ function levelsList(fixes: readonly PlannedFix[]): string {
 
 function linkTo(transform: string, docs: string | undefined): string {
   const name = codeSpan(transform);
-  return docs === undefined ? name : `[${name}](${docs.replace(/\/+$/, '')}/${encodeURIComponent(transform)})`;
+  return docs === undefined ? name : `[${name}](${docs.replace(/(?<!\/)\/+$/, '')}/${encodeURIComponent(transform)})`;
 }
 
 /** A `|` would end the cell, even in a code span. */

@@ -117,6 +117,7 @@ async function signCommit(
 }
 
 function personOf(role: string, person: string, when: string): Record<string, string> {
-  const [, name = '', email = ''] = /^(.*?) ?<(.*)>$/.exec(person) ?? [];
-  return { [`GIT_${role}_NAME`]: name, [`GIT_${role}_EMAIL`]: email, [`GIT_${role}_DATE`]: when };
+  const [name = '', ...rest] = person.split('<');
+  const email = rest.join('<').slice(0, -1);
+  return { [`GIT_${role}_NAME`]: name.trimEnd(), [`GIT_${role}_EMAIL`]: email, [`GIT_${role}_DATE`]: when };
 }

@@ -12,19 +12,19 @@ const PLACEHOLDERS = {
 type TemplateKind = keyof typeof PLACEHOLDERS;
 export type TemplateValues<K extends TemplateKind> = Readonly<Record<(typeof PLACEHOLDERS)[K][number], string>>;
 
-const NAMED = /\{\{\s*([^{}]*?)\s*\}\}/g;
+const NAMED = /\{\{([^{}]*)\}\}/g;
 
 /** What is wrong with a template, or undefined. */
 export function checkTemplate(kind: TemplateKind, text: string): string | undefined {
   const legal: readonly string[] = PLACEHOLDERS[kind];
-  const unknown = [...text.matchAll(NAMED)].find(([, name = '']) => !legal.includes(name));
+  const unknown = [...text.matchAll(NAMED)].find(([, name = '']) => !legal.includes(name.trim()));
   return unknown && `there is no ${unknown[0]}; legal: ${legal.map((name) => `{{${name}}}`).join(', ')}`;
 }
 
 /** Replaces what a template names; it has been checked. */
 export function renderTemplate<K extends TemplateKind>(text: string, values: TemplateValues<K>): string {
   const all: Readonly<Record<string, string>> = values;
-  return text.replace(NAMED, (_, name: string) => all[name] ?? '');
+  return text.replace(NAMED, (_, name: string) => all[name.trim()] ?? '');
 }
 
 /** What every template may name. */

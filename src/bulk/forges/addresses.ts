@@ -123,5 +123,5 @@ function decoded(path: string): string {
 }
 
 function trimSlash(text: string): string {
-  return text.replace(/\/+$/, '');
+  return text.replace(/(?<!\/)\/+$/, '');
 }

@@ -67,7 +67,7 @@ async function clone(git: Git, url: string, directory: string, { config = [] }: 
   });
   const file = join(part, 'config');
   const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replace(/^\s*(?:promisor|partialclonefilter) = .*\n/gm, ''));
+  await writeFile(file, text.replace(/^[ \t]*(?:promisor|partialclonefilter) = .*\n/gm, ''));
   await rename(part, directory);
 }
 

@@ -7,7 +7,7 @@ export function redact(text: string, secrets: readonly string[]): string {
       clean = clean.replaceAll(form, '***');
     for (const form of base64Forms(secret)) clean = replaceRuns(clean, form);
   }
-  return clean.replace(/(\w+:\/\/)[^\s/@:]*:[^\s/@]*@/g, '$1***@');
+  return clean.replace(/(?<!\w)(\w+:\/\/)[^\s/@:]*:[^\s/@]*@/g, '$1***@');
 }
 
 /** How a secret shows inside a longer base64 text: base64 encodes groups of three bytes, so there is a form for each of three offsets. */
@@ -24,5 +24,5 @@ function base64Forms(secret: string): readonly string[] {
 function replaceRuns(text: string, form: string): string {
   if (!text.includes(form)) return text;
   const escaped = form.replace(/[+]/g, '\\$&');
-  return text.replace(new RegExp(`[\\w+/-]*${escaped}[\\w+/-]*=*`, 'g'), '***');
+  return text.replace(new RegExp(`(?<![\\w+/-])[\\w+/-]*${escaped}[\\w+/-]*=*`, 'g'), '***');
 }

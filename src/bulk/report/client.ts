@@ -37,7 +37,7 @@ export function client(): void {
 
   /** Tokens of a Dockerfile: comment, instruction, string, variable. */
   const TOKEN =
-    /(^\s*#.*$)|(^\s*(?:ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)\b)|("(?:[^"\\]|\\.)*"|'[^']*')|(\$\{[^}]*\}|\$\w+)/gi;
+    /(^\s*#.*$)|(^\s*(?:ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)\b)|("(?:[^"\\]|\\.)*"?|'[^']*')|(\$\{[^{}]*\}|\$\w+)/gi;
   const KINDS = ['', 'comment', 'keyword', 'string', 'variable'];
 
   const colourLine = (line: string): HTMLElement => {

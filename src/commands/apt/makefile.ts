@@ -32,12 +32,14 @@ export function useOfTargets(program: Program, reading: Reading): AptUse | undef
 
 /** The recipes of the targets and of what they need, as one script; undefined where the Makefile says more than rules do. */
 function recipesOf(text: string, targets: readonly string[]): string | undefined {
-  if (/^\s*(?:-?include|define|if\w*|else|endif|export|vpath|\.\w+:)\b|\$\((?:shell|call|eval|foreach)\b|%/m.test(text))
+  if (
+    /^[ \t]*(?:-?include|define|if\w*|else|endif|export|vpath|\.\w+:)\b|\$\((?:shell|call|eval|foreach)\b|%/m.test(text)
+  )
     return undefined;
   const rules = new Map<string, { needs: readonly string[]; recipe: string[] }>();
   let last: { needs: readonly string[]; recipe: string[] } | undefined;
   for (const line of text.replace(/\\\r?\n/g, ' ').split(/\r?\n/)) {
-    const rule = /^([\w./ -]+?)\s*::?(?!=)\s*([^;#=]*)$/.exec(line);
+    const rule = /^([\w./ \t-]+)::?(?!=)([^;#=]*)$/.exec(line);
     if (line.startsWith('\t'))
       last?.recipe.push(
         line
@@ -47,7 +49,7 @@ function recipesOf(text: string, targets: readonly string[]): string | undefined
       );
     else if (rule !== null) {
       last = { needs: (rule[2] ?? '').split(/\s+/).filter(Boolean), recipe: [] };
-      for (const name of (rule[1] ?? '').split(/\s+/)) rules.set(name, last);
+      for (const name of (rule[1] ?? '').trim().split(/\s+/)) rules.set(name, last);
     }
   }
   const wanted = targets.length > 0 ? [...targets] : [...rules.keys()].slice(0, 1);

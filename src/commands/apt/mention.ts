@@ -8,7 +8,7 @@ const PLAIN =
   /(?<![\w.-])apt["',\s]+(?:-[\w-]+["',\s]+)*(?:install|upgrade|full-upgrade|update|source|show|list|search|policy|satisfy|build-dep)\b|["'`]apt["'`]|\bimport\s+apt\b|\bapt_pkg\b|\/bin\/apt\b/;
 const FOLDER = /\/var\/lib\/apt/;
 /** Modules of Ansible that install with the distribution's package manager. */
-const ANSIBLE = /^\s*-?\s*(?:ansible\.builtin\.)?(?:apt|package|apt_repository)\s*:/m;
+const ANSIBLE = /^[ \t]*(?:-[ \t]*)?(?:ansible\.builtin\.)?(?:apt|package|apt_repository)\s*:/m;
 
 export function mentionsApt(text: string): boolean {
   return COMMANDS.test(text) || PLAIN.test(text) || FOLDER.test(text);

@@ -1,3 +1,5 @@
+import type { TextTest } from '../../text-test.js';
+
 /** Where a script runs: what the names in it stand for. */
 export interface Scene {
   /** Folders that it may be in, as paths of the image; several after a `cd`. */
@@ -38,5 +40,5 @@ export interface Sources {
   /** A file in a language, or any, that names apt; a script counts where another file names it. Undefined: none does. */
   readonly mention: (kind: string) => string | undefined;
   /** A program of the build context, or its package.json, whose text matches. */
-  readonly says: (pattern: RegExp) => string | undefined;
+  readonly says: (pattern: TextTest) => string | undefined;
 }

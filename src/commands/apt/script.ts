@@ -67,7 +67,7 @@ function precedes(script: Script, first: Command, second: Command): boolean {
     .filter(({ kind }) => kind !== 'test' && kind !== 'arithmetic')
     .findLast(({ start, end }) => start <= first.start && first.end <= end);
   if (innermost === undefined || second.start < innermost.start || innermost.end < second.end) return false;
-  return !/\b(?:else|elif|fi|done|esac)\b|;;|\|\||[;\n]\s*\}/.test(between);
+  return !/\b(?:else|elif|fi|done|esac)\b|;;|\|\||[;\n][^\S\n]*\}/.test(between);
 }
 
 /** With the variables that the script sets to fixed texts, and the folders that it moves to. */

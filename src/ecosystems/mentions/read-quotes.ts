@@ -26,7 +26,7 @@ const lock: Reader = (text) =>
   [...text.matchAll(/["' ](?:file|portal):[^"'\s,)@]+/g)].map(([match]) => ({ text: match.slice(1), field: 'text' }));
 
 const output: Reader = (text) =>
-  [...text.matchAll(/^\s*output\s*=\s*"([^"]+)"/gm)].map((match) => ({ text: match[1] ?? '', field: 'output' }));
+  [...text.matchAll(/^[ \t]*output\s*=\s*"([^"]+)"/gm)].map((match) => ({ text: match[1] ?? '', field: 'output' }));
 
 const json = parsed((text) => JSON.parse(text.replace(/^\uFEFF/, '')) as unknown);
 const nothing: Reader = () => [];
@@ -39,7 +39,7 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/\.ya?ml$/, parsed((text) => parseYaml(text) as unknown)],
   [/\.(?:json|slnf)$/, json],
   [/^maven\.config$|^jvm\.config$|^requirements.*$|\.in$/, wordQuotes],
-  [/\.(?:pom|settings\.xml)$|^(?:pom.*|.*settings.*)\.xml$/, mavenQuotes],
+  [/\.(?:pom|settings\.xml)$|^(?=pom|.*settings).*\.xml$/, mavenQuotes],
   [/\.(?:\w+proj|props|targets)$|^nuget\.config$/i, dotnetQuotes],
   [/^(?:\.npmrc|npmrc|\.yarnrc|pip\.(?:conf|ini)|.*\.(?:ini|cfg|conf|properties))$/, settingQuotes],
   [/\.prisma$/, output],

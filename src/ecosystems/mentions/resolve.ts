@@ -56,8 +56,19 @@ function withoutPrefix(text: string): string {
 /** `patch:lodash@npm%3A4.17.21#~/.yarn/patches/lodash.patch`: what comes after the `#`; the others are yarn's own. */
 function patchOf(text: string): string {
   if (!text.startsWith('patch:')) return text;
-  const [, patch = ''] = /#(?:\.\/|~\/)?([^:]+?)(?:::.*)?$/.exec(text) ?? [];
+  const patch = behindHash(text).replace(/^[.~]\//, '');
   return /^(?:optional!)?builtin/.test(patch) ? '' : patch;
+}
+
+/** The first part behind a `#` that has no colon, up to its end or `::`. */
+function behindHash(text: string): string {
+  for (let hash = text.indexOf('#'); hash >= 0;) {
+    const colon = text.indexOf(':', hash);
+    if (colon < 0) return text.slice(hash + 1);
+    if (text[colon + 1] === ':') return text.slice(hash + 1, colon);
+    hash = text.indexOf('#', colon);
+  }
+  return '';
 }
 
 function candidates(project: Project, text: string, bases: readonly string[]): readonly string[] {

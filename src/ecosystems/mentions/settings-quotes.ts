@@ -8,8 +8,8 @@ export function settingQuotes(text: string): readonly Quote[] {
   let key = '';
   for (const line of text.split(/\r?\n/)) {
     if (/^\s*(?:[#;[]|$)/.test(line)) continue;
-    const entry = /^"?([^\s=:"]+(?::\S*?)?)"?\s*[=\s]\s*(\S.*)$/.exec(line);
-    if (entry !== null) key = (entry[1] ?? '').replace(/^.*:/, '');
+    const entry = /^"?([^\s=:"]+(?::[^\s=]*)?)"?(?:\s*=\s*|\s+)(\S.*)$/.exec(line);
+    if (entry !== null) key = (entry[1] ?? '').replace(/^.*:/, '').replace(/"$/, '');
     const value = entry?.[2] ?? line;
     for (const word of value.split(/\s+/)) {
       const bare = word.replace(/^["']|["']$/g, '');
@@ -24,7 +24,7 @@ export function settingQuotes(text: string): readonly Quote[] {
 /** Words of a command line, `=` and the letter of an option cut off: `-DtrustStore=certs/a.jks`, `-sci/settings.xml`. */
 export function wordQuotes(text: string): readonly Quote[] {
   return text
-    .replace(/^\s*#.*$/gm, '')
+    .replace(/^[ \t]*#.*$/gm, '')
     .split(/\s+/)
     .flatMap(parts)
     .map((part) => ({ text: part, field: 'word' }));

@@ -96,6 +96,6 @@ function isFolderSetting(name: string, parent: string, attributes: Readonly<Reco
   if (name !== 'add') return false;
   return (
     ['packageSources', 'fallbackPackageFolders'].includes(parent) ||
-    /^(?:.*_?cert\w*|path)$/i.test(attributes['key'] ?? '')
+    /^path$|(?<!\w)(?=\w*cert)\w+$/i.test(attributes['key'] ?? '')
   );
 }

@@ -18,7 +18,7 @@ export function refuseCopiedMembers(project: Project, members: readonly string[]
   return refuse('local-dependency', `${found} has packages of the project copied into node_modules, and not linked`);
 }
 
-const SETTING = /^\s*inject-?workspace-?packages\s*[=:]\s*["']?true/im;
+const SETTING = /^[ \t]*inject-?workspace-?packages\s*[=:]\s*["']?true/im;
 
 /** `dependenciesMeta` of a package.json has an entry with `injected`. */
 function injects(text: string | undefined): boolean {

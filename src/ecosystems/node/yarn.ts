@@ -34,9 +34,9 @@ export const yarn: PackageManager = {
 
 function classicInputs(project: Project, words: Arguments): Inputs | Refusal {
   const settings = project.context.read(inProject(project, CLASSIC_SETTINGS)) ?? '';
-  if (/^\s*"?yarn-offline-mirror/m.test(settings))
+  if (/^[ \t]*"?yarn-offline-mirror/m.test(settings))
     return refuse('local-dependency', '.yarnrc names an offline mirror of packages');
-  const program = /^\s*"?yarn-path"?\s+"?([^"\s]+)"?/m.exec(settings)?.[1];
+  const program = /^[ \t]*"?yarn-path"?\s+"?([^"\s]+)"?/m.exec(settings)?.[1];
   const inputs = nodeInputs(project, {
     ...yarn,
     settings: yarn.settings.filter((name) => name !== BERRY_SETTINGS),

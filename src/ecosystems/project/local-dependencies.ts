@@ -34,7 +34,7 @@ export function isLocalUrl(url: string): boolean {
 /** `-e .`, `./lib`, `lib/x.whl`, `x @ file:…`, `--find-links wheels`; no URLs and no names. */
 export function isLocalPackage(line: string): boolean {
   const word = line.replace(/^(?:-e|--editable|-f|--find-links)(?:\s+|=)?/, '').trim();
-  const place = word.replace(/^[\w.+-]+\s*(?:\[[^\]]*\])?\s*@\s*/, '');
+  const place = word.replace(/^[\w.+-]+\s*(?:\[[^\]]*\]\s*)?@\s*/, '');
   if (/^(?:\w+\+)?file:/.test(place)) return true;
   if (/^[\w+]+:\/\//.test(place) || /^git@/.test(word)) return false;
   if (place !== word || word !== line) return true;

@@ -1,6 +1,7 @@
 import type { Arguments } from '../../commands/arguments.js';
 import type { BuildContext } from '../../facts/context/types.js';
 import type { Refusal } from '../../refusal.js';
+import type { TextTest } from '../../text-test.js';
 
 /** Projects of one language or build tool: the names of their files, what builds leave beside those, and what installs for them. */
 export interface Ecosystem {
@@ -27,7 +28,7 @@ export interface Output {
   /** Its name beside the manifest. */
   readonly folder: string;
   /** `installs`: by every install of its managers, and a folder of another machine does harm; otherwise how a RUN says it. */
-  readonly filledBy: 'installs' | RegExp;
+  readonly filledBy: 'installs' | TextTest;
   /** There is one beside each project's manifest, not only in the root of the context. */
   readonly nested?: true;
 }

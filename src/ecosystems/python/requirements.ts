@@ -55,6 +55,6 @@ function linesRead(path: string, text: string): Inputs | Refusal {
 /** Lines joined at `\`, without comments and blank ones. */
 function requirementLines(text: string): string[] {
   const joined = text.replace(/^\uFEFF/, '').replace(/\\\r?\n/g, ' ');
-  const lines = joined.split(/\r?\n/).map((line) => line.replace(/(^|\s)#.*$/, '').trim());
+  const lines = joined.split(/\r?\n/).map((line) => line.replace(/(^|\s)#.*/s, '').trim());
   return lines.filter((line) => line !== '');
 }

@@ -40,7 +40,9 @@ export function planIgnoreFile(context: BuildContext, dockerfile: Dockerfile): I
 /** The author wrote the entry and took it back: `# node_modules`, `!node_modules`. */
 function mentions(text: string, pattern: string): boolean {
   const name = pattern.replace(/^\*\*\//, '');
-  return text.split(/\r?\n/).some((line) => line.replace(/^[#!\s]*(?:\*\*)?\/?/, '').replace(/[\s/*]*$/, '') === name);
+  return text
+    .split(/\r?\n/)
+    .some((line) => line.replace(/^[#!\s]*(?:\*\*)?\/?/, '').replace(/(?<![\s/*])[\s/*]+$/, '') === name);
 }
 
 function extend(text: string, entries: readonly string[]): string {

@@ -74,7 +74,7 @@ const PLAIN_PATTERN = /^(?:Dockerfile|Procfile|\.env)[-._]?\*+$/;
  */
 export function archiveKindByName(name: string): ArchiveKind {
   if (/\.(?:tar|tgz|tbz2?|txz)(?:\.|$)/i.test(name)) return 'archive';
-  const tail = /[^*?[\]\\\0]*$/.exec(name)?.[0] ?? '';
+  const tail = name.split(/[*?[\]\\\0]/).at(-1) ?? '';
   const extension = /\.([^.]+)$/.exec(tail)?.[1]?.toLowerCase();
   if (extension !== undefined) return ARCHIVES.has(extension) ? 'archive' : UNSURE.has(extension) ? 'unsure' : 'plain';
   if (name.includes('\0')) return 'unsure';

@@ -9,7 +9,8 @@ import { saidFor } from './said-context.js';
 import { namesIn, NAME_IT, noContext, openNear, originOf, type FoundContext, type Search } from './search.js';
 
 /** What lies beside a Dockerfile without being an application. */
-const COMPANION = /^\.|^(?:readme|license|changelog|makefile)\b|^(?:docker|container)file|compose.*\.ya?ml$|\.md$/i;
+const COMPANION =
+  /^\.|^(?:readme|license|changelog|makefile)\b|^(?:docker|container)file|^(?=.*compose).*\.ya?ml$|\.md$/i;
 /** Folders that hold Dockerfiles of an application elsewhere. */
 const BUILD_FOLDER = /^\.?(?:docker(?:files?)?|containers?|deploy(?:ment)?|ci|build|infra|ops|devcontainer)$/i;
 

@@ -9,7 +9,7 @@ export interface ImageReference {
 }
 
 /** A registry may have upper-case letters and a port, a repository has neither. */
-const REGISTRY = /^(?:localhost|[\w.-]*[.][\w.-]*|[\w.-]+(?=:\d))(?::\d+)?\//i;
+const REGISTRY = /^(?:localhost|[\w-]*[.][\w.-]*|[\w.-]+(?=:\d))(?::\d+)?\//i;
 const REPOSITORY = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/;
 const PARTS = /^([^@]*?)(?::(\w[\w.-]{0,127}))?(?:@([a-z0-9]+(?:[.+_-][a-z0-9]+)*:[0-9a-f]{32,}))?$/i;
 const HUB = /^(?:(?:index\.|registry-1\.)?docker\.io\/)(?:library\/)?|^library\//;

@@ -41,7 +41,7 @@ function releaseOf(row: Row): Release {
     lacks: (name, elsewhere) => lacksPackage(codename ?? distribution, name, elsewhere),
     lastWith: (name) => lastWith(row, name),
     another(word) {
-      const named = byName.get(word.replace(/[-/].*$/, '')) ?? ofVersion(distribution, word);
+      const named = byName.get(word.replace(/[-/].*/s, '')) ?? ofVersion(distribution, word);
       return named === undefined || named === row ? undefined : titleOf(named);
     },
   };

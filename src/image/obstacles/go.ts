@@ -51,7 +51,7 @@ function speaksOfModules({ image }: Place): boolean {
 /** The program that a package gives: `packr2` for `github.com/gobuffalo/packr/v2/packr2`, `tool` for `example.com/tool/v2@v2.1.0`. */
 function toolOf(remote: string): string | undefined {
   return remote
-    .replace(/@.*$/, '')
+    .replace(/@.*/s, '')
     .split('/')
     .reverse()
     .find((part) => part !== '...' && !/^v\d+$/.test(part));
@@ -96,7 +96,7 @@ function mayBeFolder(source: string | undefined): boolean {
 }
 
 function modFile(source = '.'): string {
-  const folder = source.replace(/^\.?\/*|\/*[*.]*$/g, '');
+  const folder = source.replace(/^\.?\/*|(?<![*.])[*.]+$/g, '').replace(/(?<!\/)\/+$/, '');
   return folder === '' ? 'go.mod' : `${folder}/go.mod`;
 }
 

@@ -28,7 +28,7 @@ function managerOf({ distribution }: Release): PackageAction['manager'] {
 
 /** The package of `nginx=1.10.3-1`, `libc6:i386`, `git/stretch-backports`. */
 function plainName(word: string): string {
-  return word.replace(/(?<=.)[=:/<>~].*$/, '');
+  return word.replace(/(?<=.)[=:/<>~].*/s, '');
 }
 
 /** `apt-get -t jessie-backports install` */

@@ -3,9 +3,9 @@ import type { Step } from '../types.js';
 import type { Ground, Place } from './types.js';
 
 /** `deb [options] https://host/path suite component`, in an echo, a heredoc or add-apt-repository. */
-const SOURCE = /\bdeb(?:-src)?\s+(?:\[[^\]]*\]\s+)?\S+:\/\/\S+\s+([a-z][\w./-]*)/g;
+const SOURCE = /\bdeb(?:-src)?\s+(?:\[[^\][]*\]\s+)?[^\s:]+:\/\/\S+\s+([a-z][\w./-]*)/g;
 /** Words of addresses: of packages and keys, `…/ubuntu1604/x86_64/…`, `…-1.bionic_amd64.deb`. */
-const ADDRESS = /[a-z]+:\/\/[^\s'"`;|&)]+/g;
+const ADDRESS = /(?<![a-z])[a-z]+:\/\/[^\s'"`;|&)]+/g;
 /** NodeSource's scripts for versions before 16 end on releases that are newer than they are. */
 const NODESOURCE = /nodesource\.com\/setup_(\d+)\.x/;
 /** Repositories that publish for each new release of Ubuntu. */
