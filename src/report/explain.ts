@@ -101,7 +101,7 @@ export function listTransforms(transforms: readonly Transform[], style: Terminal
     .map(({ name, level, summary, plugin }) => {
       const text = plugin === undefined ? summary : `${summary}${summary === '' ? '' : ' '}(${plugin})`;
       const row = `${colours.cyan(name.padEnd(names))}  ${level.padEnd(LEVEL_WIDTH)}  ${wrapBehind(text, taken, style.width)}`;
-      return `${row.replace(/ +\n/g, '\n')}\n`;
+      return `${row.replace(/(?<! ) +\n/g, '\n')}\n`;
     })
     .join('');
 }

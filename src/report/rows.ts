@@ -23,7 +23,7 @@ export function alignRows(rows: readonly Row[], style: TerminalStyle): string {
         colours.cyan(name.padEnd(names)),
         wrapBehind(oneLine(text), taken, style.width),
       ];
-      return `  ${columns.join('  ')}`.replace(/ +\n/g, '\n') + '\n';
+      return `  ${columns.join('  ')}`.replace(/(?<! ) +\n/g, '\n') + '\n';
     })
     .join('');
 }

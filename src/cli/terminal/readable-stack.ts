@@ -15,12 +15,14 @@ export function readableStack(error: Error): string {
     return maps.get(file);
   };
   return (error.stack ?? `${error.name}: ${error.message}`).replace(
-    /((?:file:\/\/)?(?:\/|\b[A-Za-z]:\\)[^()\n]*\.js):(\d+):(\d+)/g,
-    (place: string, file: string, line: string, column: string) => {
-      const entry = mapOf(file)?.findEntry(Number(line) - 1, Number(column) - 1);
+    /(?<![^()\n])([^()\n]*\.js):(\d+):(\d+)/g,
+    (place: string, before: string, line: string, column: string) => {
+      const start = before.search(/(?:file:\/\/)?\/|\b[A-Za-z]:\\/);
+      if (start < 0) return place;
+      const entry = mapOf(before.slice(start))?.findEntry(Number(line) - 1, Number(column) - 1);
       return entry === undefined || !('originalSource' in entry)
         ? place
-        : `${entry.originalSource.replace(/^(?:\.\.\/)+/, '')}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+        : `${before.slice(0, start)}${entry.originalSource.replace(/^(?:\.\.\/)+/, '')}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
     },
   );
 }

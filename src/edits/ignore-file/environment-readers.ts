@@ -6,7 +6,7 @@ import { baseName, joinPath } from '../../paths.js';
 /** More files than this are not looked through. */
 const MOST_FILES = 2000;
 const READS =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|php|pl|go|rs|java|kts?|scala|groovy|cs|fs|exs?|erl|clj|lua|c|cc|cpp|sh|bash|zsh|ps1)$|^(?:[Mm]akefile|[Jj]ustfile|Procfile|Rakefile|[Dd]ockerfile.*|[\w-]*entrypoint[\w-]*)$/;
+  /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|php|pl|go|rs|java|kts?|scala|groovy|cs|fs|exs?|erl|clj|lua|c|cc|cpp|sh|bash|zsh|ps1)$|^(?:[Mm]akefile|[Jj]ustfile|Procfile|Rakefile|[Dd]ockerfile.*|(?=[\w-]*entrypoint)[\w-]+)$/;
 const NAMES = /(?:^|[\s"'`=(/])\.env(?![\w.-])|load_?env_?file|dotenv/im;
 
 /** Some file does, or there are too many to tell. */

@@ -19,7 +19,7 @@ export const updateBot = memoize((repository: Repository): 'Renovate' | 'Dependa
   const texts = (paths: readonly string[]): readonly string[] =>
     paths.flatMap((path) => (repository.exists(path) === 'file' ? (repository.read(path) ?? []) : []));
   if (texts(RENOVATE).some(looksAfterDocker)) return 'Renovate';
-  return texts(DEPENDABOT).some((text) => /^[\s-]*package-ecosystem:\s*["']?docker["']?\s*(?:#.*)?$/m.test(text))
+  return texts(DEPENDABOT).some((text) => /^[ \t-]*package-ecosystem:\s*["']?docker["']?[ \t]*(?:#.*)?$/m.test(text))
     ? 'Dependabot'
     : undefined;
 });

@@ -82,7 +82,7 @@ function copiedFolders(
 ): readonly string[] {
   const paths = sources.flatMap(({ from, text }) => (from === 'context' && text !== undefined ? [text] : []));
   const folders = paths.map((path) =>
-    path.replace(/^\.?\/+|^\.$|\/+$/g, '').replace(/(?:^|\/)[^/]*[.*][^/]*$|(?:^|\/)Gemfile$/, ''),
+    path.replace(/^\.?\/+|^\.$|(?<!\/)\/+$/g, '').replace(/(?:^|\/)(?:[^/.*]*[.*][^/]*|Gemfile)$/, ''),
   );
   return [...new Set(folders)];
 }

@@ -1,4 +1,5 @@
 import { programOf, type Program } from '../../commands/program.js';
+import { either, followed } from '../../text-test.js';
 import { isInstalled } from '../installed.js';
 import type { Copy, Step } from '../types.js';
 import type { Place } from './types.js';
@@ -100,10 +101,11 @@ function modFile(source = '.'): string {
   return folder === '' ? 'go.mod' : `${folder}/go.mod`;
 }
 
+const BELOW_GOPATH = either(/\/go\/src\/./, followed(/\bGOPATH\b/, /\/src/, /\n/));
+
 /** The working folder, or where a COPY puts sources, is below the src of a GOPATH. */
 function inGopath({ step, state }: Place): boolean {
-  const isBelow = (path: string | undefined): boolean =>
-    path !== undefined && /\/go\/src\/.|\bGOPATH\b.*\/src/.test(path);
+  const isBelow = (path: string | undefined): boolean => path !== undefined && BELOW_GOPATH.test(path);
   const puts = ({ destination, target }: Copy): boolean => isBelow(destination) || isBelow(target?.path);
   return isBelow(step.config.workdir) || state.steps.some(({ copy }) => copy !== undefined && puts(copy));
 }

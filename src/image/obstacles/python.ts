@@ -3,10 +3,14 @@ import { programOf } from '../../commands/program.js';
 import { firstWheel } from '../../facts/images/python-wheels.js';
 import { imagePath } from '../../paths.js';
 import { isRefusal } from '../../refusal.js';
+import { followed } from '../../text-test.js';
 import { isInstalled } from '../installed.js';
 import { originAt } from '../origin.js';
 import { isFrom, isReleaseFrom } from './versions.js';
 import type { Place } from './types.js';
+
+/** With pip, and what it needs or lists. */
+const INSTALLS_PROJECT = followed(/\bpip3?\b/, /\s(?:-r|\.|-e)(?:\s|\w|$)/, /\n/);
 
 /** What Python of today refuses: pip in the system's own, setup.py without setuptools, and packages that are older than it is. */
 export function pythonObstacle(place: Place): string | undefined {
@@ -49,7 +53,7 @@ function setupScript(place: Place): string | undefined {
   if (!runsSetup && program.name !== 'easy_install') return undefined;
   const there = ['setuptools', 'py3-setuptools', 'py-setuptools', 'py3-pip', 'py-pip'];
   if (there.some((one) => isInstalled(image, state, one))) return undefined;
-  if (/\bpip3?\b.*\s(?:-r|\.|-e)(?:\s|\w|$)/m.test(image.dockerfile.text)) return undefined;
+  if (INSTALLS_PROJECT.test(image.dockerfile.text)) return undefined;
   return `runs ${runsSetup ? 'setup.py' : 'easy_install'}, and Python of today comes without setuptools`;
 }
 

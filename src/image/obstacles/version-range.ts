@@ -4,14 +4,14 @@
  */
 export function allowsVersion(range: string, version: string): boolean {
   const wanted = numbersOf(version);
-  return range.split(/\s*\|\|?\s*/).some((all) => comparatorsOf(all).every((one) => holds(one, wanted)));
+  return range.split(/\|\|?/).some((all) => comparatorsOf(all).every((one) => holds(one, wanted)));
 }
 
 /** `14 - 16` is `>=14 <=16`; an operator may be apart from its version. */
 function comparatorsOf(text: string): readonly string[] {
   return text
-    .replace(/(\S+)\s+-\s+(\S+)/g, '>=$1 <=$2')
-    .replace(/([<>=~^!]+)\s+/g, '$1')
+    .replace(/(?<!\S)(\S+)\s+-\s+(\S+)/g, '>=$1 <=$2')
+    .replace(/(?<![<>=~^!])([<>=~^!]+)\s+/g, '$1')
     .split(/[\s,]+/)
     .filter((one) => one !== '');
 }
@@ -45,7 +45,7 @@ function holds(comparator: string, wanted: readonly number[]): boolean {
 /** The numbers up to a wildcard. */
 function numbersOf(version: string): readonly number[] {
   return version
-    .replace(/\.?[x*].*$/, '')
+    .replace(/\.?[x*].*/s, '')
     .split('.')
     .map(Number);
 }

@@ -53,7 +53,7 @@ function hclTargets(text: string): readonly Target[] {
       body
         .split('\n')
         .flatMap((line) => (line.trim().startsWith(key) ? (/^\s*\w+\s*=\s*"([^"]*)"/.exec(line)?.[1] ?? []) : []))[0];
-    return targetOf(valueOf('context '), valueOf('dockerfile '), /^\s*inherits\s*=/m.test(body));
+    return targetOf(valueOf('context '), valueOf('dockerfile '), /^[ \t]*inherits\s*=/m.test(body));
   });
 }
 

@@ -6,7 +6,7 @@ import type { WrittenBuild } from './types.js';
 /** The folder where a pipeline or a shell starts. */
 const START =
   /\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR|PWD|WORKSPACE|BUILD_SOURCESDIRECTORY)\}?|\$\{\{\s*github\.workspace\s*\}\}|\$\((?:pwd|PWD|CURDIR)\)|`pwd`/g;
-const VARIABLE = /\$\{\{.*?\}\}|\$\{[^}]*\}|\$\([^)]*\)|\$\$?\w+|\{\{.*?\}\}|`[^`]*`/g;
+const VARIABLE = /\$\{\{[^}]*\}{0,2}|\$\{[^}]*\}?|\$\([^)]*\)?|\$\$?\w+|\{\{[^}]*\}{0,2}|`[^`]*`/g;
 
 /** Absolute; none where the build is not of this Dockerfile, or the folder is not said. @param path of the Dockerfile, absolute */
 export function contextsFor(build: WrittenBuild, path: string): readonly string[] {
