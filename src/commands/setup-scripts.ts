@@ -1,6 +1,7 @@
 import data from '../../data/apt-setup-scripts.json' with { type: 'json' };
 import type { Command, Script } from '../shell/types.js';
 import { isIn } from './catalogue/index.js';
+import { packageAction, type PackageAction } from './packages.js';
 import { programOf } from './program.js';
 
 const patterns = data.scripts.map(({ url }) => new RegExp(`^${url}$`));
@@ -29,4 +30,24 @@ export function isSetupScript({ commands, text }: Script, command: Command): boo
     /^\s*\|\s*$/.test(text.slice(source.end, command.start)) &&
     fetcher?.args.some((arg) => isAptSetupScript(arg.text.replace(/["']/g, ''))) === true
   );
+}
+
+/** The vendors' set-up scripts that a script runs, each as the `apt-get update` that it ends with, with sudo where apt has it. */
+export function setupScripts(script: Script): readonly { readonly command: Command; readonly action: PackageAction }[] {
+  const plain = script.commands.map(packageAction).find((action) => action?.manager === 'apt')?.program;
+  return script.commands.flatMap((command) => {
+    const program = isSetupScript(script, command) ? (plain ?? programOf(command)) : undefined;
+    if (program === undefined) return [];
+    const action: PackageAction = {
+      manager: 'apt',
+      kind: 'update',
+      program,
+      subcommand: undefined,
+      flags: [],
+      operands: [],
+      option: () => undefined,
+      options: () => [],
+    };
+    return [{ command, action }];
+  });
 }

@@ -10,7 +10,7 @@ import { packageAction } from '../../src/commands/packages.js';
 import type { Script } from '../../src/shell/types.js';
 import { runScript } from '../../src/shell/run.js';
 import { isRefusal } from '../../src/refusal.js';
-import { setupScripts } from '../../src/commands/apt-lists.js';
+import { setupScripts } from '../../src/commands/setup-scripts.js';
 import { refuseCleanup } from './cleanup-refusals.js';
 import { refuseFlag } from './flag-refusals.js';
 import { apkFlag, pipFlag } from './cache-flags.js';

@@ -3,17 +3,24 @@ import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.
 import { shippedStages } from '../../src/dockerfile/stages.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { sceneAt } from '../../src/image/scene.js';
-import { scriptReader } from '../../src/image/script-files.js';
 import type { ImageState } from '../../src/image/types.js';
 import { hasPosixShell } from '../../src/image/platform.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
+import { INSTALLS } from '../../src/commands/apt/files.js';
 import { usesIn } from '../../src/commands/apt/script.js';
 import type { AptUse } from '../../src/commands/apt/use.js';
+import { packageAction } from '../../src/commands/packages.js';
 import { programOf } from '../../src/commands/program.js';
 import { isRefusal } from '../../src/refusal.js';
 import { runScript, type RunScript } from '../../src/shell/run.js';
 import type { Command } from '../../src/shell/types.js';
-import { listCommands, type ListCommand, type ReadScriptOf } from '../../src/commands/apt-lists.js';
+
+/** A command that fetches the apt lists. */
+interface ListUpdate {
+  readonly command: Command;
+  /** It is apt's own command, no script that runs it. */
+  readonly plain: boolean;
+}
 
 /** The apt lists that an image holds at one point of its build. */
 export interface Lists {
@@ -21,12 +28,12 @@ export interface Lists {
   /** The RUN that fetched them. */
   readonly instruction: Instruction;
   readonly run: RunScript;
-  readonly update: ListCommand;
+  readonly update: ListUpdate;
   /** The line on which the package sources were changed since. */
   readonly changed: number | undefined;
   /** Something has installed from them. */
   readonly read: boolean;
-  /** The line of a script that may have installed from them, by its name. */
+  /** The line of a program that may have installed from them: it may have changed the package sources, too. */
   readonly perhaps: number | undefined;
   /** The line of a program of which it is not known that it leaves them alone. */
   readonly unknown: number | undefined;
@@ -46,7 +53,6 @@ export function lateInstalls(
   image: ImageState,
   context: BuildContext | undefined,
 ): readonly LateInstall[] {
-  const scripts = scriptReader(image, context);
   const shipped = shippedStages(dockerfile);
   const ends = new Map<Stage, Lists | undefined>();
   return dockerfile.stages.flatMap((stage) => {
@@ -59,10 +65,9 @@ export function lateInstalls(
         const run = hasPosixShell(config) ? runScript(dockerfile, instruction) : undefined;
         if (run === undefined || isRefusal(run)) lists = afterUnread(lists, instruction);
         else {
-          const matters = lists !== undefined || run.script.text.includes('update');
-          const scene = matters ? sceneAt(image, context, instruction) : undefined;
-          const uses = scene && usesIn(run.script, scene);
-          lists = afterRun({ stage, instruction, run, uses }, lists, scripts, found);
+          const scene = sceneAt(image, context, instruction);
+          const uses = scene === undefined ? NO_USES : usesIn(run.script, scene);
+          lists = afterRun({ stage, instruction, run }, uses, lists, found);
         }
       }
     }
@@ -70,6 +75,8 @@ export function lateInstalls(
     return found.filter((one) => shipped.includes(one.lists.stage));
   });
 }
+
+const NO_USES: ReadonlyMap<Command, AptUse> = new Map();
 
 /** The folder with the package sources; what lies in some of its folders decides on trust alone. */
 const SOURCES = /\/etc\/apt(?!\/(?:trusted|keyrings|auth|apt\.conf|preferences))/;
@@ -84,30 +91,30 @@ function afterUnread(lists: Lists | undefined, { body, startLine }: Instruction)
   return lists && /\bapt/.test(body.text) ? { ...lists, perhaps: startLine } : lists;
 }
 
-/** Undefined where there are no lists to be used. */
-type Uses = ReadonlyMap<Command, AptUse> | undefined;
-
 const UNTOUCHED = { changed: undefined, read: false, perhaps: undefined, unknown: undefined };
 
 function afterRun(
-  { uses: all, ...place }: Pick<Lists, 'stage' | 'instruction' | 'run'> & { readonly uses: Uses },
+  place: Pick<Lists, 'stage' | 'instruction' | 'run'>,
+  uses: ReadonlyMap<Command, AptUse>,
   before: Lists | undefined,
-  scripts: ReadScriptOf,
   found: LateInstall[],
 ): Lists | undefined {
   const { instruction, run } = place;
-  const uses = new Map(listCommands(run.script, scripts(instruction)).map((one) => [one.command, one]));
+  const line = instruction.startLine;
   let lists = before;
   for (const command of run.script.commands) {
     const one = uses.get(command);
-    if (one?.use === 'update') lists = { ...place, ...UNTOUCHED, update: one };
-    else if (one?.use === 'read' && lists !== undefined) {
+    if (one?.use === 'update')
+      lists = { ...place, ...UNTOUCHED, update: { command, plain: packageAction(command)?.manager === 'apt' } };
+    else if (lists !== undefined && one?.use === 'read' && one.indirect !== true) {
       if (lists.instruction !== instruction) found.push({ lists, instruction, run, command });
       lists = { ...lists, instruction, read: true };
-    } else if (lists !== undefined && one !== undefined) lists = { ...lists, perhaps: instruction.startLine };
-    else if (lists !== undefined && all?.has(command) === true) lists = { ...lists, unknown: instruction.startLine };
+    } else if (lists !== undefined && one !== undefined) {
+      const installs = one.use === 'read' || INSTALLS.test(one.by);
+      lists = installs ? { ...lists, perhaps: line } : { ...lists, unknown: line };
+    }
     if (cachesEmptied(command).includes('apt-lists')) lists = undefined;
-    if (lists !== undefined && changesSources(command)) lists = { ...lists, changed: instruction.startLine };
+    if (lists !== undefined && changesSources(command)) lists = { ...lists, changed: line };
   }
   return lists;
 }

@@ -93,7 +93,7 @@ function planFor(dockerfile: Dockerfile, { lists, instruction, run, command }: L
   const text = (sudoOf(command, run.script) ?? '') + update;
   const added = insertCommand(dockerfile, instruction, run, place, text);
   const shared = twinsOf(dockerfile, lists.instruction).length > 0;
-  if (lists.read || shared || lists.update.by !== 'command') return { moved: false, edits: [added] };
+  if (lists.read || shared || !lists.update.plain) return { moved: false, edits: [added] };
   if (lists.unknown !== undefined) return refuse('perhaps-read', `line ${lists.unknown} may use them, too`);
   if (!isPlainList(run.script)) return refuse('not-plain', 'its failure would not end the build there');
   const removed = removalOf(dockerfile, lists);
@@ -103,14 +103,14 @@ function planFor(dockerfile: Dockerfile, { lists, instruction, run, command }: L
 }
 
 /** The update as it is written, without `sudo`; undefined unless its failure ends the build, as it will in the other place. */
-function updateText({ update: { command, by }, run: { script } }: Lists): string | undefined {
+function updateText({ update: { command, plain }, run: { script } }: Lists): string | undefined {
   const statement = script.statements[command.statement];
   const certain =
     statement?.operators.every((operator) => operator === '&&') === true &&
     !statement.background &&
     command.statement === script.statements.length - 1;
   if (!certain) return undefined;
-  if (by !== 'command') return 'apt-get update';
+  if (!plain) return 'apt-get update';
   const program = programOf(command);
   const literal = command.topLevel && command.args.every(({ value }) => value !== undefined);
   return literal && program !== undefined
