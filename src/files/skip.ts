@@ -32,7 +32,7 @@ const FROM = /^\uFEFF?[ \t]*FROM(?=[\s\\`])/im;
  * `{{ base }}`, `{% if %}`, `<%= base %>`, `%%BASE%%`.
  */
 const PLACEHOLDER =
-  /^[ \t]*(?:FROM[ \t][^\n]*?(\$\{\w+\.[\w.]+\}|(?<!\S)@[A-Za-z][\w.-]*@|\{\{|\{%|<%|%%\w+%%)|(?:COPY|ADD|WORKDIR|EXPOSE)[ \t][^\n'\\]*?(\$\{\w+\.[\w.]+\}))/im;
+  /^[ \t]*(?:FROM[ \t][^\n\r]*?(\$\{\w+\.[\w.]+\}|(?<!\S)@[A-Za-z][\w.-]*@|\{\{|\{%|<%|%%\w+%%)|(?:COPY|ADD|WORKDIR|EXPOSE)[ \t][^\n\r'\\]*?(\$\{\w+\.[\w.]+\}))/im;
 
 /** Not in a heredoc, nor in the middle of an instruction; a text that can't be parsed has no such parts. */
 function startsInstruction(text: string, offset: number): boolean {

@@ -26,7 +26,7 @@ export const updateBot = memoize((repository: Repository): 'Renovate' | 'Dependa
 
 /** Renovate reads Dockerfiles unless its managers are named without them, or they are turned off. */
 function looksAfterDocker(text: string): boolean {
-  const [, managers] = /["']?enabledManagers["']?\s*:\s*\[([^\]]*)\]/.exec(text) ?? [];
+  const [, managers] = /["']?enabledManagers["']?\s*:\s*\[([^\][]*)\]/.exec(text) ?? [];
   if (managers !== undefined && !/["']dockerfile["']/.test(managers)) return false;
   if (/["']docker:disable["']/.test(text)) return false;
   return !/["']?docker(?:file)?["']?\s*:\s*\{[^{}]*["']?enabled["']?\s*:\s*false/.test(text);

@@ -4,6 +4,7 @@ import { parseReference, withTag } from '../../facts/images/reference.js';
 import type { Pin } from '../../facts/images/types.js';
 import { buildsImage } from '../../facts/repository/built-images.js';
 import type { Facts } from '../../facts/types.js';
+import { followed } from '../../text-test.js';
 import { refuse, type Refusal } from '../../refusal.js';
 import { remarkOnVersion } from '../chosen-version.js';
 import type { ImageState } from '../types.js';
@@ -45,9 +46,11 @@ export function reasonToFloat(
   return refuse('does-not-work', `${today}, and this file can't work with that: ${obstacle}`);
 }
 
+const NIGHTLY = followed(/\brustup\b/, /\bnightly\b/, /[;&|]/);
+
 function takesNightly({ stages }: ImageState, { index }: Stage): boolean {
   const steps = stages[index]?.steps ?? [];
-  return steps.some(({ script }) => /\brustup\b[^;&|]*\bnightly\b/.test(script?.text ?? ''));
+  return steps.some(({ script }) => NIGHTLY.test(script?.text ?? ''));
 }
 
 function shorten(text: string): string {
