@@ -59,6 +59,11 @@ async function asCommonJs(text) {
   return { code: withUrl, map };
 }
 
+/** What campaigns are made with: its map would be larger than its code, and no stack of ours is read in it. */
+function isLibrary(map) {
+  return JSON.parse(map).sources.filter((source) => source.includes('node_modules')).length > 100;
+}
+
 const common = {
   bundle: true,
   platform: 'node',
@@ -90,7 +95,7 @@ mkdirSync('dist');
 for (const { path, text } of program.outputFiles) {
   const { code, map } = await asCommonJs(text);
   writeFileSync(path, code);
-  writeFileSync(`${path}.map`, map);
+  if (!isLibrary(map)) writeFileSync(`${path}.map`, map);
 }
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
 const lazy = await Promise.all(

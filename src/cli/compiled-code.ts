@@ -9,6 +9,13 @@ import { Script } from 'node:vm';
 /** By the name of a chunk, which holds a hash of its text. V8 refuses what another V8, or one with other flags, has compiled. */
 type Compiled = Record<string, Buffer>;
 
+/** What the file holds. */
+interface Kept {
+  /** The folder of the chunks: compiled code names it in stacks. */
+  readonly folder: string;
+  readonly compiled: Compiled;
+}
+
 type Load = (module: NodeJS.Module, path: string) => void;
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -80,7 +87,9 @@ function fileFor(first: string): string {
 /** A file of somebody else is not believed: what it holds is run. */
 function read(file: string): Compiled {
   try {
-    return statSync(file).uid === process.getuid?.() ? (deserialize(readFileSync(file)) as Compiled) : {};
+    if (statSync(file).uid !== process.getuid?.()) return {};
+    const { folder, compiled } = deserialize(readFileSync(file)) as Kept;
+    return folder === HERE ? compiled : {};
   } catch {
     return {};
   }
@@ -90,7 +99,7 @@ function read(file: string): Compiled {
 function write(file: string, compiled: Compiled): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(`${file}.${process.pid}`, serialize(compiled), { mode: 0o600 });
+    writeFileSync(`${file}.${process.pid}`, serialize({ folder: HERE, compiled } satisfies Kept), { mode: 0o600 });
     renameSync(`${file}.${process.pid}`, file);
   } catch {
     // A home that is read only, or a full disk.

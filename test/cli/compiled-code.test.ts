@@ -41,7 +41,8 @@ describe.skipIf(byNode)('compiled code', () => {
 
   it('of another command is added to what is there', () => {
     const cache = folderWith({});
-    const chunks = (): string[] => Object.keys(deserialize(readFileSync(kept(cache))) as object);
+    const chunks = (): string[] =>
+      Object.keys((deserialize(readFileSync(kept(cache))) as { compiled: object }).compiled);
     start(cache);
     const before = chunks();
     dockmod(cache, ['list'], '', { XDG_CACHE_HOME: cache, LOCALAPPDATA: cache });
