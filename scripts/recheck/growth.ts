@@ -3,7 +3,7 @@ export type TextOf = (length: number) => string;
 
 const LENGTH = 50_000;
 /** Looked at before: an expression that grows faster than the square would not be done with LENGTH. */
-const SHORT = [30, 300, 3000];
+const SHORT = [24, 300, 3000];
 /** Linear expressions take less than a millisecond for LENGTH characters, those with a square hundreds. */
 const SUSPICIOUS_MS = 40;
 
@@ -18,7 +18,7 @@ export function growsTooFast(expression: RegExp, textOf: TextOf): boolean {
   if (SHORT.some((length) => isSuspicious(length) && best(length) >= SUSPICIOUS_MS)) return true;
   if (!isSuspicious(LENGTH)) return false;
   const once = best(LENGTH);
-  return once >= SUSPICIOUS_MS && best(2 * LENGTH) > 3 * once;
+  return once >= SUSPICIOUS_MS && once > 3 * best(LENGTH / 2);
 }
 
 function millisecondsFor(expression: RegExp, text: string): number {

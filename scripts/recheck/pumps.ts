@@ -6,8 +6,8 @@ const parser = new RegExpParser();
 /** What follows the part that grows, so that the whole matches or does not. */
 const ENDS = ['', '\0', '\n', '"'];
 const SAMPLES = ['a', '0', ' ', '\n', '/', '-', '"', '=', '.', '_', 'B', ':', '*', '{', ',', 'é'];
-/** Blanks and negated sets take the end of a line as well, where `^` and `$` count. */
-const ORDERS = [SAMPLES, ['\n', ...SAMPLES]];
+/** Blanks and negated sets take the end of a line as well, where `^` and `$` count, and what ends a word, for `\b`. */
+const ORDERS = [SAMPLES, ['\n', ...SAMPLES], [' ', ...SAMPLES]];
 
 /**
  * Texts that grow where an expression repeats something: a sample of each part and of each pair of neighbours, again and again, after a
@@ -29,7 +29,7 @@ export function pumpsOf({ source, flags }: Expression): readonly TextOf[] {
   });
 }
 
-/** How samples are chosen: of those that a set has, the first in this order. */
+/** How samples are chosen: of those that a set has, the first in this order, or else one that it is written with. */
 interface Choice {
   readonly flags: string;
   readonly samples: readonly string[];
@@ -63,7 +63,7 @@ function sampleOf(node: AST.Element, choice: Choice): string {
     case 'CharacterClass':
     case 'CharacterSet': {
       const one = new RegExp(`^(?:${node.raw})$`, choice.flags.replace(/[gym]/g, ''));
-      return choice.samples.find((candidate) => one.test(candidate)) ?? '';
+      return [...choice.samples, ...node.raw].find((candidate) => one.test(candidate)) ?? '';
     }
     case 'Quantifier':
       return sampleOf(node.element, choice);
