@@ -72,7 +72,7 @@ py-gtk-dev py-gtkglext python python-dev python-doc python-tests python2 python2
 const LEFT_OUT =
   /^(?:fusiondirectory|gosa|golang-|xen-|gir1\.2|qml-|gnome-shell-|libgnat|libkido|libdart|libignition|plasma|kde|php-symfony|pg-|gazebo|pcb-rnd|fp-|mate-|budgie|gr-|fcitx|ibus-|uim|netdata-|pki-|roar|google-android|puppet-|nova-|neutron-|lib(?:rust|ghc|js|mrpt|trilinos|gnuradio|otb|casa|sundials|rte|petsc|slepc)|librte-|librust-|golang-github|node-|r-cran-|r-bioc-|elpa-|texlive|linux-|ruby-|hunspell|myspell|aspell-|task-|libreoffice-|calligra|wesnoth|gcompris|php-horde|cl-|monodoc|progress-linux|q2-|debian-)|-(?:doc|dbg|data|(?<!software-properties-)common|l10n\S*|i18n|examples|themes?|tests?|cross|udeb|perl|java|ocaml|ocaml-dev|cil|gst|prof)$|-cross$|-linux-gnu|mingw|multilib-/;
 /** A shared library is installed by name only where many packages are built on it. */
-const LIBRARY = /^lib.*\d(?!.*-(?:dev|bin|tools|utils)$)/;
+const isLibrary = (name) => /^lib\D*\d/.test(name) && !/-(?:dev|bin|tools|utils)$/.test(name);
 const POPULAR = 25;
 
 /** The packages of an index, the names with one provider, and how many packages depend on each. */
@@ -125,7 +125,7 @@ export function goneFrom(indexes) {
   const { bullseye, bookworm, trixie } = indexes;
   const dependents = (name) =>
     Math.max(...[bullseye, bookworm, trixie].map((index) => index.dependents.get(name) ?? 0));
-  const plausible = (name) => !LEFT_OUT.test(name) && (!LIBRARY.test(name) || dependents(name) >= POPULAR);
+  const plausible = (name) => !LEFT_OUT.test(name) && (!isLibrary(name) || dependents(name) >= POPULAR);
   const inFamily = FAMILIES.map(({ pattern }) => new RegExp(pattern));
   const former = [...new Set([...bullseye.own, ...bookworm.own])].filter(plausible);
   const candidates = [...new Set([...former, ...OLDER])].filter((name) => !inFamily.some((one) => one.test(name)));

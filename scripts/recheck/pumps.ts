@@ -63,7 +63,7 @@ function sampleOf(node: AST.Element, choice: Choice): string {
     case 'CharacterClass':
     case 'CharacterSet': {
       const one = new RegExp(`^(?:${node.raw})$`, choice.flags.replace(/[gym]/g, ''));
-      return [...choice.samples, ...node.raw].find((candidate) => one.test(candidate)) ?? '';
+      return [...choice.samples, ...Array.from(node.raw)].find((candidate) => one.test(candidate)) ?? '';
     }
     case 'Quantifier':
       return sampleOf(node.element, choice);
