@@ -104,9 +104,9 @@ function afterRun(
   let lists = before;
   for (const command of run.script.commands) {
     const one = uses.get(command);
-    if (one?.use === 'update')
-      lists = { ...place, ...UNTOUCHED, update: { command, plain: packageAction(command)?.manager === 'apt' } };
-    else if (lists !== undefined && one?.use === 'read' && one.indirect !== true) {
+    const plain = packageAction(command)?.manager === 'apt';
+    if (one?.use === 'update') lists = { ...place, ...UNTOUCHED, update: { command, plain } };
+    else if (lists !== undefined && one?.use === 'read' && plain) {
       if (lists.instruction !== instruction) found.push({ lists, instruction, run, command });
       lists = { ...lists, instruction, read: true };
     } else if (lists !== undefined && one !== undefined) {

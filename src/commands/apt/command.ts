@@ -10,11 +10,11 @@ import { setsVariables } from '../environment-files.js';
 import { useOfFile } from './files.js';
 import { useOfInput } from './input.js';
 import { useOfTool } from './tools.js';
-import { mayRead, reads, unread, type AptUse, type Reading } from './use.js';
+import { reads, unread, type AptUse, type Reading } from './use.js';
 import { fill, quoted, valueIn } from './words.js';
 
 export function useOfCommand(script: Script, command: Command, reading: Reading): AptUse | undefined {
-  if (looksIntoLists(command)) return mayRead(reading);
+  if (looksIntoLists(command)) return reads(reading);
   if (command.name === undefined) return undefined;
   const action = packageAction(command);
   if (action?.manager === 'apt') return useOfApt(action, reading);

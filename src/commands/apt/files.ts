@@ -4,7 +4,7 @@ import { isIn, rowOf } from '../catalogue/index.js';
 import { isPosixShell } from '../shell-call.js';
 import { mentionsApt } from './mention.js';
 import type { Scene, SceneFile } from './scene.js';
-import { mayRead, unread, useOfSources, type AptUse, type Reading } from './use.js';
+import { reads, unread, useOfSources, type AptUse, type Reading } from './use.js';
 
 /** A file by its path or name, with the words after it. */
 export interface FileCall {
@@ -55,10 +55,9 @@ function useOfFound(file: SceneFile, args: readonly string[], reading: Reading):
     const { scene } = reading;
     const directories = [...new Set([...scene.directories, parentPath(path) || '/'])];
     const use = reading.run(text.replaceAll('\r\n', '\n'), { ...scene, args, directories });
-    if (use === undefined) return certain ? undefined : unread(reading);
-    return certain ? use : { ...use, indirect: true };
+    return use ?? (certain ? undefined : unread(reading));
   }
-  if (mentionsApt(text)) return mayRead(reading);
+  if (mentionsApt(text)) return reads(reading);
   const row = rowOf(baseName(interpreter));
   const language = row?.language;
   return (language && useOfSources(language, reading)) ?? (certain && row !== undefined ? undefined : unread(reading));

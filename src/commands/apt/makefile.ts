@@ -25,9 +25,9 @@ export function useOfTargets(program: Program, reading: Reading): AptUse | undef
   const mention = mentionsApt(file.text) ? 'its Makefile' : scene.sources.mention('make');
   if (mention === undefined) return file.certain ? undefined : unread(reading);
   const recipes = recipesOf(file.text, targets);
-  if (recipes === undefined) return { use: 'read', by: `${by} (see ${mention})`, indirect: true };
+  if (recipes === undefined) return { use: 'read', by: `${by} (see ${mention})` };
   const use = reading.run(recipes, { ...scene, tools: true });
-  return use && { ...use, by: `${by} (${use.by})` };
+  return use && { use: use.use, by: `${by} (${use.by})` };
 }
 
 /** The recipes of the targets and of what they need, as one script; undefined where the Makefile says more than rules do. */

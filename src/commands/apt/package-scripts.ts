@@ -22,7 +22,7 @@ export function useOfPackageScripts(program: Program, reading: Reading): AptUse 
     for (const name of called.length > 0 ? called : LIFECYCLE) {
       const text = scripts.get(name);
       const use = text === undefined ? undefined : reading.run(text, { ...scene, directories: [root], tools: true });
-      if (use !== undefined) return { ...use, by: `${by} (${use.by})` };
+      if (use !== undefined) return { use: use.use, by: `${by} (${use.by})` };
     }
   }
   return undefined;

@@ -9,7 +9,7 @@ import { useOfTargets } from './makefile.js';
 import { mentionsApt } from './mention.js';
 import { useOfPackageScripts } from './package-scripts.js';
 import type { Scene } from './scene.js';
-import { mayRead, unread, useOfSources, type AptUse, type Reading } from './use.js';
+import { reads, unread, useOfSources, type AptUse, type Reading } from './use.js';
 import { valueIn } from './words.js';
 
 export function useOfTool(program: Program, reading: Reading): AptUse | undefined {
@@ -61,12 +61,12 @@ const BUILT = /(?:^|\/)(?:dist|build|out|lib|\.next|\.output)\//;
 /** `python manage.py migrate`, `node -e '…'`, `gunicorn app:app` */
 function useOfLanguage({ args }: Program, row: Row, reading: Reading): AptUse | undefined {
   const { scene } = reading;
-  if (args.some(({ text }) => mentionsApt(text))) return mayRead(reading);
+  if (args.some(({ text }) => mentionsApt(text))) return reads(reading);
   const [file] = readArguments(args, row, true).operands;
   const path = file && valueIn(file, scene);
   if (isIn(row, 'interpreter') && path !== undefined && SCRIPT.test(path)) {
     const found = filesAt(path, scene);
-    if (found.some(({ text }) => text !== undefined && mentionsApt(text))) return mayRead(reading);
+    if (found.some(({ text }) => text !== undefined && mentionsApt(text))) return reads(reading);
     const isUnread = found.every(({ text, made }) => text === undefined && !made) && !BUILT.test(path);
     const isKnown = isIn(rowOf(baseName(path)), 'apt-free');
     if (isUnread && !isKnown && (scene.sources.known || INSTALLS.test(path))) return unread(reading);

@@ -6,8 +6,6 @@ export interface AptUse {
   readonly use: 'update' | 'read' | 'unread';
   /** What does so, as written. */
   readonly by: string;
-  /** No install that is read: it looks into the lists, its text names apt, or another file may have taken its place. */
-  readonly indirect?: true;
 }
 
 /** A reading of a script, as those who read a part of it need it. */
@@ -25,11 +23,6 @@ export function reads({ by }: Reading): AptUse {
   return { use: 'read', by };
 }
 
-/** Its text names apt, or it looks into the folder of the lists. */
-export function mayRead({ by }: Reading): AptUse {
-  return { use: 'read', by, indirect: true };
-}
-
 export function unread({ by }: Reading): AptUse {
   return { use: 'unread', by };
 }
@@ -37,5 +30,5 @@ export function unread({ by }: Reading): AptUse {
 /** A program of the project in a language names apt: it is taken to run what it names. */
 export function useOfSources(kind: string, { scene, by }: Reading): AptUse | undefined {
   const file = scene.sources.mention(kind);
-  return file === undefined ? undefined : { use: 'read', by: `${by} (see ${file})`, indirect: true };
+  return file === undefined ? undefined : { use: 'read', by: `${by} (see ${file})` };
 }
