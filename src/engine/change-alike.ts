@@ -30,7 +30,7 @@ export function* changeAlike(
     }
     for (const one of [instruction, ...twins]) {
       done.add(one);
-      yield* findingsOf(one);
+      yield* one === instruction ? own : findingsOf(one);
     }
   }
 }

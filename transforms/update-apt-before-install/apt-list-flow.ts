@@ -53,6 +53,8 @@ export function lateInstalls(
   image: ImageState,
   context: BuildContext | undefined,
 ): readonly LateInstall[] {
+  // Only apt's own commands are found: what other commands do matters where there is one.
+  if (!dockerfile.instructions.some(({ keyword, body }) => keyword === 'RUN' && body.text.includes('apt'))) return [];
   const shipped = shippedStages(dockerfile);
   const ends = new Map<Stage, Lists | undefined>();
   return dockerfile.stages.flatMap((stage) => {
