@@ -15,24 +15,36 @@ export function whySkipped({ path, named }: Job, text: string, disk: DiskCache):
 
 function whyTemplate(text: string): Skip | undefined {
   const source = text.replace(/^\uFEFF/, '');
-  const found = PLACEHOLDER.exec(source);
-  if (found === null || !startsInstruction(source, found.index + found[0].search(/\S/))) return undefined;
-  const line = source.slice(0, found.index).split('\n').length;
-  const shown = found[1] ?? found[2] ?? '';
-  return {
-    kind: 'template',
-    reason: `it is a template: something fills in \`${shown}\` in line ${line} before a build`,
-  };
+  let offset = 0;
+  for (const [index, line] of source.split('\n').entries()) {
+    const shown = placeholderIn(line);
+    if (shown !== undefined) {
+      if (!startsInstruction(source, offset + line.search(/\S/))) return undefined;
+      const reason = `it is a template: something fills in \`${shown}\` in line ${index + 1} before a build`;
+      return { kind: 'template', reason };
+    }
+    offset += line.length + 1;
+  }
+  return undefined;
 }
 
 const FROM = /^\uFEFF?[ \t]*FROM(?=[\s\\`])/im;
 
-/**
- * What no builder can read in an instruction whose words it expands: `${docker.base.image}` (Maven), `@base.image@` (Spring Boot, autoconf),
- * `{{ base }}`, `{% if %}`, `<%= base %>`, `%%BASE%%`.
- */
-const PLACEHOLDER =
-  /^[ \t]*(?:FROM[ \t][^\n\r]*?(\$\{\w+\.[\w.]+\}|(?<!\S)@[A-Za-z][\w.-]*@|\{\{|\{%|<%|%%\w+%%)|(?:COPY|ADD|WORKDIR|EXPOSE)[ \t][^\n\r'\\]*?(\$\{\w+\.[\w.]+\}))/im;
+const KEYWORD = /^[ \t]*(?:(FROM)|COPY|ADD|WORKDIR|EXPOSE)[ \t]/i;
+/** `${docker.base.image}`, filled in by Maven. */
+const PROPERTY = /\$\{\w+\.[\w.]+\}/;
+/** `@base.image@` (Spring Boot, autoconf), `{{ base }}`, `{% if %}`, `<%= base %>`, `%%BASE%%`. */
+const OTHER = /(?<!\S)@[A-Za-z][\w.-]*@|\{\{|\{%|<%|%%\w+%%/;
+
+/** What no builder can read in an instruction whose words it expands. */
+function placeholderIn(line: string): string | undefined {
+  const [keyword, from] = KEYWORD.exec(line) ?? [];
+  if (keyword === undefined) return undefined;
+  const words = line.slice(keyword.length).split('\r', 1)[0] ?? '';
+  if (from === undefined) return PROPERTY.exec(words.split(/['\\]/, 1)[0] ?? '')?.[0];
+  const found = [PROPERTY.exec(words), OTHER.exec(words)].filter((one) => one !== null);
+  return found.sort((one, other) => one.index - other.index)[0]?.[0];
+}
 
 /** Not in a heredoc, nor in the middle of an instruction; a text that can't be parsed has no such parts. */
 function startsInstruction(text: string, offset: number): boolean {
