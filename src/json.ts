@@ -10,6 +10,11 @@ export function readObject(read: () => unknown): Json | undefined {
   }
 }
 
+/** A JSON text as an object; undefined where it is none. */
+export function parseObject(text: string | undefined): Json | undefined {
+  return text === undefined ? undefined : readObject(() => JSON.parse(text) as unknown);
+}
+
 export function objectOf(value: unknown): Json | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }

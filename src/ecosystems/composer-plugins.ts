@@ -1,5 +1,5 @@
 /** Plug-ins of composer run during an install, and may read and write whatever they like: those that are known to stay in vendor/. */
-import { objectOf, objectsIn, readObject, type Json } from '../json.js';
+import { type Json, objectOf, objectsIn, parseObject } from '../json.js';
 import { refuse, type Refusal } from '../refusal.js';
 
 /** They read what is installed and composer.json, and write into vendor/ alone: by their sources on packagist.org. */
@@ -31,7 +31,7 @@ export function refusePlugins(
   lock: string | undefined,
   dev: boolean,
 ): Refusal | undefined {
-  const locked = lock === undefined ? undefined : readObject(() => JSON.parse(lock) as unknown);
+  const locked = parseObject(lock);
   const packages = (dev ? ['packages', 'packages-dev'] : ['packages']).flatMap((group) => objectsIn(locked?.[group]));
   const types = new Map(packages.map(({ name, type }) => [name, type]));
   const plugins = [...types].flatMap(([name, type]) => (isPlugin(type) && typeof name === 'string' ? name : []));

@@ -3,7 +3,7 @@ import { parentPath } from '../paths.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { followed } from '../text-test.js';
 import { inProject, isPresent, presentFiles, readPresent } from './project/files.js';
-import { objectOf, objectsIn, readObject, type Json } from '../json.js';
+import { type Json, objectOf, objectsIn, parseObject } from '../json.js';
 import { refusePlugins } from './composer-plugins.js';
 import type { Ecosystem, Environment, Inputs, PackageManager, Project } from './project/types.js';
 
@@ -41,7 +41,7 @@ export const composer: Ecosystem = {
 function composerInputs(project: Project, words: Arguments, env: Environment): Inputs | Refusal {
   const named = env.get('COMPOSER') ?? '';
   const path = project.resolve(named === '' ? COMPOSER_JSON : named);
-  const json = path === undefined ? undefined : readObject(() => JSON.parse(readPresent(project, path) ?? ''));
+  const json = path === undefined ? undefined : parseObject(readPresent(project, path));
   if (path === undefined || json === undefined)
     return refuse('manifest-missing', `there is no readable ${path ?? named} in the build context`);
   if (parentPath(path) !== project.directory)

@@ -1,5 +1,5 @@
 /** The projects of .NET that a restore evaluates: those that a solution or its filter lists, and those that they refer to. */
-import { listOf, objectOf, readObject } from '../json.js';
+import { listOf, objectOf, parseObject } from '../json.js';
 import { contextPath, parentPath } from '../paths.js';
 import { refuse, type Refusal } from '../refusal.js';
 import { xmlElements } from './mentions/xml-quotes.js';
@@ -36,7 +36,7 @@ interface Named {
 
 /** `{ "solution": { "path": "..\\All.sln", "projects": ["src\\Web\\Web.csproj"] } }` */
 function filtered(path: string, text: string): Named | undefined {
-  const json = readObject(() => JSON.parse(text.replace(/^\uFEFF/, '')) as unknown);
+  const json = parseObject(text.replace(/^\uFEFF/, ''));
   const filter = objectOf(json?.['solution']);
   const [name, projects] = [filter?.['path'], listOf(filter?.['projects'])];
   if (typeof name !== 'string' || projects === undefined) return undefined;

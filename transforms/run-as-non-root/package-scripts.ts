@@ -1,4 +1,4 @@
-import { packageScripts, scriptsWith } from '../../src/commands/package-scripts.js';
+import { packageScripts, scriptsWith } from '../../src/package-scripts.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { developmentServer, isHelper, isIdle, refusalByName } from './refused-programs.js';
 import { runtimeOf } from './runtimes.js';

@@ -3,7 +3,7 @@ import { optionValue, readArguments } from '../../src/commands/arguments.js';
 import { rowOf } from '../../src/commands/catalogue/index.js';
 import { workspaceMembers } from '../../src/ecosystems/node/workspaces.js';
 import { rootProject } from '../../src/ecosystems/project/files.js';
-import { readObject, stringsByKey } from '../../src/json.js';
+import { parseObject, stringsByKey } from '../../src/json.js';
 import { imagePath, joinPath, parentPath } from '../../src/paths.js';
 import { isRefusal } from '../../src/refusal.js';
 import { originOf } from './copied-files.js';
@@ -55,7 +55,7 @@ export function calledManifest(
 }
 
 function nameIn(text: string): string | undefined {
-  return stringsByKey(readObject(() => JSON.parse(text) as unknown)).get('name');
+  return stringsByKey(parseObject(text)).get('name');
 }
 
 /** Its path in the build context; the builds of earlier stages leave its scripts as they are. */

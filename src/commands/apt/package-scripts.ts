@@ -1,7 +1,7 @@
 /** What the scripts of a package.json do with the apt lists: `npm install` runs some of them, `npm run` the one it names. */
 import { imagePath } from '../../paths.js';
 import { optionValue, readArguments, valueOf } from '../arguments.js';
-import { packageScripts, scriptsWith } from '../package-scripts.js';
+import { packageScripts, scriptsWith } from '../../package-scripts.js';
 import type { Program } from '../program.js';
 import { INSTALLS } from './files.js';
 import { unread, type AptUse, type Reading } from './use.js';

@@ -1,7 +1,7 @@
 /** Members of a workspace that pnpm copies where it otherwise links them: with their manifests alone, it copies nothing else. */
 import { joinPath } from '../../paths.js';
 import { refuse, type Refusal } from '../../refusal.js';
-import { objectOf, readObject } from '../../json.js';
+import { objectOf, parseObject } from '../../json.js';
 import { inProject, readPresent } from '../project/files.js';
 import type { Project } from '../project/types.js';
 import { NPMRC, PACKAGE_JSON, PNPM_WORKSPACE } from './manifest.js';
@@ -22,7 +22,7 @@ const SETTING = /^[ \t]*inject-?workspace-?packages\s*[=:]\s*["']?true/im;
 
 /** `dependenciesMeta` of a package.json has an entry with `injected`. */
 function injects(text: string | undefined): boolean {
-  const json = readObject(() => JSON.parse(text ?? '') as unknown);
+  const json = parseObject(text);
   return Object.values(objectOf(json?.['dependenciesMeta']) ?? {}).some(
     (meta) => objectOf(meta)?.['injected'] === true,
   );

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { inProject } from '../project/files.js';
-import { listOf, objectOf, readObject, stringsByKey } from '../../json.js';
+import { listOf, objectOf, parseObject, readObject, stringsByKey } from '../../json.js';
 import type { Project } from '../project/types.js';
 
 /** Read by every package manager of Node. */
@@ -26,7 +26,7 @@ export interface Manifest {
 
 /** Undefined where there is no such file or it isn't a JSON object. */
 export function readManifest(project: Project, path: string): Manifest | undefined {
-  const json = readObject(() => JSON.parse(project.context.read(path) ?? '') as unknown);
+  const json = parseObject(project.context.read(path));
   if (json === undefined) return undefined;
   const groups = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
   return {

@@ -1,4 +1,4 @@
-import { objectOf, readObject } from '../../json.js';
+import { parseObject, stringsByKey } from '../../json.js';
 import type { Stage } from '../../dockerfile/types.js';
 import { allowsVersion } from './version-range.js';
 import type { Ground } from './types.js';
@@ -16,8 +16,7 @@ const first =
     expression.exec(text)?.[1];
 
 function entry(text: string, section: string, name: string): string | undefined {
-  const value = objectOf(readObject(() => JSON.parse(text) as unknown)?.[section])?.[name];
-  return typeof value === 'string' ? value : undefined;
+  return stringsByKey(parseObject(text)?.[section]).get(name);
 }
 
 const DEMANDS: Readonly<Record<string, readonly Demand[]>> = {
@@ -69,8 +68,10 @@ const OLD_TOOLS: Readonly<Record<string, number>> = {
 /** The first of them among the packages of a project, unless something turns the old hashes on. */
 function oldTool(dockerfile: string, manifest: string): string | undefined {
   if (`${dockerfile}${manifest}`.includes('openssl-legacy-provider')) return undefined;
+  const { dependencies, devDependencies } = parseObject(manifest) ?? {};
+  const packages = new Map([...stringsByKey(devDependencies), ...stringsByKey(dependencies)]);
   return Object.entries(OLD_TOOLS).flatMap(([name, last]) => {
-    const range = entry(manifest, 'dependencies', name) ?? entry(manifest, 'devDependencies', name);
+    const range = packages.get(name);
     const major = Number(/^[\^~=v]*(\d+)\b/.exec(range ?? '')?.[1] ?? Infinity);
     return major <= last ? [`${name} ${range ?? ''}`] : [];
   })[0];

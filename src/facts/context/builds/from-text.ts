@@ -1,6 +1,7 @@
 /** Builds in scripts, Makefiles, package.json and bake files. */
 import { basename, dirname, resolve } from 'node:path';
-import { objectOf, readObject, stringsByKey } from '../../../json.js';
+import { objectOf, parseObject, stringsByKey } from '../../../json.js';
+import { packageScripts } from '../../../package-scripts.js';
 import { readBuildCommands, type BuildCommand } from './build-commands.js';
 import type { BuildReader, WrittenBuild } from './types.js';
 
@@ -13,12 +14,10 @@ export const readMakefile: BuildReader = (file, text) => {
   return readBuildCommands(recipes, true).map((build) => written(build, [dirname(file)], whereIn(file, build.line)));
 };
 
-export const readPackageScripts: BuildReader = (file, text) => {
-  const scripts = stringsByKey(readObject(() => JSON.parse(text) as unknown)?.['scripts']);
-  return [...scripts].flatMap(([name, script]) =>
+export const readPackageScripts: BuildReader = (file, text) =>
+  [...packageScripts(text)].flatMap(([name, script]) =>
     readBuildCommands(script).map((build) => written(build, [dirname(file)], `${basename(file)} (${name})`)),
   );
-};
 
 /** `docker-bake.hcl`, or the same in JSON. A target that takes its paths from another is left out. */
 export const readBakeFile: BuildReader = (file, text) => {
@@ -38,7 +37,7 @@ interface Target {
 }
 
 function jsonTargets(text: string): readonly Target[] {
-  const targets = objectOf(readObject(() => JSON.parse(text) as unknown)?.['target']) ?? {};
+  const targets = objectOf(parseObject(text)?.['target']) ?? {};
   return Object.values(targets).map((target) => {
     const strings = stringsByKey(target);
     return targetOf(strings.get('context'), strings.get('dockerfile'), objectOf(target)?.['inherits'] !== undefined);

@@ -1,9 +1,9 @@
 /** The scripts of a package.json, as those ask for them who read what `npm install` or `npm run` starts. */
-import { readObject, stringsByKey } from '../json.js';
+import { parseObject, stringsByKey } from './json.js';
 
 /** By name; none where the text can't be read. */
 export function packageScripts(text: string | undefined): ReadonlyMap<string, string> {
-  return stringsByKey(readObject(() => JSON.parse(text ?? '') as unknown)?.['scripts']);
+  return stringsByKey(parseObject(text)?.['scripts']);
 }
 
 /** The scripts that run with one: it, and what goes before and after it. */
