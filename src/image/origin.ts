@@ -38,6 +38,18 @@ export function originAt(files: ImageFiles, instruction: Instruction, path: stri
   return search(files, stage, instruction.start, path);
 }
 
+/** From where in the build context a file of the image comes when `instruction` begins; a RUN in between may have changed it. */
+export function contextPathAt(files: ImageFiles, instruction: Instruction, path: string): string | undefined {
+  const origin = originAt(files, instruction, path);
+  return isRefusal(origin) ? undefined : origin.contextPath;
+}
+
+/** The text that such a file has in the build context. */
+export function textAt(files: ImageFiles, instruction: Instruction, path: string): string | undefined {
+  const found = contextPathAt(files, instruction, path);
+  return found === undefined ? undefined : files.context?.read(found);
+}
+
 /** Where `path` comes from in what a stage makes. */
 export function originAtEnd(files: ImageFiles, stage: Stage, path: string): Origin | Refusal {
   return search(files, stage, Infinity, path);

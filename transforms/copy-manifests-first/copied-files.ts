@@ -27,12 +27,6 @@ export function heldBefore({ dockerfile, image, facts }: Input, { stage }: Stage
   };
 }
 
-/** From where in the context a file of the image comes, as it is before a tree copy. */
-export function contextOrigin({ image, facts }: Input, tree: TreeCopy, place: string): string | undefined {
-  const origin = originAt({ stages: image.stages, context: facts.context }, tree.instruction, place);
-  return isRefusal(origin) ? undefined : origin.contextPath;
-}
-
 function isBefore({ kind, instruction }: Step, { start }: Instruction): boolean {
   return kind === 'run' && instruction.start < start;
 }

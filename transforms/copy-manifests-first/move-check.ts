@@ -1,9 +1,10 @@
 /** Whether a tree copy can be moved after a RUN, and what the RUN needs ahead of it. */
 import type { Input } from '../../src/engine/types.js';
 import type { ContextEdit } from '../../src/facts/context/types.js';
+import { contextPathAt } from '../../src/image/origin.js';
 import { copyingBase } from '../../src/image/triggers.js';
 import type { StageState } from '../../src/image/types.js';
-import { contextOrigin, heldBefore } from './copied-files.js';
+import { heldBefore } from './copied-files.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { planIgnoreFile } from '../../src/edits/ignore-file/plan.js';
 import { installInputs, type RunInputs } from './install-inputs.js';
@@ -51,7 +52,7 @@ export function reachRun(
   if (context === undefined) return hasInstall ? noContext(input) : { files: [], places: [] };
   const earlier = {
     made: before.flatMap(({ inputs }) => inputs.made ?? []),
-    origin: (place: string) => contextOrigin(input, tree, place),
+    origin: (place: string) => contextPathAt({ stages: input.image.stages, context }, tree.instruction, place),
   };
   const inputs = installInputs(steps, tree, context, state.before(run.instruction).variables, earlier);
   if (isRefusal(inputs)) return inputs;

@@ -5,11 +5,10 @@
 import { valueOf } from '../../src/commands/arguments.js';
 import { isIn } from '../../src/commands/catalogue/index.js';
 import { programOf, type Program } from '../../src/commands/program.js';
-import { originAt } from '../../src/image/origin.js';
+import { textAt } from '../../src/image/origin.js';
 import type { Config, Step } from '../../src/image/types.js';
-import { objectOf, readObject } from '../../src/json.js';
+import { objectOf, parseObject } from '../../src/json.js';
 import { imagePath } from '../../src/paths.js';
-import { isRefusal } from '../../src/refusal.js';
 import type { FinalImage } from './final-image.js';
 import { isModuleInstall } from './node-commands.js';
 
@@ -47,7 +46,7 @@ export function homeContents(image: FinalImage): string | undefined {
 
 function browserOf(image: FinalImage, step: Step, program: Program): string | undefined {
   if (!isModuleInstall(program)) return undefined;
-  const manifest = readObject(() => JSON.parse(textAt(image, step, 'package.json') ?? '') as unknown);
+  const manifest = parseObject(fileAt(image, step, 'package.json'));
   const names = ['dependencies', 'devDependencies'].flatMap((key) => Object.keys(objectOf(manifest?.[key]) ?? {}));
   const found = BROWSERS.filter(({ unless }) => !isSet(step.config, unless)).flatMap(({ packages }) =>
     names.filter((name) => packages.test(name)),
@@ -58,7 +57,7 @@ function browserOf(image: FinalImage, step: Step, program: Program): string | un
 function modelOf(image: FinalImage, step: Step, { row, args }: Program): string | undefined {
   const [file] = args.map(valueOf);
   if (!isIn(row, 'interpreter') || file === undefined || isSet(step.config, MODEL_PLACES)) return undefined;
-  return FETCHES_MODEL.test(textAt(image, step, file) ?? '')
+  return FETCHES_MODEL.test(fileAt(image, step, file) ?? '')
     ? `\`${file}\` fetches a model into the home directory`
     : undefined;
 }
@@ -68,8 +67,6 @@ function isSet({ env }: Config, names: readonly string[]): boolean {
 }
 
 /** The text of a file that a RUN finds in its directory, where it is one of the build context. */
-function textAt(image: FinalImage, { instruction, config }: Step, file: string): string | undefined {
-  const path = imagePath(config.workdir ?? image.startDirectory, file);
-  const origin = originAt(image, instruction, path);
-  return isRefusal(origin) || origin.contextPath === undefined ? undefined : image.context?.read(origin.contextPath);
+function fileAt(image: FinalImage, { instruction, config }: Step, file: string): string | undefined {
+  return textAt(image, instruction, imagePath(config.workdir ?? image.startDirectory, file));
 }

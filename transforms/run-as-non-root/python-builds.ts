@@ -1,7 +1,6 @@
 /** Whether root can build and install a Python project whose files belong to the account. */
-import { originAt } from '../../src/image/origin.js';
+import { textAt } from '../../src/image/origin.js';
 import { imagePath } from '../../src/paths.js';
-import { isRefusal } from '../../src/refusal.js';
 import type { Place } from './path-rights.js';
 
 /** Build back ends that read no repository: git refuses one that belongs to another account. */
@@ -12,7 +11,10 @@ const READS_REPOSITORY =
 
 /** The project in that folder is built by setup files that are here, and none of them looks into a repository. */
 export function isPlainBuild(place: Place, folder: string): boolean {
-  const files = ['pyproject.toml', 'setup.py', 'setup.cfg'].flatMap((name) => textAt(place, `${folder}/${name}`) ?? []);
+  const { image, instruction, directory } = place;
+  const files = ['pyproject.toml', 'setup.py', 'setup.cfg'].flatMap(
+    (name) => textAt(image, instruction, imagePath(directory, `${folder}/${name}`)) ?? [],
+  );
   return files.length > 0 && files.every((text) => !READS_REPOSITORY.test(text) && requirementsOf(text).every(isPlain));
 }
 
@@ -24,9 +26,4 @@ function isPlain(requirement: string): boolean {
 function requirementsOf(text: string): readonly string[] {
   const list = /^\[build-system\][^[]*?^requires\s*=\s*\[([^\]]*)\]/m.exec(text)?.[1] ?? '';
   return [...list.matchAll(/["']([^"']+)["']/g)].map(([, name = '']) => name);
-}
-
-function textAt({ image, instruction, directory }: Place, file: string): string | undefined {
-  const origin = originAt(image, instruction, imagePath(directory, file));
-  return isRefusal(origin) || origin.contextPath === undefined ? undefined : image.context?.read(origin.contextPath);
 }

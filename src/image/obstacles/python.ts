@@ -2,10 +2,9 @@ import { packageAction } from '../../commands/packages.js';
 import { programOf } from '../../commands/program.js';
 import { firstWheel } from '../../facts/images/python-wheels.js';
 import { imagePath } from '../../paths.js';
-import { isRefusal } from '../../refusal.js';
 import { followed } from '../../text-test.js';
 import { isInstalled } from '../installed.js';
-import { originAt } from '../origin.js';
+import { textAt } from '../origin.js';
 import { isFrom, isReleaseFrom } from './versions.js';
 import type { Place } from './types.js';
 
@@ -81,8 +80,5 @@ function oldPackage(place: Place): string | undefined {
 
 /** A file of the build context that the RUN reads. */
 function requirements({ image, context, step }: Place, path: string): string | undefined {
-  const { workdir } = step.config;
-  const origin = originAt({ stages: image.stages, context }, step.instruction, imagePath(workdir, path));
-  if (isRefusal(origin) || origin.contextPath === undefined) return undefined;
-  return context?.read(origin.contextPath);
+  return textAt({ stages: image.stages, context }, step.instruction, imagePath(step.config.workdir, path));
 }
