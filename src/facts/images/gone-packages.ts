@@ -1,4 +1,5 @@
 import data from '../../../data/gone-packages.json' with { type: 'json' };
+import { compareNumbers, numbersOf } from './versions.js';
 
 /** Names of which a captured part, mostly a version, is one that the release has: `php8.4-cli`, `python3.13`. */
 interface Family {
@@ -34,14 +35,6 @@ function patternOf(family: Family): RegExp {
 /** Not among the parts; a version that is newer than all of them was never dropped. */
 function isOlder(part: string, present = ''): boolean {
   const parts = present.split(' ');
-  return !parts.includes(part) && !(/^\d/.test(part) && parts.every((one) => compareVersions(part, one) > 0));
-}
-
-function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((one) => one.split('.').map(Number));
-  for (const [index, number] of (left ?? []).entries()) {
-    const difference = number - (right?.[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  const isNewest = parts.every((one) => compareNumbers(numbersOf(one), numbersOf(part)) < 0);
+  return !parts.includes(part) && !(/^\d/.test(part) && isNewest);
 }

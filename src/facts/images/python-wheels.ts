@@ -1,4 +1,5 @@
 import data from '../../../data/python-wheels.json' with { type: 'json' };
+import { compareNumbers, numbersOf } from './versions.js';
 
 const first: Readonly<Record<string, string>> = data.first;
 
@@ -13,7 +14,5 @@ export function firstWheel(python: string, name: string, wanted: string): string
 }
 
 function isOlder(version: string, than: string): boolean {
-  const [left, right] = [version, than].map((one) => one.split('.').map(Number));
-  const at = right?.findIndex((number, index) => number !== (left?.[index] ?? 0)) ?? -1;
-  return at !== -1 && (left?.[at] ?? 0) < (right?.[at] ?? 0);
+  return compareNumbers(numbersOf(version), numbersOf(than)) < 0;
 }

@@ -1,6 +1,7 @@
 import data from '../../../data/version-parts.json' with { type: 'json' };
 import { countVersions, MOVING, RUNTIME_VERSION } from './tag-words.js';
 import type { Granularity } from './types.js';
+import { compareNumbers } from './versions.js';
 
 const PARTS: readonly (readonly [parts: number, names: string])[] = Object.entries(data.parts).map(([parts, names]) => [
   Number(parts),
@@ -39,14 +40,9 @@ export function bestTag(
       -tag.length,
     ];
   };
-  return [...tags].sort((a, b) => compare(rank(b), rank(a)))[0];
+  return [...tags].sort((a, b) => compareNumbers(rank(b), rank(a)))[0];
 }
 
 function keptWords(tag: string, floating: string): number {
   return floating.split('-').filter((word) => !MOVING.test(word) && tag.includes(word)).length;
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (const [index, value] of a.entries()) if (value !== b[index]) return value - (b[index] ?? 0);
-  return 0;
 }

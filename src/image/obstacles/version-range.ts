@@ -1,9 +1,11 @@
+import { compareNumbers, numbersOf } from '../../facts/images/versions.js';
+
 /**
  * Whether a version lies in a range as npm, Composer, RubyGems and Python write them: `>=14 <17`, `^7.2 || ^8.0`, `~> 2.7`, `16.x`.
  * What can't be read excludes nothing.
  */
 export function allowsVersion(range: string, version: string): boolean {
-  const wanted = numbersOf(version);
+  const wanted = fixedNumbers(version);
   return range.split(/\|\|?/).some((all) => comparatorsOf(all).every((one) => holds(one, wanted)));
 }
 
@@ -19,8 +21,8 @@ function comparatorsOf(text: string): readonly string[] {
 function holds(comparator: string, wanted: readonly number[]): boolean {
   const [, operator = '', version] = /^([<>=~^!]*)v?(\d+(?:\.(?:\d+|[x*]))*)(?:@\w+)?$/.exec(comparator) ?? [];
   if (version === undefined) return true;
-  const given = numbersOf(version);
-  const order = compare(wanted, given);
+  const given = fixedNumbers(version);
+  const order = compareNumbers(wanted, given);
   switch (operator) {
     case '>':
     case '>=':
@@ -43,17 +45,8 @@ function holds(comparator: string, wanted: readonly number[]): boolean {
 }
 
 /** The numbers up to a wildcard. */
-function numbersOf(version: string): readonly number[] {
-  return version
-    .replace(/\.?[x*].*/s, '')
-    .split('.')
-    .map(Number);
-}
-
-/** As far as both have numbers: 3.14.7 is no more than 3.14. */
-function compare(wanted: readonly number[], given: readonly number[]): number {
-  const at = given.findIndex((number, index) => number !== (wanted[index] ?? 0));
-  return at === -1 ? 0 : (wanted[at] ?? 0) - (given[at] ?? 0);
+function fixedNumbers(version: string): readonly number[] {
+  return numbersOf(version.replace(/\.?[x*].*/s, ''));
 }
 
 function startsWith(wanted: readonly number[], given: readonly number[]): boolean {

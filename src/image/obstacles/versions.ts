@@ -1,9 +1,9 @@
 import type { Release } from '../../facts/images/types.js';
+import { compareNumbers, numbersOf } from '../../facts/images/versions.js';
 
 /** True from a version on; its numbers compare as numbers: 9 is before 13. */
 export function isFrom(version: string | undefined, major: number, minor = 0): boolean {
-  const [first = 0, second = 0] = (version ?? '0').split('.').map(Number);
-  return first > major || (first === major && second >= minor);
+  return compareNumbers(numbersOf(version ?? '0'), [major, minor]) >= 0;
 }
 
 /** True for Debian and Ubuntu from these releases on. */
