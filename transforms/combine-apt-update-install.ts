@@ -20,7 +20,6 @@ import {
   type RunChain,
 } from '../src/edits/run-chain.js';
 import { joinRuns, moveIntoRun } from '../src/edits/run-join.js';
-import { memoize } from '../src/memoize.js';
 import { isRefusal, refuse, type Refusal } from '../src/refusal.js';
 
 /** Instructions that neither an update nor an install can see. */
@@ -46,8 +45,7 @@ update goes below it, into the RUN of which it tells, and takes along the commen
 Refuses: another RUN, COPY, ENV, ARG, USER or WORKDIR between them; flags that differ; heredocs; whatever the join can't prove.`,
   *find({ dockerfile, image }) {
     if (!/\bapt/.test(dockerfile.text)) return;
-    const findingsOf = memoize((instruction: Instruction) => [...combine(dockerfile, image, instruction)]);
-    yield* changeAlike(dockerfile, dockerfile.instructions, findingsOf);
+    yield* changeAlike(dockerfile, dockerfile.instructions, (one) => combine(dockerfile, image, one));
   },
 });
 

@@ -1,18 +1,20 @@
 import { twinsOf } from '../dockerfile/twins.js';
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
+import { memoize } from '../memoize.js';
 import { leaveAlone } from './finding.js';
 import type { Finding } from './types.js';
 
 /**
  * The findings of instructions, in order. What the build makes once for several stages is changed alike in all of them, or in none:
  * otherwise it would be made twice.
- * @param findingsOf must give the same each time
+ * @param find asked once of each instruction
  */
 export function* changeAlike(
   dockerfile: Dockerfile,
   instructions: Iterable<Instruction>,
-  findingsOf: (instruction: Instruction) => readonly Finding[],
+  find: (instruction: Instruction) => Iterable<Finding>,
 ): Generator<Finding> {
+  const findingsOf = memoize((instruction: Instruction): readonly Finding[] => [...find(instruction)]);
   const done = new Set<Instruction>();
   for (const instruction of instructions) {
     const own = findingsOf(instruction);
@@ -30,7 +32,7 @@ export function* changeAlike(
     }
     for (const one of [instruction, ...twins]) {
       done.add(one);
-      yield* one === instruction ? own : findingsOf(one);
+      yield* findingsOf(one);
     }
   }
 }

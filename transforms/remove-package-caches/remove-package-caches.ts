@@ -5,7 +5,6 @@ import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding, Input } from '../../src/engine/types.js';
 import { hasPosixShell } from '../../src/image/platform.js';
-import { memoize } from '../../src/memoize.js';
 import { packageAction } from '../../src/commands/packages.js';
 import type { Script } from '../../src/shell/types.js';
 import { runScript } from '../../src/shell/run.js';
@@ -57,9 +56,8 @@ emptied in any spelling, is no finding; neither are stages whose files never lea
   *find(input) {
     const { dockerfile, options } = input;
     const stages = options.stages === 'all' ? dockerfile.stages : shippedStages(dockerfile);
-    const findingsOf = memoize((instruction: Instruction) => [...cleanRun(input, instruction)]);
     const instructions = stages.flatMap((stage) => stage.instructions);
-    yield* changeAlike(dockerfile, instructions, findingsOf);
+    yield* changeAlike(dockerfile, instructions, (instruction) => cleanRun(input, instruction));
   },
 });
 

@@ -7,7 +7,6 @@ import { changeAlike } from '../../src/engine/change-alike.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding } from '../../src/engine/types.js';
-import { memoize } from '../../src/memoize.js';
 import { programOf } from '../../src/commands/program.js';
 import { followsSuccess, isPlainList, memberOf, type Member } from '../../src/shell/command-list.js';
 import type { Command, Script } from '../../src/shell/types.js';
@@ -39,14 +38,13 @@ holds variables; a script in between that may install from the lists, too; an in
     const { dockerfile, image } = input;
     if (dockerfile.instructions.filter(mayRunApt).length < 2) return;
     const all = lateInstalls(dockerfile, image, input.facts.context);
-    const findingsOf = memoize((instruction: Instruction) =>
+    const findingsOf = (instruction: Instruction): readonly Finding[] =>
       all
         .filter((late) => late.instruction === instruction)
         .map((late) => {
           const readers = all.filter(({ lists }) => lists.update === late.lists.update).length;
           return findingFor(dockerfile, late, readers);
-        }),
-    );
+        });
     yield* changeAlike(dockerfile, new Set(all.map(({ instruction }) => instruction)), findingsOf);
   },
 });
