@@ -25,6 +25,12 @@ export function instructionLines(dockerfile: Dockerfile, instruction: Instructio
   };
 }
 
+/** The next instruction begins on the line below. */
+export function adjoinsNext({ text, instructions }: Dockerfile, { index, end }: Instruction): boolean {
+  const next = instructions[index + 1];
+  return next !== undefined && lineStart(text, next.start) === nextLine(text, end);
+}
+
 /** The comment lines directly above the instruction, without a blank line between, topmost first. */
 export function attachedComments(dockerfile: Dockerfile, instruction: Instruction): readonly Range[] {
   const found: Range[] = [];

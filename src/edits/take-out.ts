@@ -1,5 +1,5 @@
 /** Taking an instruction from its place, to put what it does into another. */
-import { attachedComments, instructionLines, lineStart, nextLine } from '../dockerfile/layout.js';
+import { adjoinsNext, attachedComments, instructionLines, lineStart } from '../dockerfile/layout.js';
 import { isHeading } from '../dockerfile/headings.js';
 import type { Dockerfile, Edit, Instruction } from '../dockerfile/types.js';
 import { removeLines } from './instructions.js';
@@ -26,16 +26,10 @@ export function takeOut(dockerfile: Dockerfile, instruction: Instruction, about:
   }));
   const own = attached.slice(attached.findLastIndex(({ comment }) => isHeading(comment)) + 1);
   const comments = own.map(({ comment }) => comment);
-  const goes = !goesOn(dockerfile, instruction) || about.test(comments.join(' '));
+  const goes = !adjoinsNext(dockerfile, instruction) || about.test(comments.join(' '));
   const [first] = goes ? own : [];
   return {
     edit: removeLines(dockerfile, { start: first?.start ?? lines.start, end: lines.end }),
     comments: goes ? comments : [],
   };
-}
-
-/** Another instruction is on the next line. */
-function goesOn({ instructions, text }: Dockerfile, { index, end }: Instruction): boolean {
-  const next = instructions[index + 1];
-  return next !== undefined && lineStart(text, next.start) === nextLine(text, end);
 }

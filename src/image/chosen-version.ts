@@ -1,4 +1,5 @@
 /** Whether a comment says that an image has no version on purpose, or would be wrong once it has one. */
+import { attachedComments } from '../dockerfile/layout.js';
 import type { Dockerfile, Range } from '../dockerfile/types.js';
 
 /** `latest` as a word of its own, not the tag in an example of how to build or run the image. */
@@ -14,24 +15,12 @@ const ASIDE = /licen[cs]e|copyright|spdx|^#\s*(?:dockmod|hadolint|check|trivy|ch
 export function remarkOnVersion(dockerfile: Dockerfile, range: Range): string | undefined {
   const { text, instructions } = dockerfile;
   const instruction = instructions.find(({ start, end }) => start <= range.start && range.end <= end);
-  const beside = instruction === undefined ? [] : commentsAbove(dockerfile, instruction.start);
+  const textOf = ({ start, end }: Range): string => text.slice(start, end);
+  const beside = instruction === undefined ? [] : attachedComments(dockerfile, instruction).map(textOf);
   const first = instructions[0]?.start ?? text.length;
-  const head = dockerfile.comments.filter(({ start }) => start < first).map(({ start, end }) => text.slice(start, end));
+  const head = dockerfile.comments.filter(({ start }) => start < first).map(textOf);
   const found =
     beside.find((one) => !ASIDE.test(one) && [NEWEST, PINNING, VERSION].some((speaks) => speaks.test(one))) ??
     head.find((one) => !ASIDE.test(one) && [NEWEST, PINNING].some((speaks) => speaks.test(one)));
   return found?.replace(/^#+\s*/, '').trim();
-}
-
-/** The comment lines right above an offset, without a blank line between. */
-function commentsAbove({ text, comments }: Dockerfile, offset: number): readonly string[] {
-  const found: string[] = [];
-  let next = offset;
-  for (const { start, end } of [...comments].reverse()) {
-    if (end > next) continue;
-    if (!/^[ \t]*\r?\n[ \t]*$/.test(text.slice(end, next))) break;
-    found.unshift(text.slice(start, end));
-    next = start;
-  }
-  return found;
 }

@@ -1,6 +1,6 @@
 /** The edits that put a tree copy after an install and the manifests before it. */
 import { isHeading } from '../../src/dockerfile/headings.js';
-import { attachedComments, lineStart, nextLine } from '../../src/dockerfile/layout.js';
+import { adjoinsNext, attachedComments, lineStart } from '../../src/dockerfile/layout.js';
 import type { Dockerfile, Edit, Instruction, Range } from '../../src/dockerfile/types.js';
 import { insertBefore } from '../../src/edits/instructions.js';
 import { moveInstructions } from '../../src/edits/move.js';
@@ -91,18 +91,8 @@ const SETTINGS = new Set(['ENV', 'ARG', 'WORKDIR']);
 /** The comments above the settings that the copy comes directly after, where they tell of the copy: `# Copy the code`, ENV, WORKDIR, COPY. */
 function headOfCopy(dockerfile: Dockerfile, copy: Instruction): Range | undefined {
   const { instructions, text } = dockerfile;
-  let first = copy.index;
-  const follows = (index: number): boolean => {
-    const [above, own] = [instructions[index - 1], instructions[index]];
-    return (
-      above !== undefined &&
-      own !== undefined &&
-      SETTINGS.has(above.keyword) &&
-      nextLine(text, above.end) === lineStart(text, own.start)
-    );
-  };
-  while (follows(first)) first--;
-  const head = instructions[first];
+  const leads = (one: Instruction): boolean => SETTINGS.has(one.keyword) && adjoinsNext(dockerfile, one);
+  const head = instructions[instructions.slice(0, copy.index).findLastIndex((one) => !leads(one)) + 1];
   if (head === undefined || head === copy) return undefined;
   const comments = attachedComments(dockerfile, head);
   const told = comments.map(({ start, end }) => text.slice(start, end));

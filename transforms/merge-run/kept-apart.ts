@@ -1,5 +1,5 @@
 /** What keeps two neighbouring RUNs apart although they are one kind of work. */
-import { attachedComments, lineStart, nextLine, rangesBetween } from '../../src/dockerfile/layout.js';
+import { adjoinsNext, attachedComments, rangesBetween } from '../../src/dockerfile/layout.js';
 import { isHeading } from '../../src/dockerfile/headings.js';
 import { isPragma } from '../../src/dockerfile/pragmas.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
@@ -61,9 +61,8 @@ function startsWithSet({ commands }: Script): boolean {
 
 /** The comments are directly above the RUN and tell of it alone: what they say stays true where they are inside another. */
 function describeAlone(dockerfile: Dockerfile, comments: readonly string[], run: Instruction): boolean {
-  const next = dockerfile.instructions[run.index + 1];
-  const goesOn = next !== undefined && lineStart(dockerfile.text, next.start) === nextLine(dockerfile.text, run.end);
-  return !goesOn && !comments.some(isHeading) && attachedComments(dockerfile, run).length === comments.length;
+  if (adjoinsNext(dockerfile, run) || comments.some(isHeading)) return false;
+  return attachedComments(dockerfile, run).length === comments.length;
 }
 
 function hasBlankLine({ text }: Dockerfile, start: number, end: number): boolean {
