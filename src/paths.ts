@@ -49,6 +49,12 @@ export function sourcePath(source: string): string {
   return cleanPath(`/${source}`).slice(1);
 }
 
+/** Without slashes at its end; `''` for the root. Of an address, too. */
+export function trimSlashes(path: string): string {
+  // From the first of them on alone: a pattern that began at each would take the square of their number.
+  return path.replace(/(?<!\/)\/+$/, '');
+}
+
 /** The folder of a glob, up to the segment with its first wildcard: `/var/lib/` of `/var/lib/*`; the path itself where there is none. */
 export function folderOfGlob(path: string, wildcard = /[*?[]/): string {
   const at = path.search(wildcard);

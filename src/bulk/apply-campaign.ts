@@ -8,7 +8,7 @@ import type { JournalEvent, RepositoryStatus } from './journal/types.js';
 import { readPlan, type PlanFile } from './plan/plan-file.js';
 import { fingerprintOf } from './plan/plan-fingerprint.js';
 import type { PlanEntry } from './plan/types.js';
-import { lacksPlan, lostRecords } from './lost-records.js';
+import { lacksPlan, tellLostRecords } from './lost-records.js';
 import { plannedEvent } from './planned-event.js';
 import { refreshPullRequest } from './refresh-campaign.js';
 
@@ -43,8 +43,7 @@ export async function applyCampaign(
   const ids = await idsByWave(plan, waves);
   const all = [...ids.values()].flat();
   watcher.total(all.length);
-  const lost = lostRecords(session, all, state.statuses);
-  if (lost !== undefined) session.notice(lost);
+  tellLostRecords(session, all, state.statuses);
   const gate = openGate(limits, state.statuses, session.now);
   const pass: Pass = { ...run, plan, gate, update, waiting: 0, stopped: undefined };
   for (const wave of ids.keys()) {

@@ -5,7 +5,7 @@ import { planFile } from './campaign/session.js';
 import { openCloneAt } from './git/clone.js';
 import { deleteBranch } from './git/push.js';
 import type { RepositoryStatus } from './journal/types.js';
-import { lostRecords } from './lost-records.js';
+import { tellLostRecords } from './lost-records.js';
 import { readPlan } from './plan/plan-file.js';
 import type { PlanEntry } from './plan/types.js';
 
@@ -24,8 +24,7 @@ export async function closeCampaign(run: CampaignRun, options: CloseOptions): Pr
     ids.push(entry.repository.id);
     if (canClose(state.statuses.get(entry.repository.id), options)) entries.push({ ...entry, diff: '' });
   }
-  const lost = lostRecords(session, ids, state.statuses);
-  if (lost !== undefined) session.notice(lost);
+  tellLostRecords(session, ids, state.statuses);
   watcher.total(entries.length);
   await pMap(entries, (entry) => closeOne(run, entry, options), {
     concurrency: session.campaign.limits.concurrency,

@@ -9,8 +9,17 @@ import type { PlanEntry } from './plan/types.js';
 
 type Statuses = ReadonlyMap<string, RepositoryStatus>;
 
-/** What is lost, and what to do, in a sentence; undefined where every repository of the plan has its records. */
-export function lostRecords(
+/** Tells what is lost, and what to do; nothing where every repository of the plan has its records. */
+export function tellLostRecords(
+  session: Pick<Session, 'campaign' | 'notice'>,
+  ids: readonly string[],
+  statuses: Statuses,
+): void {
+  const lost = lostRecords(session, ids, statuses);
+  if (lost !== undefined) session.notice(lost);
+}
+
+function lostRecords(
   campaign: Pick<Session, 'campaign'>,
   ids: readonly string[],
   statuses: Statuses,

@@ -5,7 +5,7 @@ import { planFile, type Session } from './campaign/session.js';
 import type { Repository } from './forges/types.js';
 import type { CampaignState } from './journal/campaign-state.js';
 import type { RepositoryStatus } from './journal/types.js';
-import { lostRecords } from './lost-records.js';
+import { tellLostRecords } from './lost-records.js';
 import { readPlan } from './plan/plan-file.js';
 
 /** Asks the forges for the state of the campaign's pull requests, and records what changed. */
@@ -16,8 +16,7 @@ export async function refreshCampaign({ session, state, watcher }: CampaignRun):
     ids.push(repository.id);
     if (isAsked(state.statuses.get(repository.id))) open.push(repository);
   }
-  const lost = lostRecords(session, ids, state.statuses);
-  if (lost !== undefined) session.notice(lost);
+  tellLostRecords(session, ids, state.statuses);
   watcher.total(open.length);
   await pMap(
     open,

@@ -1,5 +1,5 @@
 /** Whether a path that a script takes away is the directory that it starts in, or holds it. */
-import { UNKNOWN_DIRECTORY, baseName, imagePath, isUnknown, isWithin } from '../paths.js';
+import { UNKNOWN_DIRECTORY, baseName, imagePath, isUnknown, isWithin, trimSlashes } from '../paths.js';
 import type { Script } from '../shell/types.js';
 import { cachePaths, expandBraces } from './cache-paths.js';
 import type { TakenWord } from './directory-removal.js';
@@ -55,7 +55,7 @@ function isBelow(folder: string, directory: string | undefined): boolean {
 
 /** By how its last name ends, as far as that is known. */
 function mayEndAs(written: string, directory: string | undefined): boolean {
-  const name = baseName(written.replace(/(?<!\/)\/+$/, ''));
+  const name = baseName(trimSlashes(written));
   const end = name.replace(/^.*(?:[}`)*?\]~]|\$(?:\w+|[@*#?$!-])?)/s, '');
   if (end === '' || end === '.' || end === '..') return true;
   if (directory === undefined) return !FILE.test(`/${name}`);

@@ -4,7 +4,7 @@ import { newCopy, pathWord, sourceWord } from '../../src/edits/new-copy.js';
 import type { Inputs } from '../../src/ecosystems/project/types.js';
 import type { Holds } from './copied-files.js';
 import type { TreeCopy } from '../../src/image/tree-copy.js';
-import { isWithin, joinPath, parentPath, pathBelow } from '../../src/paths.js';
+import { isWithin, joinPath, parentPath, pathBelow, trimSlashes } from '../../src/paths.js';
 
 /** One line a folder: files of the tree's own folder first, then nested ones, then whole folders. */
 export function copyLines(dockerfile: Dockerfile, tree: TreeCopy, inputs: Inputs): string[] {
@@ -25,7 +25,7 @@ export function copyLines(dockerfile: Dockerfile, tree: TreeCopy, inputs: Inputs
 
 /** A folder, so with a slash at its end, in the way the tree's destination is written. */
 function destination(tree: TreeCopy, below: string, count: number): string {
-  const base = tree.destination.replace(/(?<!\/)\/+$/, '');
+  const base = trimSlashes(tree.destination);
   if (below === '') return base === '.' && count === 1 ? tree.destination : `${base}/`;
   return `${base}/${below}/`;
 }

@@ -3,6 +3,7 @@ import { plural } from '../../report/counts.js';
 import { codeSpan, escapeText } from '../../report/markdown-text.js';
 import { renderTemplate, type TemplateValues } from '../campaign/message-template.js';
 import type { PlanEntry, PlannedFix, PlannedRefusal } from '../plan/types.js';
+import { trimSlashes } from '../../paths.js';
 
 export interface BodyOptions {
   readonly values: TemplateValues<'title'>;
@@ -87,7 +88,7 @@ function levelsList(fixes: readonly PlannedFix[]): string {
 
 function linkTo(transform: string, docs: string | undefined): string {
   const name = codeSpan(transform);
-  return docs === undefined ? name : `[${name}](${docs.replace(/(?<!\/)\/+$/, '')}/${encodeURIComponent(transform)})`;
+  return docs === undefined ? name : `[${name}](${trimSlashes(docs)}/${encodeURIComponent(transform)})`;
 }
 
 /** A `|` would end the cell, even in a code span. */

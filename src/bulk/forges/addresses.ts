@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ForgeAddress, ForgeKind, Repository } from './types.js';
+import { trimSlashes } from '../../paths.js';
 
 const API: Readonly<Record<ForgeKind, string>> = { github: '/api/v3', gitlab: '/api/v4', gitea: '/api/v1' };
 
@@ -28,7 +29,7 @@ export function forgeAddress(kind: ForgeKind, base: string): ForgeAddress {
   if (known.host === url.host || new URL(known.api).host === url.host) return known;
   const tenant = /^(?:api\.)?([\w-]+\.ghe\.com)$/.exec(url.host)?.[1];
   if (kind === 'github' && tenant !== undefined) return { kind, api: `https://api.${tenant}`, host: tenant };
-  const path = trimSlash(url.pathname).replace(/\/api\/v\d$/, '');
+  const path = trimSlashes(url.pathname).replace(/\/api\/v\d$/, '');
   return { kind, api: `${url.origin}${path}${API[kind]}`, host: `${url.host}${path}` };
 }
 
@@ -85,7 +86,7 @@ export function withoutCredentials(text: string): string {
  * port is that of the web pages, so it is ignored for ssh.
  */
 function named(url: string, host: string, path: string, forges: readonly ForgeAddress[]): Repository {
-  const clean = trimSlash(decoded(path))
+  const clean = trimSlashes(decoded(path))
     .replace(/^\/+/, '')
     .replace(/\.git$/, '');
   const ssh = !/^(?:https?|git):/.test(url);
@@ -100,7 +101,7 @@ function named(url: string, host: string, path: string, forges: readonly ForgeAd
 }
 
 function plain(url: string): Repository {
-  const path = trimSlash(decoded(url.includes('://') ? new URL(url).pathname : url.slice(url.indexOf(':') + 1)));
+  const path = trimSlashes(decoded(url.includes('://') ? new URL(url).pathname : url.slice(url.indexOf(':') + 1)));
   const parts = path.replace(/\/?\.git$/, '').split('/');
   return {
     id: url,
@@ -120,8 +121,4 @@ function decoded(path: string): string {
   } catch {
     return path;
   }
-}
-
-function trimSlash(text: string): string {
-  return text.replace(/(?<!\/)\/+$/, '');
 }

@@ -7,7 +7,7 @@ import { STARTER_FILE } from '../../bulk/campaign/starter-file.js';
 import { closeCampaign } from '../../bulk/close-campaign.js';
 import { readJournal } from '../../bulk/journal/journal.js';
 import { statusesOf } from '../../bulk/journal/repository-status.js';
-import { lostRecords } from '../../bulk/lost-records.js';
+import { tellLostRecords } from '../../bulk/lost-records.js';
 import { planCampaign } from '../../bulk/plan-campaign.js';
 import { diffFileOf, diffOf, idsOf, readPlan } from '../../bulk/plan/plan-file.js';
 import { refreshCampaign } from '../../bulk/refresh-campaign.js';
@@ -94,8 +94,7 @@ export async function report(file: string, options: BulkOptions): Promise<number
   const notice = (text: string): void => output.notice(text);
   const records = readJournal(journalFile({ campaign }), notice);
   const statuses = statusesOf(records);
-  const lost = lostRecords({ campaign }, await idsOf(plan), statuses);
-  if (lost !== undefined) notice(lost);
+  tellLostRecords({ campaign, notice }, await idsOf(plan), statuses);
   const { makeReport, reportFiles } = await import('../../bulk/report/index.js');
   const model = await makeReport({
     campaign: campaign.name,

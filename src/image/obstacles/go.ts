@@ -3,6 +3,7 @@ import { either, followed } from '../../text-test.js';
 import { isInstalled } from '../installed.js';
 import type { Copy, Step } from '../types.js';
 import type { Place } from './types.js';
+import { trimSlashes } from '../../paths.js';
 
 /** Package managers of Go from before its modules, and the script of its early images. */
 const BEFORE_MODULES = /^(?:godep|glide|dep|govendor|gvt|gopm|go-wrapper)$/;
@@ -97,7 +98,7 @@ function mayBeFolder(source: string | undefined): boolean {
 }
 
 function modFile(source = '.'): string {
-  const folder = source.replace(/^\.?\/*|(?<![*.])[*.]+$/g, '').replace(/(?<!\/)\/+$/, '');
+  const folder = trimSlashes(source.replace(/^\.?\/*|(?<![*.])[*.]+$/g, ''));
   return folder === '' ? 'go.mod' : `${folder}/go.mod`;
 }
 
