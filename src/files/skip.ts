@@ -14,6 +14,7 @@ export function whySkipped({ path, named }: Job, text: string, disk: DiskCache):
 }
 
 function whyTemplate(text: string): Skip | undefined {
+  if (!PROPERTY.test(text) && !OTHER.test(text)) return undefined;
   const source = text.replace(/^\uFEFF/, '');
   let offset = 0;
   for (const [index, line] of source.split('\n').entries()) {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join, relative, sep } from 'node:path';
+import { parentPath } from '../paths.js';
 import { repositoryOf } from './disk/repository.js';
 
 /** Tells of a path, absolute, whether git tracks it, or anything in it. */
@@ -14,16 +15,23 @@ const MAX_LIST = 256 * 1024 * 1024;
 export function trackedIn(folder: string): IsTracked {
   const repository = repositoryOf(folder);
   if (repository === undefined) return () => false;
-  let known: ReadonlySet<string> | undefined;
+  let known: Tracked | undefined;
   return (path, directory) => {
     known ??= listTracked(repository);
     const inside = relative(repository, path).split(sep).join('/');
-    return directory ? [...known].some((file) => file.startsWith(`${inside}/`)) : known.has(inside);
+    return (directory ? known.folders : known.files).has(inside);
   };
 }
 
+/** Paths from the repository's root. */
+interface Tracked {
+  readonly files: ReadonlySet<string>;
+  /** That hold any of the files. */
+  readonly folders: ReadonlySet<string>;
+}
+
 /** Named in full, so that neither a hook's environment nor another account's repository counts; nothing of the repository is run. */
-function listTracked(repository: string): ReadonlySet<string> {
+function listTracked(repository: string): Tracked {
   const where = [`--git-dir=${join(repository, '.git')}`, `--work-tree=${repository}`];
   const safely = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
   const { status, stdout } = spawnSync('git', [...where, ...safely, 'ls-files', '-z', '--cached'], {
@@ -32,5 +40,10 @@ function listTracked(repository: string): ReadonlySet<string> {
     maxBuffer: MAX_LIST,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  return new Set(status === 0 ? stdout.split('\0') : []);
+  const files = status === 0 ? stdout.split('\0') : [];
+  const folders = new Set<string>();
+  for (const file of files)
+    for (let folder = parentPath(file); folder !== '' && !folders.has(folder); folder = parentPath(folder))
+      folders.add(folder);
+  return { files: new Set(files), folders };
 }
