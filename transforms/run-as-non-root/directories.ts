@@ -62,6 +62,6 @@ function folderFilledBy(image: FinalImage, { copy, destination, from, sources }:
   return isFile ? parentPath(destination) : undefined;
 }
 
-function hasExtension(path: string): boolean {
+export function hasExtension(path: string): boolean {
   return /\.[A-Za-z]\w{0,5}$/.test(path);
 }

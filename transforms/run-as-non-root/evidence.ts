@@ -1,6 +1,7 @@
 /** What has to be known before an account takes over early: what runs, and where it writes. */
 import { isWithin, parentPath } from '../../src/paths.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
+import { hasExtension } from './directories.js';
 import type { FinalImage } from './final-image.js';
 import { isGivable } from './made-directories.js';
 import { isData, sourcesOf } from './sources.js';
@@ -38,6 +39,6 @@ function keepsData(how: string): Refusal {
 }
 
 /** A destination with an extension is a file. */
-export function folderOf(path: string): string {
-  return /\.[A-Za-z]\w{0,5}$/.test(path) ? parentPath(path) : path;
+function folderOf(path: string): string {
+  return hasExtension(path) ? parentPath(path) : path;
 }

@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import type { Refusal } from '../../refusal.js';
 import { contextsFor } from './builds/match-build.js';
 import { buildsSaidIn } from './read-builds.js';
-import { isBelow, isFolder, NAME_IT, noContext, open, type FoundContext, type Search } from './search.js';
+import { holdsAll, isBelow, isFolder, NAME_IT, noContext, open, type FoundContext, type Search } from './search.js';
 
 interface Said {
   readonly folder: string;
@@ -31,11 +31,6 @@ export function saidFor(search: Search, path: string): readonly Said[] {
         .map((context): Said => ({ folder: context, where: build.where })),
     ),
   );
-}
-
-function holdsAll({ cache, sources }: Search, folder: string): boolean {
-  const tree = cache.tree(folder);
-  return sources.literal.every((source) => tree.exists(source) !== undefined);
 }
 
 function disagreement({ root }: Search, said: readonly Said[]): string {

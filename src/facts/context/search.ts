@@ -47,11 +47,16 @@ export function namesIn({ cache }: Search, folder: string): readonly string[] {
   return cache.tree(folder).list('') ?? [];
 }
 
+/** Every literal source of the Dockerfile is in the folder. */
+export function holdsAll({ cache, sources }: Search, folder: string): boolean {
+  const tree = cache.tree(folder);
+  return sources.literal.every((source) => tree.exists(source) !== undefined);
+}
+
 /** @param guessed why it is not certain */
 export function open(search: Search, folder: string, origin: string, guessed?: string): FoundContext {
-  const { path, sources, cache } = search;
-  const tree = cache.tree(folder);
-  const complete = sources.literal.every((source) => tree.exists(source) !== undefined);
+  const { path, cache } = search;
+  const complete = holdsAll(search, folder);
   return { context: diskContext(folder, { dockerfile: path, origin, complete, guessed }, cache), root: folder };
 }
 
