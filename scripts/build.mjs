@@ -36,9 +36,9 @@ const lazyModules = {
 const READABLE = { lineLimit: 200, sourcesContent: false };
 
 /**
- * A chunk as CommonJS: it loads in less time, and V8's compiled code can be kept (src/cli/compiled-code.ts). The bundler divides only modules of
- * ECMAScript into chunks, so each is turned round afterwards. An `import()` of a chunk
- * becomes a `require`, one of a plug-in stays.
+ * A chunk as CommonJS: it loads in less time, and V8's compiled code can be kept (src/cli/compiled-code.ts). The bundler divides only
+ * modules of ECMAScript into chunks, so each is turned round afterwards. An `import()` of a chunk becomes a `require`, one of a plug-in
+ * stays.
  */
 async function asCommonJs(text) {
   const { code, map } = await transform(

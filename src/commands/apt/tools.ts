@@ -20,17 +20,10 @@ export function useOfTool(program: Program, reading: Reading): AptUse | undefine
   if (row.calls?.project === 'playbook') return scene.sources.known ? useOfSources('yaml', reading) : unread(reading);
   if (isIn(row, 'runs-configured')) return useOfSources('configured', reading);
   if (row.runs !== undefined && args[0]?.text === row.runs) {
-    const [first, ...more] = args.slice(1);
+    const given = args.slice(1);
     // A single word is given to a shell.
-    const text = more.length === 0 ? first?.value : undefined;
-    return reading.run(
-      text ??
-        args
-          .slice(1)
-          .map((word) => word.text)
-          .join(' '),
-      { ...scene, tools: true },
-    );
+    const script = given.length === 1 ? given[0]?.value : undefined;
+    return reading.run(script ?? given.map(({ text }) => text).join(' '), { ...scene, tools: true });
   }
   if (row.language === 'node' && row.manager !== undefined) return useOfPackageScripts(program, reading);
   if (row.language !== undefined) return useOfLanguage(program, row, reading);
