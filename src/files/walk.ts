@@ -2,6 +2,7 @@
 import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isDockerfileName, isDockerfileTemplate } from '../facts/context/dockerfiles.js';
+import { relativePath } from '../paths.js';
 import type { Skip } from '../report/types.js';
 import type { ConfigCache, Scope } from './config/config-cache.js';
 import { configFileIn } from './config/find.js';
@@ -11,6 +12,7 @@ import { linkError } from './disk/links.js';
 import type { Found } from './found.js';
 import { isIgnored, rulesAbove, withIgnoreFile, type IgnoreRules } from './gitignore.js';
 import { patternsOf, whyExcluded } from './patterns.js';
+import { testDataFolder } from './test-data.js';
 import { trackedIn, type IsTracked } from './tracked.js';
 
 /** Folders with Dockerfiles of other projects. */
@@ -72,9 +74,17 @@ const BY_NAME: Skip = { kind: 'template', reason: 'its name is that of a templat
 function whySkipped(walk: Walking, place: Place, path: string, directory: boolean): Skip | undefined {
   const excluded = whyExcluded(place.scope, path, directory);
   if (excluded !== undefined) return excluded;
-  if (!isIgnored(place.rules, path, directory) || walk.isTracked(path, directory)) return undefined;
+  if (!isIgnored(place.rules, path, directory) || walk.isTracked(path, directory))
+    return directory ? undefined : whyTestData(walk, place);
   const what = directory ? ' and all that is in it' : '';
   return { kind: 'gitignore', reason: `.gitignore names it${what}, and git does not track it` };
+}
+
+function whyTestData({ root }: Walking, { folder }: Place): Skip | undefined {
+  const name = testDataFolder(relativePath(root, folder));
+  return name === undefined
+    ? undefined
+    : { kind: 'test-data', reason: `tests read it: it is in a folder named ${name}` };
 }
 
 function readFolder({ root, found }: Walking, { folder, scope }: Place): readonly Dirent[] {

@@ -10,6 +10,7 @@ const SKIPPED: Readonly<Record<string, string>> = {
   'no-from': 'without FROM',
   gitignore: 'by .gitignore',
   exclude: 'by exclude',
+  'test-data': 'test data',
 };
 
 /** `templates 2, without FROM 1`, by the kinds of what was skipped. */

@@ -22,7 +22,7 @@ export interface ContextFile {
 
 /** Why a file with a Dockerfile's name, or a folder, was not looked into. */
 export interface Skip {
-  readonly kind: 'template' | 'generated' | 'no-from' | 'gitignore' | 'exclude';
+  readonly kind: 'template' | 'generated' | 'no-from' | 'gitignore' | 'exclude' | 'test-data';
   readonly reason: string;
 }
 

@@ -38,6 +38,12 @@ describe('plan and apply', () => {
     expect(git(repository, 'rev-parse', BRANCH)).toBe(head);
   });
 
+  it('leaves alone what tests read', async () => {
+    const { folder } = campaignOver({ 'app/testdata/Dockerfile': UNPINNED });
+    expect(await plan(folder)).toMatchObject({ code: 0 });
+    expect(status(folder)).toMatchObject({ state: 'nothing', files: 0 });
+  });
+
   it('prints the diff byte for byte, and on a terminal without the control characters of a file', async () => {
     const { folder } = campaignOver({ Dockerfile: UNPINNED.replace('CMD', '# \u001b[31mred\nCMD') });
     const printed = (env = {}) => dockmod(folder, ['bulk', 'plan', '--diff', 'campaign.yaml'], env);

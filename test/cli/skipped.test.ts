@@ -62,6 +62,24 @@ describe('a file with the name of a Dockerfile that is none', () => {
     for (const [path, text] of Object.entries(files)) expect(read(folder, path)).toBe(text.replace('ADD', 'COPY'));
   });
 
+  it('is left alone where tests read it, unless it is named', () => {
+    const folder = folderWith({
+      'testdata/app/Dockerfile': BEFORE,
+      'tests/fixtures/app/Dockerfile': BEFORE,
+      'fixtures/Dockerfile': BEFORE,
+      'tests/Dockerfile': BEFORE,
+    });
+    const { out } = dockmod(folder, ['check', ...ONLY]);
+    expect(out).toContain('Skipped: test data 2; `dockmod explain PATH` says why\n');
+    expect(skippedIn(folder)).toEqual({
+      'testdata/app/Dockerfile': 'tests read it: it is in a folder named testdata',
+      'tests/fixtures/app/Dockerfile': 'tests read it: it is in a folder named fixtures',
+    });
+    dockmod(folder, ['fix', 'testdata', 'tests/fixtures/app/Dockerfile', ...ONLY]);
+    expect(read(folder, 'testdata/app/Dockerfile')).toBe(AFTER);
+    expect(read(folder, 'tests/fixtures/app/Dockerfile')).toBe(AFTER);
+  });
+
   it('is said where there is no other', () => {
     const folder = folderWith({
       'Dockerfile.in': BEFORE,

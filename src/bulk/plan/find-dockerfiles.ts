@@ -1,4 +1,5 @@
 import { isDockerfileName } from '../../facts/context/dockerfiles.js';
+import { testDataFolder } from '../../files/test-data.js';
 import { SKIPPED_FOLDERS } from '../../files/walk.js';
 import { baseName, parentPath } from '../../paths.js';
 import { resolvePath } from '../git/tree.js';
@@ -43,12 +44,9 @@ function follow(files: RepositoryFiles, path: string): string | undefined {
 }
 
 function isCandidate(path: string): boolean {
-  return (
-    isDockerfileName(baseName(path)) &&
-    !parentPath(path)
-      .split('/')
-      .some((folder) => SKIPPED_FOLDERS.has(folder))
-  );
+  const folder = parentPath(path);
+  if (!isDockerfileName(baseName(path)) || testDataFolder(folder) !== undefined) return false;
+  return !folder.split('/').some((name) => SKIPPED_FOLDERS.has(name));
 }
 
 /** Paths by their lower-case form: those with the same key are one file on a case-insensitive file system. */

@@ -1,0 +1,20 @@
+/** Folders whose files a program's tests read as input, or compare with what the program writes. */
+
+/** Names that mean this wherever they are: the go tool's, Jest's, jscodeshift's, and that of hand-written test suites. */
+const ALWAYS: ReadonlySet<string> = new Set([
+  'testdata',
+  'testfiles',
+  '__fixtures__',
+  '__snapshots__',
+  '__testfixtures__',
+]);
+const IN_TESTS: ReadonlySet<string> = new Set(['fixtures', 'snapshots', 'golden', 'expected']);
+const TESTS: ReadonlySet<string> = new Set(['test', 'tests', '__tests__', 'spec', 'specs']);
+
+/** The name of the folder of test data that a folder is in. @param folder relative to the named folder, `/` between names */
+export function testDataFolder(folder: string): string | undefined {
+  const names = folder.split('/');
+  return names.find(
+    (name, at) => ALWAYS.has(name) || (IN_TESTS.has(name) && names.slice(0, at).some((one) => TESTS.has(one))),
+  );
+}
