@@ -7,9 +7,9 @@ import type { Around } from './cleanup-tools.js';
 import type { Users } from './later-installs.js';
 import { removedStrictly } from './later-removals.js';
 
-/** Releases whose package of pip is older than 6, the first that knows --no-cache-dir. */
-const OLD_PIP =
-  /(?:^|:)(?=[^:]*(?:debian|ubuntu|buildpack-deps))[^:]*:(?=[\w.-]*(?:jessie|wheezy|squeeze|trusty|precise|lucid))|debian:[67]\b|debian:8\b|ubuntu:1[0-4]\.|ubuntu-?1[0-4]\.04|trusty|jessie|phusion\/baseimage:0\.9\.(?:1[0-8]|\d)\b/;
+/** Names in a reference that say of a release that its package of pip is 6 or newer, the first that knows --no-cache-dir. */
+const NEWER_PIP =
+  /^(?:debian|ubuntu)(?::(?:latest|rolling|stable|unstable|sid|testing|devel))?(?:-slim)?$|(?:^|[:/._-])(?:debian[:-]?(?:9|[1-9]\d)|ubuntu[:-]?(?:1[6-9]|[2-9]\d)\.?\d\d|python3\.(?:[5-9]|\d\d))(?![\d])|(?:^|[:/._-])(?:stretch|buster|bullseye|bookworm|trixie|forky|xenial|yakkety|zesty|artful|bionic|focal|jammy|noble|resolute)(?:$|[._-])/;
 /** Releases whose apk does not know --no-cache. */
 const OLD_APK = /(?:^|:)(?=[^:]*alpine)[^:]*:(?:2|3\.[0-2])(?:\.|$|-)|alpine3\.[0-2](?:\D|$)/;
 const ASKS_APK = /^(?:search|policy|list|version|dot|info|fetch)$/;
@@ -22,8 +22,8 @@ export function refuseFlag(users: Users, cache: string, { instruction, commands 
   const stage = dockerfile.stages[instruction.stageIndex];
   if (stage === undefined) return undefined;
   const base = image.rootReference(stage) ?? stagesUpTo(stage)[0]?.from.image ?? '';
-  if (cache === 'pip' && OLD_PIP.test(base) && packagedPip(users, instruction, commands.map(packageAction)))
-    return refuse('option-unknown', `the pip of ${base} does not know --no-cache-dir`);
+  if (cache === 'pip' && !NEWER_PIP.test(base) && packagedPip(users, instruction, commands.map(packageAction)))
+    return refuse('option-unknown', `whether the pip of the distribution of ${base} knows --no-cache-dir is not known`);
   if (cache !== 'apk') return undefined;
   if (OLD_APK.test(base)) return refuse('option-unknown', `the apk of ${base} does not know --no-cache`);
   const later = [instruction, ...instructionsAfter(dockerfile, instruction)];
@@ -39,11 +39,15 @@ function packagedPip(
 ): boolean {
   const stage = users.dockerfile.stages[stageIndex];
   const before = stagesUpTo(stage).flatMap(({ instructions }) => instructions.filter((one) => one.start < start));
-  const actions = [...before.flatMap((one) => actionsOf(users, one)), ...own.flatMap((one) => one ?? [])];
-  return actions.some(
-    ({ manager, kind, operands }) =>
-      manager === 'apt' && kind === 'install' && operands.some(({ text }) => /^python\d?-pip/.test(text)),
+  const earlier = before.flatMap((one) => actionsOf(users, one));
+  const packaged = [...earlier, ...own.flatMap((one) => one ?? [])].some((one) =>
+    installs(one, 'apt', /^python\d?-pip/),
   );
+  return packaged && !earlier.some((one) => installs(one, 'pip', /^pip(?:$|[=>])/));
+}
+
+function installs({ manager, kind, operands }: PackageAction, by: string, name: RegExp): boolean {
+  return manager === by && kind === 'install' && operands.some(({ text }) => name.test(text));
 }
 
 function actionsOf({ dockerfile }: Users, instruction: Instruction): readonly PackageAction[] {
