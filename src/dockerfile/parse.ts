@@ -10,7 +10,7 @@ import {
   type Range,
   type Word,
 } from './types.js';
-import { parseJsonForm, readFlags, splitWords } from './words.js';
+import { noPairs, parseJsonForm, readFlags, splitWords } from './words.js';
 
 const KEYWORDS = new Set(
   'ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(
@@ -18,11 +18,13 @@ const KEYWORDS = new Set(
   ),
 );
 const JSON_FORM = new Set(['ADD', 'CMD', 'COPY', 'ENTRYPOINT', 'RUN', 'SHELL', 'VOLUME']);
+const PAIRED = new Set(['ENV', 'LABEL']);
 const BOM = '\uFEFF';
 
 /**
  * Reads a Dockerfile without losing a byte of it.
- * @throws DockerfileError where BuildKit would refuse the file too: an unknown instruction, no FROM, an unterminated heredoc
+ * @throws DockerfileError where BuildKit would refuse the file too: an unknown instruction, no FROM, an unterminated heredoc,
+ *   an ENV or LABEL that holds no pairs
  */
 export function parseDockerfile(source: string): Dockerfile {
   const text = source.startsWith(BOM) ? source.slice(1) : source;
@@ -67,7 +69,7 @@ function readInstruction(
   const body = sliceLogical(logical, next, Math.max(next, logical.text.trimEnd().length));
   const trigger = keyword === 'ONBUILD' ? readTrigger(lines, body, stageIndex, escape) : undefined;
   const start = logical.sourceStart(0);
-  return new ParsedInstruction(lines, escape, {
+  const instruction = new ParsedInstruction(lines, escape, {
     start,
     index,
     stageIndex: keyword === 'FROM' ? stageIndex + 1 : stageIndex,
@@ -78,6 +80,9 @@ function readInstruction(
     json: JSON_FORM.has(keyword) ? parseJsonForm(body.text) : undefined,
     trigger,
   });
+  const wrong = PAIRED.has(keyword) ? noPairs(instruction) : undefined;
+  if (wrong !== undefined) throw new DockerfileError(`${keyword} ${wrong}`, lines.startLine);
+  return instruction;
 }
 
 function firstWord({ text }: LogicalText): string {

@@ -18,6 +18,15 @@ export function splitWords(body: LogicalText, keyword: string, escape: string): 
   }));
 }
 
+/** What is wrong where an ENV or LABEL has neither pairs nor the form `name value`: the builder's parser stops there. */
+export function noPairs({ body, words: [first, ...more] }: Instruction): string | undefined {
+  if (first === undefined) return undefined;
+  if (!first.text.includes('='))
+    return /\s/.test(body.text.trim()) ? undefined : `has a name without a value: ${first.text}`;
+  const wrong = more.find(({ text }) => !text.includes('='));
+  return wrong && `has a word that is no name=value: ${wrong.text}`;
+}
+
 /** The arguments as they are written, or the strings of the JSON form. */
 export function operandsOf({ json, words }: Instruction): readonly string[] {
   return json ?? words.map(({ text }) => text);

@@ -147,6 +147,10 @@ describe('the file around them', () => {
     ['# syntax=a\n# syntax=b\nFROM a\n', 2, 'only one syntax'],
     ['# escape=x\nFROM a\n', 1, 'the escape character'],
     ['FROM a as\n', 1, 'FROM takes an image'],
+    ['FROM a\nENV A\n', 2, 'ENV has a name without a value: A'],
+    ['FROM a\nENV A=b c\n', 2, 'ENV has a word that is no name=value: c'],
+    ['FROM a\nONBUILD LABEL x\n', 2, 'LABEL has a name without a value: x'],
+    ['# escape=`\nFROM a\nLABEL A=a\\ b\n', 3, 'LABEL has a word that is no name=value: b'],
   ])('refuses %j with line %i', (text, line, message) => {
     const error = (() => {
       try {
