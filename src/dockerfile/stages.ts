@@ -110,6 +110,12 @@ export function stagesOn(dockerfile: Dockerfile, stage: Stage): readonly Stage[]
   return [...found];
 }
 
+/** Of the stages that are built FROM `start`, those that are neither on the way to `end` nor built FROM it. */
+export function stagesBeside(dockerfile: Dockerfile, start: Stage, end: Stage): readonly Stage[] {
+  const own = new Set([...stagesUpTo(end), ...stagesOn(dockerfile, end)]);
+  return stagesOn(dockerfile, start).filter((stage) => !own.has(stage));
+}
+
 /** What comes after an instruction: the rest of its stage, then the stages that are built FROM it in some build. */
 export function instructionsAfter(dockerfile: Dockerfile, instruction: Instruction): readonly Instruction[] {
   const stage = dockerfile.stages[instruction.stageIndex];

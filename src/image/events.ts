@@ -157,12 +157,15 @@ function joinWords(left: string, right: string): string {
   return left === '' || /^[\s|;&)]|^$/.test(right) ? left + right : `${left} ${right}`;
 }
 
-/** The command with the operator that joins it to its neighbour: the one before, or at the start of the unit the next. */
+/**
+ * The command with the operator that joins it to its neighbour: `&&` on either side, since without it the other side is what it was
+ * before; else the operator before, or at the start of the unit the next.
+ */
 function withOperator(text: string, { start, end }: ShellRange, unit: ShellRange): ShellRange {
   const before = operatorAtEnd(text.slice(unit.start, start));
-  if (before !== undefined) return { start: unit.start + before, end };
-  const after = /^\s*(?:&&|;|\n)/.exec(text.slice(end, unit.end));
-  return { start, end: end + (after?.[0].length ?? 0) };
+  const after = /^\s*(?:(&&)|;|\n)/.exec(text.slice(end, unit.end));
+  const isOwn = before === undefined || (after?.[1] !== undefined && !text.startsWith('&&', unit.start + before));
+  return isOwn ? { start, end: end + (after?.[0].length ?? 0) } : { start: unit.start + before, end };
 }
 
 /** Where the operator begins with which a text ends, blanks behind it aside: `&&`, `;` or the end of a line. */

@@ -1,5 +1,6 @@
 import { insertBefore } from '../../src/edits/instructions.js';
 import { twinsOf } from '../../src/dockerfile/twins.js';
+import { stagesBeside } from '../../src/dockerfile/stages.js';
 import { insertCommand, removeCommand } from '../../src/edits/run-members.js';
 import { ABOUT_PACKAGE_LISTS, takeOut, type TakenOut } from '../../src/edits/take-out.js';
 import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
@@ -90,7 +91,7 @@ function planFor(dockerfile: Dockerfile, { lists, instruction, run, command }: L
   if (place === undefined) return refuse('not-plain', 'it does so in a condition, a loop or beside ||');
   const text = (sudoOf(command, run.script) ?? '') + update;
   const added = insertCommand(dockerfile, instruction, run, place, text);
-  const shared = twinsOf(dockerfile, lists.instruction).length > 0;
+  const shared = twinsOf(dockerfile, lists.instruction).length > 0 || othersGoOn(dockerfile, lists, instruction);
   if (lists.read || shared || !lists.update.plain) return { moved: false, edits: [added] };
   if (lists.unknown !== undefined) return refuse('perhaps-read', `line ${lists.unknown} may use them, too`);
   if (!isPlainList(run.script)) return refuse('not-plain', 'its failure would not end the build there');
@@ -98,6 +99,12 @@ function planFor(dockerfile: Dockerfile, { lists, instruction, run, command }: L
   if (removed === undefined) return refuse('update-unclear', 'their update can not be taken from its place');
   const told = removed.comments.length > 0 ? [insertBefore(dockerfile, instruction, removed.comments)] : [];
   return { moved: true, edits: [removed.edit, ...told, added] };
+}
+
+/** Stages are built on the lists that do not hold the install: they may read them, too. */
+function othersGoOn(dockerfile: Dockerfile, { stage }: Lists, { stageIndex }: Instruction): boolean {
+  const installs = dockerfile.stages[stageIndex];
+  return installs !== undefined && installs !== stage && stagesBeside(dockerfile, stage, installs).length > 0;
 }
 
 /** The update as it is written, without `sudo`; undefined unless its failure ends the build, as it will in the other place. */
