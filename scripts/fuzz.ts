@@ -1,12 +1,16 @@
-// Fixes Dockerfiles that nobody would write: mutated ones, and ones generated from the grammar, at every level and scope.
-//   npm run fuzz -- [--runs N] [--generated N] [--seed N] [DIR]
-// Files to mutate are those of the fixtures unless a folder is given. Fails on a crash, a broken contract, a slow run, and a second
-// run that changes something. With DOCKMOD_ORACLE, a program with BuildKit's parser, also on what one of the two reads and the other
-// does not, on output that BuildKit refuses although it accepts the input, and on another configuration at the level safe: the
-// program reads file names from standard input and prints a line of JSON for each: `{ok, failed_at, error, image_config}`.
+// Fixes Dockerfiles that nobody would write: mutated ones, and ones generated from the grammar, at every level and scope. Then runs
+// chains of RUNs that it joined, before and after, in real shells (dash, bash) with each call failing in turn.
+//   npm run fuzz -- [--runs N] [--generated N] [--chains N] [--seed N] [DIR]
+// Files to mutate are those of the fixtures unless a folder is given. Fails on a crash, a broken contract, a slow run, a second run
+// that changes something, and a join that does something else. With DOCKMOD_ORACLE, a program with BuildKit's parser, also on what one
+// of the two reads and the other does not, on output that BuildKit refuses although it accepts the input, and on another
+// configuration at the level safe: the program reads file names from standard input and prints a line of JSON for each,
+// `{ok, failed_at, error, image_config}`.
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { judgeChains } from './fuzz/chains/judge.js';
 import { check, type Checked, type Input } from './fuzz/check.js';
 import { CONTEXTS } from './fuzz/contexts.js';
 import { generateDockerfile } from './fuzz/generate/dockerfile.js';
@@ -22,6 +26,7 @@ const { values, positionals } = parseArgs({
   options: {
     runs: { type: 'string', default: '2000' },
     generated: { type: 'string', default: '2000' },
+    chains: { type: 'string', default: '50' },
     seed: { type: 'string', default: '1' },
   },
 });
@@ -86,8 +91,18 @@ function fuzz(what: string, inputs: Iterable<Input>): void {
   console.log(`${count} ${what} files, seed ${seed}${read}: ${rewritten} rewritten`);
 }
 
+function judgeJoins(count: number): void {
+  const missing = ['dash', 'bash'].filter((shell) => spawnSync(shell, ['-c', ':']).error !== undefined);
+  if (missing.length > 0) return console.log(`No ${missing.join(', no ')}: the chains are skipped.`);
+  const { joined, generated, differences } = judgeChains(count, seed);
+  failures += differences.length;
+  for (const difference of differences.slice(0, SHOWN)) console.log(difference);
+  console.log(`${joined} of ${generated} chains joined, and run before and after: ${differences.length} differences`);
+}
+
 if (program === undefined) console.log('No BuildKit oracle (DOCKMOD_ORACLE): its part is skipped.');
 fuzz('mutated', mutatedInputs(Number(values.runs)));
 fuzz('generated', generatedInputs(Number(values.generated)));
+judgeJoins(Number(values.chains));
 console.log(`${failures} failures`);
 process.exitCode = failures > 0 ? 1 : 0;

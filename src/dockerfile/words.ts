@@ -63,6 +63,15 @@ function wordEnd(text: string, start: number, escape: string): number {
   return Math.min(offset, text.length);
 }
 
+/** The same flags with the same values, in whatever order. */
+export function sameFlags(one: readonly Flag[], other: readonly Flag[]): boolean {
+  return one.length === other.length && flagsKey(one) === flagsKey(other);
+}
+
+function flagsKey(flags: readonly Flag[]): string {
+  return JSON.stringify(flags.map(({ name, value }) => [name, value]).sort());
+}
+
 /** The flags in front of the arguments and the offset in `line` where the arguments start. */
 export function readFlags(line: LogicalText, from: number, escape: string): { flags: Flag[]; next: number } {
   const flags: Flag[] = [];

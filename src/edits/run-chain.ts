@@ -1,6 +1,7 @@
 /** Which RUNs can be joined to one, and in what form. */
 import { mountsOf, type Mount } from '../dockerfile/mounts.js';
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
+import { sameFlags } from '../dockerfile/words.js';
 import { extendJoin, formOf, startJoin, type Join, type JoinForm, type JoinShell } from '../commands/join.js';
 import { hasPosixShell } from '../image/platform.js';
 import type { Config, ImageState } from '../image/types.js';
@@ -56,20 +57,15 @@ export function startChain(link: ChainLink): RunChain {
 
 /** Takes one more RUN into the chain, or says why it can't be. */
 export function extendChain({ links, join }: RunChain, next: ChainLink): Refusal | undefined {
-  const refusal =
-    flagsOf(links[0]) === flagsOf(next)
-      ? extendJoin(join, next.script, shellOf(next.config))
-      : refuse('flags-differ', 'their flags differ');
+  const refusal = sameFlags(links[0]?.instruction.flags ?? [], next.instruction.flags)
+    ? extendJoin(join, next.script, shellOf(next.config))
+    : refuse('flags-differ', 'their flags differ');
   if (refusal === undefined) links.push(next);
   return refusal;
 }
 
 export function chainForms({ links }: RunChain): readonly JoinForm[] {
   return links.map(({ script }) => formOf(script));
-}
-
-function flagsOf(link: ChainLink | undefined): string {
-  return JSON.stringify(link?.instruction.flags.map(({ name, value }) => [name, value]).sort());
 }
 
 function shellOf(config: Config): JoinShell {

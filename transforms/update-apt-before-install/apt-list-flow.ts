@@ -1,5 +1,5 @@
 import { isCopy } from '../../src/dockerfile/copy.js';
-import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
+import type { Dockerfile, Flag, Instruction, Stage } from '../../src/dockerfile/types.js';
 import { shippedStages } from '../../src/dockerfile/stages.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { sceneAt } from '../../src/image/scene.js';
@@ -20,6 +20,8 @@ interface ListUpdate {
   readonly command: Command;
   /** It is apt's own command, no script that runs it. */
   readonly plain: boolean;
+  /** Of its RUN: it may need what they give, such as a secret or the network. */
+  readonly flags: readonly Flag[];
 }
 
 /** The apt lists that an image holds at one point of its build. */
@@ -107,7 +109,7 @@ function afterRun(
   for (const command of run.script.commands) {
     const one = uses.get(command);
     const plain = packageAction(command)?.manager === 'apt';
-    if (one?.use === 'update') lists = { ...place, ...UNTOUCHED, update: { command, plain } };
+    if (one?.use === 'update') lists = { ...place, ...UNTOUCHED, update: { command, plain, flags: instruction.flags } };
     else if (lists !== undefined && one?.use === 'read' && plain) {
       if (lists.instruction !== instruction) found.push({ lists, instruction, run, command });
       lists = { ...lists, instruction, read: true };

@@ -3,6 +3,7 @@ import { twinsOf } from '../../src/dockerfile/twins.js';
 import { stagesBeside } from '../../src/dockerfile/stages.js';
 import { insertCommand, removeCommand } from '../../src/edits/run-members.js';
 import { ABOUT_PACKAGE_LISTS, takeOut, type TakenOut } from '../../src/edits/take-out.js';
+import { sameFlags } from '../../src/dockerfile/words.js';
 import type { Dockerfile, Edit, Instruction } from '../../src/dockerfile/types.js';
 import { changeAlike } from '../../src/engine/change-alike.js';
 import { defineTransform } from '../../src/engine/define.js';
@@ -34,7 +35,7 @@ otherwise the build cache keeps old lists under a new install, and they can't be
 earlier update, it moves. What is installed is the same in a build without cache.
 
 Refuses: package sources that change in between, which the install did not see; an update that may fail unnoticed, is conditional or
-holds variables; a script in between that may install from the lists, too; an install in a condition or loop.`,
+holds variables, or runs with other flags; a script in between that may install from the lists, too; an install in a condition or loop.`,
   *find(input) {
     const { dockerfile, image } = input;
     if (dockerfile.instructions.filter(mayRunApt).length < 2) return;
@@ -84,6 +85,8 @@ function planFor(dockerfile: Dockerfile, { lists, instruction, run, command }: L
   if (lists.changed !== undefined)
     return refuse('sources-change', `line ${lists.changed} changes the package sources after the update`);
   if (lists.perhaps !== undefined) return refuse('perhaps-read', `line ${lists.perhaps} may install from them, too`);
+  if (!sameFlags(lists.update.flags, instruction.flags))
+    return refuse('flags-differ', 'their update runs with other flags, which it may need');
   const update = updateText(lists);
   if (update === undefined)
     return refuse('update-unclear', 'their update is conditional, may fail unnoticed, or holds variables');
