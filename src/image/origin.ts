@@ -69,16 +69,20 @@ function* stepsBefore(files: ImageFiles, last: Stage, offset: number): Iterable<
 /** The first step back that brings the path for certain, else the last that may have brought it. */
 function search(files: ImageFiles, stage: Stage, offset: number, path: string): Origin | Refusal {
   const moved = isUnknown(path) ? lastMove(stage, offset) : 0;
+  // Most paths are copied by nothing, so the RUNs are read once a copy is found before them.
+  let unread: Step[] = [];
   let doubt: Doubt | undefined;
   let guess: Origin | undefined;
   for (const step of stepsBefore(files, stage, offset)) {
     const { copy, instruction } = step;
     if (copy === undefined) {
-      doubt ??= doubtOfRun(step, path);
+      unread.push(step);
       continue;
     }
     const found = broughtBy(files, copy, path, instruction.start < moved);
     if (found === undefined) continue;
+    doubt ??= doubtOfRuns(unread, path);
+    unread = [];
     const origin = originOf(files, copy, found);
     if (origin !== undefined && found.certain) return { ...origin, doubt: origin.doubt ?? doubt };
     if (doubt?.code !== 'copy-unclear') doubt = unclear(`whether ${nameOf(step)} brings it is not known`);
@@ -87,8 +91,9 @@ function search(files: ImageFiles, stage: Stage, offset: number, path: string): 
   return guess ?? refuse('not-copied', doubt?.reason ?? 'nothing copies it');
 }
 
-function doubtOfRun(step: Step, path: string): Doubt | undefined {
-  return mayChange(step, path) ? { code: 'run-between', reason: `${nameOf(step)} may change it` } : undefined;
+function doubtOfRuns(steps: readonly Step[], path: string): Doubt | undefined {
+  const step = steps.find((one) => mayChange(one, path));
+  return step && { code: 'run-between', reason: `${nameOf(step)} may change it` };
 }
 
 function unclear(reason: string): Doubt {

@@ -3,6 +3,7 @@ import type { Scene, SceneFile } from '../commands/apt/scene.js';
 import { mountsOf } from '../dockerfile/mounts.js';
 import type { Dockerfile, Instruction, Stage } from '../dockerfile/types.js';
 import type { BuildContext } from '../facts/context/types.js';
+import { memoize } from '../memoize.js';
 import { cleanPath, contextPath, imagePath, pathBelow } from '../paths.js';
 import { isRefusal } from '../refusal.js';
 import { originAt, originAtEnd, type Origin } from './origin.js';
@@ -11,8 +12,24 @@ import { sourcesOf } from './sources.js';
 import { writtenFile } from './written.js';
 import type { Config, ImageState, StageState } from './types.js';
 
-/** Of a RUN, when it begins. */
+/** Of a RUN, when it begins: one for all who ask, so that what is found in it is looked for once. */
 export function sceneAt(image: ImageState, context: BuildContext | undefined, run: Instruction): Scene | undefined {
+  const scenes = scenesOf(image);
+  const known = scenes.get(run);
+  if (known !== undefined && known.context === context) return known.scene;
+  const scene = makeSceneAt(image, context, run);
+  scenes.set(run, { context, scene });
+  return scene;
+}
+
+interface SceneInContext {
+  readonly context: BuildContext | undefined;
+  readonly scene: Scene | undefined;
+}
+
+const scenesOf = memoize<ImageState, Map<Instruction, SceneInContext>>(() => new Map());
+
+function makeSceneAt(image: ImageState, context: BuildContext | undefined, run: Instruction): Scene | undefined {
   const state = image.stages[run.stageIndex];
   const files = { stages: image.stages, context };
   const originOf = (path: string): Origin | undefined => asFound(originAt(files, run, path));

@@ -6,13 +6,14 @@ import { sceneAt } from '../../src/image/scene.js';
 import type { ImageState } from '../../src/image/types.js';
 import { hasPosixShell } from '../../src/image/platform.js';
 import { cachesEmptied } from '../../src/commands/caches.js';
+import { plainUse } from '../../src/commands/apt/command.js';
 import { INSTALLS } from '../../src/commands/apt/files.js';
 import { usesIn } from '../../src/commands/apt/script.js';
 import type { AptUse } from '../../src/commands/apt/use.js';
 import { packageAction } from '../../src/commands/packages.js';
 import { programOf } from '../../src/commands/program.js';
 import { isRefusal } from '../../src/refusal.js';
-import { runScript, type RunScript } from '../../src/shell/run.js';
+import { commandsOfRun, runScript, type RunScript } from '../../src/shell/run.js';
 import type { Command } from '../../src/shell/types.js';
 
 /** A command that fetches the apt lists. */
@@ -55,14 +56,17 @@ export function lateInstalls(
   image: ImageState,
   context: BuildContext | undefined,
 ): readonly LateInstall[] {
-  // Only apt's own commands are found: what other commands do matters where there is one.
+  // Only apt's own commands are found: what other commands do matters where there is one, up to the last RUN that could be found.
   if (!dockerfile.instructions.some(({ keyword, body }) => keyword === 'RUN' && body.text.includes('apt'))) return [];
+  const last = dockerfile.instructions.findLast((one) => mayInstallLate(dockerfile, one));
+  if (last === undefined) return [];
   const shipped = shippedStages(dockerfile);
   const ends = new Map<Stage, Lists | undefined>();
   return dockerfile.stages.flatMap((stage) => {
     const found: LateInstall[] = [];
     let lists = stage.parent && ends.get(stage.parent);
     for (const instruction of stage.instructions) {
+      if (instruction.start > last.start) break;
       const config = image.stages[stage.index]?.before(instruction);
       if (instruction.keyword !== 'RUN') lists = afterFiles(lists, instruction);
       else if (config !== undefined) {
@@ -78,6 +82,16 @@ export function lateInstalls(
     ends.set(stage, lists);
     return found.filter((one) => shipped.includes(one.lists.stage));
   });
+}
+
+/** The first of apt's own commands in it reads the lists: after an own update they would not be those of an earlier RUN. */
+function mayInstallLate(dockerfile: Dockerfile, instruction: Instruction): boolean {
+  if (!instruction.body.text.includes('apt') && instruction.heredocs.length === 0) return false;
+  for (const command of commandsOfRun(dockerfile, instruction)) {
+    const use = plainUse(command);
+    if (use !== undefined) return use === 'read';
+  }
+  return false;
 }
 
 const NO_USES: ReadonlyMap<Command, AptUse> = new Map();

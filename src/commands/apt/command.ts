@@ -17,7 +17,10 @@ export function useOfCommand(script: Script, command: Command, reading: Reading)
   if (looksIntoLists(command)) return reads(reading);
   if (command.name === undefined) return undefined;
   const action = packageAction(command);
-  if (action?.manager === 'apt') return useOfApt(action, reading);
+  if (action?.manager === 'apt') {
+    const use = useOfApt(action);
+    return use && { use, by: reading.by };
+  }
   const program = programOf(command);
   const words = [command.name, ...command.args];
   if (program === undefined || (runsWords(program) && words.some(({ value }) => value === undefined))) {
@@ -46,18 +49,24 @@ function withValues(text: string, { scene }: Reading, unnamed: boolean): string 
   return unnamed ? filled.replace(/"?\$\{?[A-Z_]+\}?((?:\/[\w.-]+)+)"?(?=\s|$)/, '$1') : filled;
 }
 
+/** What a command of apt's own does with the lists: no script and no file decides that. Undefined for other commands, too. */
+export function plainUse(command: Command): 'update' | 'read' | undefined {
+  const action = packageAction(command);
+  if (action?.manager !== 'apt') return undefined;
+  return looksIntoLists(command) ? 'read' : useOfApt(action);
+}
+
 /** Subcommands that only report on the program itself. */
 const ABOUT_ITSELF = new Set(['moo', 'help', 'edit-sources']);
 
-function useOfApt(action: PackageAction, reading: Reading): AptUse | undefined {
+function useOfApt(action: PackageAction): 'update' | 'read' | undefined {
   const { kind, subcommand, flags } = action;
   if (kind === 'remove' || kind === 'clean') return undefined;
-  if (kind !== 'update')
-    return subcommand === undefined || ABOUT_ITSELF.has(subcommand.text) ? undefined : reads(reading);
+  if (kind !== 'update') return subcommand === undefined || ABOUT_ITSELF.has(subcommand.text) ? undefined : 'read';
   // Of one source alone, or a rehearsal: the other lists stay as they were.
   const part = action.options('-o', '--option').some((value) => /^(?:Root)?Dir\b|List-Cleanup/i.test(value));
   const rehearsal = flags.some((flag) => /^(?:-s|--print-uris|--simulate|--dry-run|--no-download)$/.test(flag));
-  return part || rehearsal ? undefined : { use: 'update', by: reading.by };
+  return part || rehearsal ? undefined : 'update';
 }
 
 function useOfProgram(script: Script, command: Command, program: Program, reading: Reading): AptUse | undefined {

@@ -1,4 +1,5 @@
 /** What a script does with the apt lists of its image: read as far as it can be, and what can't be read is named. */
+import { memoize } from '../../memoize.js';
 import { imagePath } from '../../paths.js';
 import { parseScript } from '../../shell/parse.js';
 import type { Command, Script } from '../../shell/types.js';
@@ -13,7 +14,13 @@ import { valueIn } from './words.js';
 const DEEPEST = 8;
 
 /** What a script does first with the apt lists: undefined where it is proven to leave them alone. */
-export function firstUse(script: Script, scene: Scene, depth = 0): AptUse | undefined {
+export function firstUse(script: Script, scene: Scene): AptUse | undefined {
+  return firstUses(scene)(script);
+}
+
+const firstUses = memoize((scene: Scene) => memoize((script: Script) => firstUseIn(script, scene, 0)));
+
+function firstUseIn(script: Script, scene: Scene, depth: number): AptUse | undefined {
   if (script.error !== undefined || depth > DEEPEST) return { use: 'unread', by: short(script.text) };
   const updates: Command[] = [];
   for (const [command, found] of usesOf(script, scene, depth)) {
@@ -40,7 +47,8 @@ export function usesLists(script: Script, scene: Scene): boolean {
 function* usesOf(script: Script, scene: Scene, depth: number): Iterable<[Command, AptUse]> {
   const inner = innerScene(script, scene);
   const functions = new Set(script.compounds.flatMap(({ kind, name }) => (kind === 'function' ? [name ?? ''] : [])));
-  const run = (text: string, other: Scene = inner): AptUse | undefined => firstUse(parseScript(text), other, depth + 1);
+  const run = (text: string, other: Scene = inner): AptUse | undefined =>
+    firstUseIn(parseScript(text), other, depth + 1);
   for (const command of script.commands) {
     const by = short(script.text.slice(command.start, command.end));
     const found = useOfCommand(script, command, { scene: inner, by, functions, run });
