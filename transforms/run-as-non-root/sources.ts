@@ -76,12 +76,18 @@ function collect(context: BuildContext, path: string, found: Set<string>): boole
 }
 
 /** String literals that are absolute paths; in settings values without quotes, too. */
-const LITERAL = /(["'`])(\/[\w.@-]+(?:\/[\w.@-]+)*\/?)(?=["'`$%{])|[=:]\s*(\/[\w.@-]+(?:\/[\w.@-]+)+\/?)\s*$/g;
+const LITERAL = /(["'`])(\/[\w.@-]+(?:\/[\w.@-]+)*\/?)(?=["'`$%{])|[=:]\s*(\/[\w.@-]+(?:\/[\w.@-]+)+\/?)\s*$/gm;
+/** A path that is put together from the root on: `path.join('/', 'data', name)`, `Path("/") / "data"`. */
+const ROOTED =
+  /(?:\b(?:path|posix|os)\.){0,3}\b(?:join|resolve|Path)\(\s*(?:["'`]\/["'`]|(?:path|os)\.sep\b)\)?((?:\s*[,/]\s*["'`][\w.@-]+(?:\/[\w.@-]+)*["'`])+)/g;
 /** Below these a path in a source is one of the file system, whatever is around it. */
-const SYSTEM = /^\/(?:var|run|opt|srv|home|root|mnt|media|data)\/./;
-/** Read, or open to everyone. */
-const HARMLESS = /^\/(?:etc|usr|bin|sbin|lib|lib64|proc|sys|dev|tmp|opt\/venv|usr\/local)(?:\/|$)/;
-const CALL = String.raw`(?:\bfs\.\w+|\b(?:open|mkdir\w*|makedirs|Path|Paths\.get|join|resolve|fopen|file_put_contents|FileHandler|connect|Database|File|mkdir_p|create_dir_all|os\.(?:Create|OpenFile|Mkdir\w*|WriteFile)))\(\s*`;
+const SYSTEM = /^\/(?:etc|var|run|opt|srv|home|root|mnt|media|data)\/./;
+/** Open to everyone, or of the kernel. */
+const OPEN = /^\/(?:proc|sys|dev|tmp|var\/tmp)(?:\/|$)/;
+/** Programs and settings of the system, which are there to be read, unless a call is seen that writes them. */
+const FOR_READING =
+  /^\/(?:bin|sbin|lib|lib64|usr|opt\/venv)(?:\/|$)|^\/etc\/(?:ssl|pki|ca-certificates|fonts|hosts|hostname|resolv\.conf|passwd|group|timezone|localtime|os-release|\w+-release|mime\.types|services|machine-id)(?:\/|$)/;
+const CALL = String.raw`(?:\bfs\.\w+|\b(?:open|(?:write|append|copy)File\w*|createWriteStream|mkdir\w*|makedirs|Path|Paths\.get|join|resolve|fopen|file_put_contents|FileHandler|connect|Database|File|mkdir_p|create_dir_all|os\.(?:Create|OpenFile|Mkdir\w*|WriteFile)))\(\s*`;
 /** What is before a literal that is a path for certain: a call that works with files, or a name that says so. */
 const FILE_CALL = new RegExp(`${CALL}$`);
 const FILE_NAME = /(?<!\w)(?=\w*(?:dir|folder|file|storage|dest|db|database|log))\w+["']?\s*(?:[=:,]|\|\||\?\?)\s*$/i;
@@ -89,6 +95,12 @@ const FILE_NAME = /(?<!\w)(?=\w*(?:dir|folder|file|storage|dest|db|database|log)
 /** A call that only reads the file. */
 const READ_CALL =
   /\b(?:readFileSync|readFile|createReadStream|existsSync|readdirSync|statSync|readlinkSync|file_get_contents|os\.ReadFile|os\.Open|os\.path\.exists)\(\s*$/;
+/** A call that makes, changes or removes the file. */
+const WRITE_CALL = String.raw`\b(?:write|append|mkdir|mk_?dir|make|rm|unlink|rename|truncate|chmod|chown|createWrite|touch|file_put)\w*\(\s*|\bos\.(?:Create|OpenFile|WriteFile|Mkdir\w*)\(\s*`;
+const WRITTEN_CALL = new RegExp(`(?:${WRITE_CALL})$`);
+/** What comes after a path that is opened for writing: `open('/etc/x', 'a')`, `Path('/etc/x').touch()`. */
+const WRITTEN_AFTER =
+  /^["'`]?\s*(?:,\s*(?:mode\s*=\s*)?["'](?:[wax]|r\+)[bt+]*["']|\)\s*\.\s*(?:write_\w+|touch|mkdir|unlink|rename|open\(\s*["'][wax])\b)/;
 
 const ARGUMENTS =
   /\bargparse\b|\bsys\.argv\b|\bclick\.command|\btyper\b|\bprocess\.argv\b|['"](?:commander|yargs|meow|minimist)['"]|\bos\.Args\b|\bflag\.Parse\b|\bclap::|\bOptionParser\b/;
@@ -97,24 +109,51 @@ const ARGUMENTS =
 const WRITES =
   /\bos\.(?:Create|OpenFile|WriteFile|Mkdir)|\bioutil\.WriteFile|\bFile::create|\bfs::write|\bFile(?:Output|Writer)|\bFiles\.write|\bFile\.(?:Write|Create|Open|Append)|\bfopen\(|\bsqlite|\bbadger\b|\bbolt\.Open/i;
 
-/** What a call that works with files gets, where it is a variable. */
+/** What a call that works with files, or writes them, gets where it is a variable. */
 const OPENED = new RegExp(`${CALL}(?=([A-Za-z_]\\w*))`, 'g');
+const WRITTEN = new RegExp(`(?:${WRITE_CALL})(?=([A-Za-z_]\\w*))|\\bopen\\(\\s*([A-Za-z_]\\w*)\\s*,\\s*["'][wax]`, 'g');
+
+interface Literal {
+  readonly path: string;
+  readonly at: number;
+  readonly end: number;
+}
 
 function namedIn(file: string, text: string): readonly Named[] {
-  // Variables that a call opens: `const D = '/data'` names a path.
-  const opened = new Set([...text.matchAll(OPENED)].flatMap(([, name]) => name ?? []));
-  return text.split('\n').flatMap((line, index) =>
-    [...line.matchAll(LITERAL)].flatMap(({ index: at, 2: quoted, 3: plain }) => {
-      const path = (quoted ?? plain ?? '').replace(/(?<=.)\/$/, '');
-      const before = line.slice(Math.max(0, at - 60), at);
-      const isPath =
-        SYSTEM.test(path) || FILE_CALL.test(before) || FILE_NAME.test(before) || opened.has(variableOf(before) ?? '');
-      const isRead = READ_CALL.test(before) && !isData(path) && !path.startsWith('/root');
-      return isPath && !isRead && !HARMLESS.test(path) && !/\+\s*$/.test(before)
-        ? [{ path, where: `${file}:${index + 1}` }]
-        : [];
-    }),
-  );
+  // Variables that a call opens or writes: `const D = '/data'` names a path.
+  const opened = namesOf(text, OPENED);
+  const written = namesOf(text, WRITTEN);
+  return literalsOf(text).flatMap(({ path, at, end }) => {
+    const before = text.slice(Math.max(0, at - 60), at);
+    const variable = variableOf(before) ?? '';
+    const isWritten =
+      WRITTEN_CALL.test(before) || WRITTEN_AFTER.test(text.slice(end, end + 40)) || written.has(variable);
+    const isPath = SYSTEM.test(path) || FILE_CALL.test(before) || FILE_NAME.test(before) || opened.has(variable);
+    const isRead = READ_CALL.test(before) && !isData(path) && !path.startsWith('/root');
+    const isHarmless = OPEN.test(path) || (FOR_READING.test(path) && !isWritten);
+    return isPath && !isRead && !isHarmless && !/\+\s*$/.test(before)
+      ? [{ path, where: `${file}:${lineOf(text, at)}` }]
+      : [];
+  });
+}
+
+function namesOf(text: string, pattern: RegExp): ReadonlySet<string> {
+  return new Set([...text.matchAll(pattern)].flatMap(([, one, other]) => one ?? other ?? []));
+}
+
+function literalsOf(text: string): readonly Literal[] {
+  const plain = [...text.matchAll(LITERAL)].map(({ index: at, 0: all, 2: quoted, 3: value }) => {
+    return { path: (quoted ?? value ?? '').replace(/(?<=.)\/$/, ''), at, end: at + all.length };
+  });
+  const joined = [...text.matchAll(ROOTED)].map(({ index: at, 0: all, 1: pieces = '' }) => {
+    const names = [...pieces.matchAll(/["'`]([^"'`]+)["'`]/g)].map(([, name = '']) => name);
+    return { path: `/${names.join('/')}`, at, end: at + all.length };
+  });
+  return [...plain, ...joined];
+}
+
+function lineOf(text: string, at: number): number {
+  return text.slice(0, at).split('\n').length;
 }
 
 /** Folders and files in which applications keep what has to outlive a container. */

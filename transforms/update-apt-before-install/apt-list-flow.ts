@@ -109,6 +109,9 @@ function afterUnread(lists: Lists | undefined, { body, startLine }: Instruction)
   return lists && /\bapt/.test(body.text) ? { ...lists, perhaps: startLine } : lists;
 }
 
+/** Of the commands that install nothing, those that still fetch what the lists name; the others only ask what they hold. */
+const FETCHES = /^(?:source|download)$/;
+
 const UNTOUCHED = { changed: undefined, read: false, perhaps: undefined, unknown: undefined };
 
 function afterRun(
@@ -122,11 +125,13 @@ function afterRun(
   let lists = before;
   for (const command of run.script.commands) {
     const one = uses.get(command);
-    const plain = packageAction(command)?.manager === 'apt';
+    const action = packageAction(command);
+    const plain = action?.manager === 'apt';
     if (one?.use === 'update') lists = { ...place, ...UNTOUCHED, update: { command, plain, flags: instruction.flags } };
     else if (lists !== undefined && one?.use === 'read' && plain) {
-      if (lists.instruction !== instruction) found.push({ lists, instruction, run, command });
-      lists = { ...lists, instruction, read: true };
+      const asks = action.kind === 'other' && !FETCHES.test(action.subcommand?.text ?? '');
+      if (!asks && lists.instruction !== instruction) found.push({ lists, instruction, run, command });
+      lists = { ...lists, instruction: asks ? lists.instruction : instruction, read: true };
     } else if (lists !== undefined && one !== undefined) {
       const installs = one.use === 'read' || INSTALLS.test(one.by);
       lists = installs ? { ...lists, perhaps: line } : { ...lists, unknown: line };
