@@ -1,7 +1,7 @@
 /**
  * Writes the ignore file of a build context whose Dockerfile copies it whole, or adds to it what does harm when it is missing.
  *
- *     COPY . .     with a package.json and no .dockerignore   →   .dockerignore: .git, node_modules, npm-debug.log*
+ *     COPY . .     with a package.json and no .dockerignore   →   .dockerignore: .git, node_modules
  *
  * The entries depend on the context alone: what any of its Dockerfiles or builds needs (`.git` for `git describe`, `target`
  * for `COPY target/*.jar`) is left out for all. A file that exists is extended at its end, by `.git`, installed packages and
@@ -21,7 +21,8 @@ export const writeDockerignore = defineTransform({
   covers: ['practice/build-context'],
   mayChange: ['files'],
   docs: `\`COPY . .\` copies everything that lies around: the repository's history, installed packages of the host, caches. This
-writes the ignore file that fits what the context holds. Entries that a COPY, a RUN or a build file needs are left out, as are
+writes the ignore file that fits what the context holds: \`.git\` in the root of a repository, \`.env\` and \`.venv\` where something of the
+project speaks of them. Entries that a COPY, a RUN or a build file needs are left out, as are
 those that would exclude files of the repository. An ignore file that exists is extended only by \`.git\`, installed packages and
 \`.env\`.`,
   *find({ dockerfile, image, facts }) {

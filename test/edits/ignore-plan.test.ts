@@ -21,7 +21,7 @@ describe('the ignore file', () => {
     };
     const asked = Object.keys(files).filter((name) => name !== 'package.json');
     const plans = asked.map((name) => plan(files, name));
-    expect(new Set(plans)).toEqual(new Set(['node_modules\nnpm-debug.log*\n']));
+    expect(new Set(plans)).toEqual(new Set(['node_modules\n']));
   });
 
   it('asks for nothing more once it is written', () => {
@@ -78,14 +78,23 @@ describe('the ignore file', () => {
   it('takes dependencies from git without needing the repository', () => {
     const manifest =
       '{"dependencies":{"a":"git+https://github.com/a/b.git"},"repository":"https://github.com/a/c.git"}';
-    expect(plan({ 'package.json': manifest })?.split('\n')).toContain('.git');
+    expect(plan({ 'package.json': manifest, '.git/HEAD': '' })?.split('\n')).toContain('.git');
+  });
+
+  it('takes what git ignores from the folders above, where nothing nearer speaks against it', () => {
+    const files = { Dockerfile: NODE, 'package.json': '{}', '.gitignore': '!.env.local\n' };
+    const options = { dockerfile: 'Dockerfile', gitignoresAbove: () => [{ prefix: 'api/', text: '.env*\n/build\n' }] };
+    const context = memoryContext(files, options);
+    const ignored = ['.env', '.env.local', 'build'].filter((path) => context.gitignored(path));
+    expect(ignored).toEqual(['.env']);
+    expect(planIgnoreFile(context, parseDockerfile(NODE))?.added).toEqual(['node_modules', '.env']);
   });
 
   it('leaves out build output that belongs to the project', () => {
     const text = 'FROM gradle:8\nCOPY . /src\nRUN gradle build\n';
-    expect(plan({ 'build.gradle': '', 'build/scripts.sh': '' }, 'Dockerfile', text)).toBe('.git\n.gradle\n.env\n');
+    expect(plan({ 'build.gradle': '', 'build/scripts.sh': '' }, 'Dockerfile', text)).toBe('.gradle\n');
     expect(plan({ 'build.gradle': '', 'build/scripts.sh': '', '.gitignore': '/build\n' }, 'Dockerfile', text)).toBe(
-      '.git\nbuild\n.gradle\n.env\n',
+      'build\n.gradle\n',
     );
   });
 });

@@ -93,7 +93,8 @@ function readLines(folder: string, file: string): string[] {
 
 function contextOf(root: string): Pick<Fixture, 'context' | 'contextFiles'> {
   if (!existsSync(root)) return { context: undefined, contextFiles: [] };
-  const files: Record<string, Uint8Array> = {};
+  // git can't hold a folder of this name.
+  const files: Record<string, Uint8Array | string> = { '.git/': '' };
   const executables = new Set<string>();
   for (const entry of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
     const path = join(root, entry);
@@ -104,7 +105,12 @@ function contextOf(root: string): Pick<Fixture, 'context' | 'contextFiles'> {
     if ((status.mode & 0o111) !== 0) executables.add(name);
   }
   const context = memoryContext(files, { dockerfile: 'Dockerfile', origin: 'the fixture' }, executables);
-  return { context, contextFiles: Object.keys(files).sort() };
+  return {
+    context,
+    contextFiles: Object.keys(files)
+      .filter((name) => name !== '.git/')
+      .sort(),
+  };
 }
 
 /** Takes the fixture's text, or another form of it, through its own transform or those given. */

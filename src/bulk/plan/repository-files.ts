@@ -49,7 +49,9 @@ function treesOf(files: RepositoryFiles, root: string): DiskCache {
   const known = new Map<string, FileTree>();
   const make = (folder: string): FileTree => {
     const inside = relative(root, folder).split(sep).join('/');
-    return inside === '..' || inside.startsWith('../') ? NOTHING : fileTreeOf(files.tree, files, inside);
+    if (inside === '..' || inside.startsWith('../')) return NOTHING;
+    const tree = fileTreeOf(files.tree, files, inside);
+    return inside === '' ? asCheckout(tree) : tree;
   };
   return {
     tree(folder) {
@@ -59,6 +61,11 @@ function treesOf(files: RepositoryFiles, root: string): DiskCache {
     },
     size: 0,
   };
+}
+
+/** Who builds the repository has its history at the root. */
+function asCheckout(tree: FileTree): FileTree {
+  return { ...tree, exists: (path) => (path === '.git' ? 'directory' : tree.exists(path)) };
 }
 
 const NOTHING: FileTree = {

@@ -12,6 +12,5 @@ export const node: Ecosystem = {
   stems: ['package', 'tsconfig'],
   tools: /\b(?:npm|yarn|pnpm|bun|npx|node)\b/,
   outputs: [{ folder: NODE_MODULES, filledBy: 'installs', nested: true }],
-  litter: [{ pattern: 'npm-debug.log*', leftBy: 'installs' }],
   managers: [npm, yarn, pnpm, bun, corepack],
 };

@@ -17,7 +17,8 @@ export interface Ecosystem {
   readonly tools: RegExp;
   /** Folders that its builds fill. */
   readonly outputs?: readonly Output[];
-  readonly litter?: readonly Litter[];
+  /** What its programs leave behind and nothing reads, as entries of an ignore file. */
+  readonly litter?: readonly string[];
   readonly managers: readonly PackageManager[];
 }
 
@@ -31,13 +32,8 @@ export interface Output {
   readonly filledBy: 'installs' | TextTest;
   /** There is one beside each project's manifest, not only in the root of the context. */
   readonly nested?: true;
-}
-
-/** What nothing reads. */
-export interface Litter {
-  /** For an ignore file. */
-  readonly pattern: string;
-  readonly leftBy: 'installs' | 'programs';
+  /** These managers alone make it unasked: with others it is there where the context or .gitignore says so. */
+  readonly madeBy?: readonly string[];
 }
 
 /** A package manager whose installs are understood. Its command line is known to the catalogue of programs. */

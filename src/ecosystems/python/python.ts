@@ -11,7 +11,7 @@ export const python: Ecosystem = {
   settings: ['requirements*'],
   stems: ['requirement', 'requirements', 'pyproject', 'poetry'],
   tools: /\b(?:pip\d*|poetry|uv|pipenv|python\d*)\b/,
-  outputs: [{ folder: '.venv', filledBy: 'installs' }],
-  litter: [{ pattern: '**/__pycache__', leftBy: 'programs' }],
+  outputs: [{ folder: '.venv', filledBy: 'installs', madeBy: ['uv', 'poetry'] }],
+  litter: ['**/__pycache__'],
   managers: [pip, uv, poetry, pipenv],
 };

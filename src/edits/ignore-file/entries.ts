@@ -1,10 +1,9 @@
 /** Entries for an ignore file: each with the reasons to leave it out. */
-import ignore from 'ignore';
 import { ecosystems } from '../../ecosystems/index.js';
 import { isManifestOf } from '../../ecosystems/project-files.js';
 import type { Ecosystem, Output } from '../../ecosystems/project/types.js';
 import { baseName, joinPath, parentPath } from '../../paths.js';
-import { readsEnvironmentFile } from './environment-readers.js';
+import { loadsEnvironmentFile, readsEnvironmentFile } from './environment-readers.js';
 import { readsGit, runsReadGit } from './git-readers.js';
 import type { Survey, Use } from './survey.js';
 
@@ -20,18 +19,15 @@ export interface Entry {
  */
 export function wantedEntries(survey: Survey, kind: 'new' | 'extend'): readonly Entry[] {
   if (survey.unreadable) return [];
-  const harmful = [...git(survey, kind), ...installedPackages(survey)];
-  if (kind === 'extend') return [...harmful, ...environmentFile(survey, kind)];
-  const ofProjects = [...harmful, ...litter(survey), ...buildOutputs(survey)];
-  // A file with nothing but customary lines is not worth a place in the repository.
-  const worthwhile =
-    survey.context.exists('.git') !== undefined || ofProjects.some(({ pattern }) => pattern !== '.git');
-  return worthwhile ? [...ofProjects, ...environmentFile(survey, kind)] : [];
+  const harmful = [...git(survey), ...installedPackages(survey)];
+  if (kind === 'extend') return [...harmful, ...environmentFile(survey)];
+  return [...harmful, ...litter(survey), ...buildOutputs(survey), ...environmentFile(survey)];
 }
 
-function git(survey: Survey, kind: 'new' | 'extend'): Entry[] {
+/** The history lies in the root of the repository alone. */
+function git(survey: Survey): Entry[] {
   const { context, uses, buildText } = survey;
-  if (kind === 'extend' && context.exists('.git') === undefined) return [];
+  if (context.exists('.git') === undefined) return [];
   if (uses.some((use) => names(use, '.git') || runsReadGit(use.runs))) return [];
   if (readsGit(buildText) || survey.scriptText.some(readsGit)) return [];
   return [{ pattern: '.git', example: '.git' }];
@@ -45,23 +41,29 @@ function installedPackages(survey: Survey): Entry[] {
 function installedBy(survey: Survey, ecosystem: Ecosystem): Entry[] {
   const folders = projectFolders(survey, ecosystem);
   const managers = ecosystem.managers.map(({ name }) => name);
-  return outputsOf(ecosystem).flatMap(({ folder, filledBy, nested }) => {
+  return outputsOf(ecosystem).flatMap(({ folder, filledBy, nested, madeBy }) => {
     const hasProject = nested === true ? folders.length > 0 : folders.includes('');
     if (filledBy !== 'installs' || !hasProject || !madeByAll(survey, folder, managers)) return [];
+    if (madeBy !== undefined && !isSuggested(survey, folder, madeBy)) return [];
     const below = nested === true ? folders.find((place) => place !== '') : undefined;
     return [{ pattern: below === undefined ? folder : `**/${folder}`, example: joinPath(below ?? '', folder) }];
   });
 }
 
-/** What tools leave behind and nothing reads. */
-function litter(survey: Survey): Entry[] {
-  const found = ecosystems.flatMap((ecosystem) =>
-    (ecosystem.litter ?? []).filter(({ leftBy }) =>
-      leftBy === 'installs' ? installedBy(survey, ecosystem).length > 0 : projectFolders(survey, ecosystem).length > 0,
-    ),
+/** Some projects have it, some don't: this one does. */
+function isSuggested({ context, uses }: Survey, folder: string, madeBy: readonly string[]): boolean {
+  return (
+    context.exists(folder) !== undefined ||
+    context.gitignored(`${folder}/`) ||
+    uses.some(({ managers }) => madeBy.some((manager) => managers.has(manager)))
   );
-  const patterns = found.map(({ pattern }) => pattern).sort();
-  return patterns.map((pattern) => ({ pattern, example: pattern.replace('**/', '').replace('*', '') }));
+}
+
+/** What programs leave behind and nothing reads. */
+function litter(survey: Survey): Entry[] {
+  const found = ecosystems.filter((ecosystem) => projectFolders(survey, ecosystem).length > 0);
+  const patterns = found.flatMap(({ litter: left = [] }) => left).sort();
+  return patterns.map((pattern) => ({ pattern, example: pattern.replace('**/', '') }));
 }
 
 /** Folders that a build fills, where every Dockerfile that copies the tree runs that build itself. */
@@ -82,19 +84,22 @@ function outputsOf({ outputs = [] }: Ecosystem): readonly Output[] {
   return outputs;
 }
 
-/** Programs that read `.env` at build or run time, when it is there. */
-const READS_ENV =
-  /dotenv|decouple|environs|pydantic[-_.]settings|django-environ|starlette|\bvite\b|react-scripts|"next"|"nuxt|@vue\/cli|vue-cli|"astro"|gatsby|"expo"|parcel|laravel|symfony|pipenv|foreman|"bun|node --env-file/i;
+/** `.env.example`, `example.env`: what a developer makes it from. */
+const ENV_PATTERN = /^\.env[.-]\w|\.env$/;
 
-function environmentFile(survey: Survey, kind: 'new' | 'extend'): Entry[] {
+/** Where the project has one, or a pattern for one. */
+function environmentFile(survey: Survey): Entry[] {
   const { context, uses, buildText } = survey;
+  const isUsed =
+    context.exists('.env') !== undefined ||
+    context.gitignored('.env') ||
+    (context.list('') ?? []).some((name) => ENV_PATTERN.test(name));
+  if (!isUsed) return [];
   if (uses.some((use) => use.sources.some((source) => /(?:^|\/)\.env/.test(source)) || /\.env\b/.test(use.commands)))
     return [];
-  if (READS_ENV.test(buildText) || uses.some((use) => use.managers.has('pipenv'))) return [];
-  if (isTracked(survey, '.env', false)) return [];
-  if (readsEnvironmentFile(context)) return [];
-  const used = context.exists('.env') !== undefined || context.exists('.env.example') !== undefined;
-  return kind === 'new' || used ? [{ pattern: '.env', example: '.env' }] : [];
+  if (loadsEnvironmentFile(buildText) || uses.some((use) => use.managers.has('pipenv'))) return [];
+  if (isTracked(survey, '.env', false) || readsEnvironmentFile(context)) return [];
+  return [{ pattern: '.env', example: '.env' }];
 }
 
 /** Every Dockerfile that copies the whole tree makes the folder itself, and none names it. */
@@ -115,8 +120,7 @@ function names(use: Use, folder: string): boolean {
 
 /** It is there, and the repository does not ignore it: then it belongs to the project. */
 function isTracked({ context }: Survey, name: string, nested: boolean): boolean {
-  const rules = context.read('.gitignore');
-  if (rules !== undefined && ignore().add(rules).ignores(`${name}/x`)) return false;
+  if (context.gitignored(`${name}/x`)) return false;
   return nested ? context.glob(`**/${name}/*`)?.length !== 0 : context.exists(name) !== undefined;
 }
 

@@ -3,18 +3,31 @@ import type { BuildContext } from '../../facts/context/types.js';
 import { memoize } from '../../memoize.js';
 import { baseName, joinPath } from '../../paths.js';
 
+/** Programs and libraries that read `.env` at build or run time without being told to. */
+const LOADERS =
+  /dotenv|dotnetenv|decouple|environs|envalid|dynaconf|prefect|chainlit|pydantic[-_.]settings|django-environ|starlette|@nestjs\/config|@adonisjs|strapi|prisma|\bvite\b|react-scripts|"next"|"nuxt|@vue\/cli|vue-cli|"astro"|gatsby|"expo"|parcel|"nx"|wrangler|serverless|laravel|symfony|pipenv|foreman|"bun|node --env-file/i;
+
+/** The text of manifests and build files names one. */
+export function loadsEnvironmentFile(buildText: string): boolean {
+  return LOADERS.test(buildText);
+}
+
 /** More files than this are not looked through. */
 const MOST_FILES = 2000;
 const READS =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|php|pl|go|rs|java|kts?|scala|groovy|cs|fs|exs?|erl|clj|lua|c|cc|cpp|sh|bash|zsh|ps1)$|^(?:[Mm]akefile|[Jj]ustfile|Procfile|Rakefile|[Dd]ockerfile.*|(?=[\w-]*entrypoint)[\w-]+)$/;
-const NAMES = /(?:^|[\s"'`=(/])\.env(?![\w.-])|load_?env_?file|dotenv/im;
+  /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|php|pl|go|rs|java|kts?|scala|groovy|cs|fs|exs?|erl|clj|lua|c|cc|cpp|sh|bash|zsh|ps1)$|^application.*\.(?:ya?ml|properties)$|^(?:[Mm]akefile|[Jj]ustfile|Procfile|Rakefile|[Dd]ockerfile.*|(?=[\w-]*entrypoint)[\w-]+)$/;
+const NAMES = /(?:^|[\s"'`=:,(/])\.env(?![\w.-])|load_?env_?file|dotenv/im;
+
+/** Lock files say what libraries come with those that a manifest names. */
+const LOCK = /^(?:.*[-.]lock(?:\.\w+)?|npm-shrinkwrap\.json|go\.sum|pnpm-lock\.yaml)$/;
 
 /** Some file does, or there are too many to tell. */
 export const readsEnvironmentFile = memoize((context: BuildContext): boolean => {
   let seen = 0;
   for (const path of filesIn(context, '')) {
     if (++seen > MOST_FILES) return true;
-    if (READS.test(baseName(path)) && NAMES.test(context.read(path) ?? '')) return true;
+    const name = baseName(path);
+    if ((READS.test(name) || LOCK.test(name)) && NAMES.test(context.read(path) ?? '')) return true;
   }
   return false;
 });

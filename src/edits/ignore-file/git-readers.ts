@@ -2,7 +2,7 @@
 import { followed } from '../../text-test.js';
 
 const READS_GIT =
-  /(?:^|[\s"'`(;&|=])git\s+(?:-\w+\s+\S+\s+){0,8}(?:describe|rev-parse|rev-list|log|show|status|submodule|diff|tag|branch|ls-files|symbolic-ref|lfs|checkout|reset|apply|stash|config --(?:local|get))\b|setuptools[_-](?:scm|git)|flit[_-]scm|versioningit|dunamai|source\s*=\s*["']scm|jgitver|reckon|git-?versioning|versioneer|hatch-vcs|vcs-versioning|dynamic-versioning|\bpbr\b|gitversion|nbgv|nerdbank|minver|sourcelink|git-?commit-?id|buildnumber|-buildvcs(?!=false)|git-version|gradle-git|git-properties|axion|jgit|nebula|vergen|\bgit2\b|shadow-rs|git-revision|git-rev|git-describe|genversion|husky install|lefthook|simple-git-hooks|yorkie|(?:^|[\s"'`=:(,])(?:\.\/)?\.git(?![\w.-]|\/?["'@#]\w)/i;
+  /(?:^|[\s"'`(;&|=])git\s+(?:-\w+\s+\S+\s+){0,8}(?:describe|rev-parse|rev-list|log|show|status|submodule|diff|tag|branch|ls-files|symbolic-ref|lfs|checkout|reset|apply|stash|config --(?:local|get))\b|setuptools[_-](?:scm|git)|flit[_-]scm|versioningit|dunamai|source\s*=\s*["']scm|jgitver|reckon|git-?versioning|versioneer|hatch-vcs|vcs-versioning|dynamic-versioning|\bpbr\b|gitversion|nbgv|nerdbank|minver|sourcelink|git-?commit-?id|buildnumber|-buildvcs(?!=false)|git-version|gradle-git|git-properties|axion|jgit|nebula|vergen|\bgit2\b|shadow-rs|git-revision|git-rev|git-describe|genversion|lefthook|simple-git-hooks|yorkie|(?:^|[\s"'`=:(,])(?:\.\/)?\.git(?![\w.-]|\/?["'@#]\w)/i;
 
 const INSTALLS_GIT = followed(/\b(?:install|add)\b/, /\sgit(?=[\s=]|$)/, /[&|;]/);
 

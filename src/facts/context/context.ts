@@ -1,6 +1,7 @@
 import { baseName, contextPath, sourcePath } from '../../paths.js';
 import { findDockerfiles } from './dockerfiles.js';
 import { parseIgnoreFile, patternMatcher } from './dockerignore.js';
+import { gitignores, type GitignoreFile } from './gitignore.js';
 import { globTree, type Listing } from './glob.js';
 import type { BuildContext } from './types.js';
 
@@ -23,6 +24,8 @@ export interface ContextOptions {
   readonly guessed?: string | undefined;
   /** The ignore file beside a Dockerfile that lies outside. */
   readonly ignoreFile?: BuildContext['ignoreFile'];
+  /** The .gitignore files of the folders above, the nearest first. */
+  readonly gitignoresAbove?: (() => readonly GitignoreFile[]) | undefined;
 }
 
 const MAX_TEXT = 1024 * 1024;
@@ -40,6 +43,11 @@ export function makeContext(tree: FileTree, options: ContextOptions): BuildConte
   const excluded = patternMatcher(patterns);
   const reincludes = patterns.some(({ include }) => include);
   const skip = (path: string): boolean => tree.isLink(path) || (!reincludes && excluded(path));
+  let gitignoreFiles: readonly GitignoreFile[] | undefined;
+  const readGitignores = (): readonly GitignoreFile[] => {
+    const own = read('.gitignore');
+    return [...(own === undefined ? [] : [{ prefix: '', text: own }]), ...(options.gitignoresAbove?.() ?? [])];
+  };
   const globs = new Map<string, readonly string[] | undefined>();
   return {
     origin,
@@ -52,6 +60,7 @@ export function makeContext(tree: FileTree, options: ContextOptions): BuildConte
     read: within(read),
     head: (path, bytes) => within((inside) => tree.bytes(inside, bytes))(path),
     executable: within((path) => tree.isExecutable(path)),
+    gitignored: (path) => gitignores((gitignoreFiles ??= readGitignores()), path),
     ignored: (path) => excluded(contextPath(path) ?? ''),
     glob(pattern) {
       const clean = sourcePath(pattern);

@@ -3,6 +3,7 @@ import { platform } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { decodeText, makeContext, type FileTree } from './context.js';
 import { Folders } from './folders.js';
+import type { GitignoreFile } from './gitignore.js';
 import { baseName, parentPath } from '../../paths.js';
 import type { BuildContext } from './types.js';
 
@@ -36,22 +37,32 @@ export interface DiskOptions {
   readonly origin: string;
   readonly complete?: boolean | undefined;
   readonly guessed?: string | undefined;
+  /** Folders above the context, up to its repository: their .gitignore files count in it too. The nearest first. */
+  readonly above?: readonly string[] | undefined;
 }
 
 const MAX_FILE = 1024 * 1024;
 
 /** The build context in a directory of this machine. Nothing is read before it is asked for, and nothing outside the directory. */
 export function diskContext(root: string, options: DiskOptions, cache: DiskCache = new DiskTrees()): BuildContext {
-  const { dockerfile, origin, complete, guessed } = options;
+  const { dockerfile, origin, complete, guessed, above = [] } = options;
   const path = dockerfile === undefined ? undefined : relative(resolve(root), dockerfile).split(sep).join('/');
   const outside = path === undefined || path.startsWith('../') || isAbsolute(path);
   return makeContext(cache.tree(resolve(root)), {
     origin,
     complete,
     guessed,
+    gitignoresAbove: () => readGitignores(resolve(root), above, cache),
     dockerfile: outside ? undefined : path,
     ignoreFile:
       outside && dockerfile !== undefined ? readBeside(dockerfile, `${path ?? ''}.dockerignore`, cache) : undefined,
+  });
+}
+
+function readGitignores(root: string, above: readonly string[], cache: DiskCache): GitignoreFile[] {
+  return above.flatMap((folder) => {
+    const text = readDiskText(join(folder, '.gitignore'), cache);
+    return text === undefined ? [] : [{ prefix: `${relative(folder, root).split(sep).join('/')}/`, text }];
   });
 }
 

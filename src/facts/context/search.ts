@@ -55,9 +55,10 @@ export function holdsAll({ cache, sources }: Search, folder: string): boolean {
 
 /** @param guessed why it is not certain */
 export function open(search: Search, folder: string, origin: string, guessed?: string): FoundContext {
-  const { path, cache } = search;
+  const { path, cache, folders } = search;
+  const above = folders.filter((one) => one !== folder && isBelow(folder, one));
   const complete = holdsAll(search, folder);
-  return { context: diskContext(folder, { dockerfile: path, origin, complete, guessed }, cache), root: folder };
+  return { context: diskContext(folder, { dockerfile: path, origin, complete, guessed, above }, cache), root: folder };
 }
 
 export function openNear(search: Search, folder: string, guessed?: string): FoundContext {

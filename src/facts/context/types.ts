@@ -15,6 +15,8 @@ export interface BuildContext {
   executable(path: string): boolean | undefined;
   /** Excluded from the build by the ignore file that counts. */
   ignored(path: string): boolean;
+  /** git leaves the path out, by the .gitignore files of the context's root and of the folders above it. */
+  gitignored(path: string): boolean;
   /** The ignore file that counts for this Dockerfile: `<name>.dockerignore` before `.dockerignore`. */
   readonly ignoreFile: { readonly path: string; readonly text: string } | undefined;
   /** Why it is not certain that this is the context; undefined when it is, or was given. No file is written into a guessed one. */

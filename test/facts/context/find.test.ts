@@ -261,3 +261,16 @@ it('takes --context as it is', () => {
   expect(find('docker/Dockerfile', whole, { 'app/x': '' }, 'app')).toBe('elsewhere, --context');
   expect(find('docker/Dockerfile', whole, {}, 'nowhere')).toMatch(/is no folder/);
 });
+
+it('knows what git ignores in a context, by the .gitignore files above it up to the repository', () => {
+  const root = join(base, String(count++));
+  const files = { '.gitignore': '.env\n', 'a/.git/HEAD': '', 'a/.gitignore': '.venv/\n', 'a/b/Dockerfile': whole };
+  for (const [name, content] of Object.entries({ ...files, 'a/b/package.json': '{}' })) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), content);
+  }
+  const found = findContext(join(root, 'a/b/Dockerfile'), parseDockerfile(whole), { root, wantedManifests });
+  if (isRefusal(found)) throw new Error(found.reason);
+  expect(found.root).toBe(join(root, 'a/b'));
+  expect([found.context.gitignored('.venv/'), found.context.gitignored('.env')]).toEqual([true, false]);
+});
