@@ -11,6 +11,8 @@ import { takesAway, type Relation } from './related.js';
 
 const KEEP_APART = /\b(?:separate|separately|keep|split|own RUN|don't merge|do not merge)\b/i;
 const OF_CACHING = /\b(?:cache|cached|caching|layer|layers)\b/i;
+/** Of `apk -t`, a name of its own for what is installed. */
+const REPOSITORY_OPTIONS = ['-X', '--repository', '--target-release', '--enablerepo', '--repo', '--from'];
 
 /** A comment between the two asks for it, or is written to a linter. One above a cleanup speaks of what it keeps small. */
 export function saysKeepApart(dockerfile: Dockerfile, left: Instruction, right: ChainLink): boolean {
@@ -35,19 +37,35 @@ export function isOwnStep(
   const last = links.at(-1);
   if (first === undefined || last === undefined) return true;
   if (startsWithSet(next.script)) return true;
-  if (gain !== 'size' && [last, next].some(({ script }) => script.compounds.some(({ within }) => within.length === 0)))
+  const cleansUp = next.script.commands.every(takesAway);
+  if (!cleansUp && [last, next].some(({ script }) => script.compounds.some(({ within }) => within.length === 0)))
     return true;
+  if (otherRepositories(last.script, next.script)) return true;
   const [left, right] = [last.instruction, next.instruction];
   const comments = commentsBetween(dockerfile, left, right);
-  if (comments.length > 0)
-    return gain !== 'size' || !next.script.commands.every(takesAway) || !describeAlone(dockerfile, comments, right);
+  if (comments.length > 0) return gain !== 'size' || !cleansUp || !describeAlone(dockerfile, comments, right);
   const blank = hasBlankLine(dockerfile, left.end, right.start);
   if (blank && gain === 'layers') return true;
   if (blank && gain === 'packages' && attachedComments(dockerfile, first.instruction).length > 0) return true;
-  return (
-    isComplete(last.script) &&
-    (grouped || (blank && (isComplete(next.script) || !next.script.commands.every(takesAway))))
-  );
+  return isComplete(last.script) && (grouped || (blank && (isComplete(next.script) || !cleansUp)));
+}
+
+/** Both install packages, and of different repositories: one may change every day, and the layer of the other is cached. */
+function otherRepositories(left: Script, right: Script): boolean {
+  const [one, other] = [repositoriesOf(left), repositoriesOf(right)];
+  return one !== undefined && other !== undefined && one !== other;
+}
+
+/** Those that its installs are given beside the system's: `--repository …/edge/testing`; undefined where it installs nothing. */
+function repositoriesOf({ commands }: Script): string | undefined {
+  const actions = commands.flatMap((command) => packageAction(command) ?? []);
+  const installs = actions.filter(({ kind }) => kind === 'install');
+  if (installs.length === 0) return undefined;
+  const named = installs.flatMap((action) => [
+    ...action.options(...REPOSITORY_OPTIONS, ...(action.manager === 'apt' ? ['-t'] : [])),
+    ...action.operands.flatMap(({ text }) => /(?<=.)@\w+$/.exec(text)?.[0] ?? []),
+  ]);
+  return [...new Set(named)].sort().join(' ');
 }
 
 function commentsBetween({ comments, text }: Dockerfile, left: Instruction, right: Instruction): readonly string[] {

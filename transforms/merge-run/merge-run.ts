@@ -44,9 +44,9 @@ export const mergeRun = defineTransform({
   docs: `Joins neighbouring RUN instructions into one && chain, in the file's own style, comments between them included.
 
 By default only RUNs that are one piece of work and gain by it, in the stages that ship: package-manager work; packages installed by
-one tool; accounts; one program of the file system (mkdir after mkdir); a RUN that takes away, moves or changes what the one before
-it made, or empties the cache that it filled. A dependency install, a build and a test stay apart, because the build cache profits
-from it; so does package work that has cleaned up after itself, where the author sets what follows apart by a blank line, an if, a
+one tool; accounts; a RUN that takes away, moves or changes what the one before it made or changed, or empties the cache that it
+filled. A file that a COPY brought stays in its layer, whatever removes it. A dependency install, a build and a test stay apart,
+because the build cache profits from it; so do packages of other repositories, and package work that has cleaned up after itself, where the author sets what follows apart by a blank line, an if, a
 loop, and what begins with set. A comment between two RUNs keeps them apart, unless it tells of the second alone, which takes away
 what the first made.
 
@@ -109,7 +109,8 @@ function tryJoin(
   if (isRefusal(next))
     return any ? refuse(next.code, `the RUN on line ${instruction.startLine} stays apart: ${next.reason}`) : true;
   const grouped = !any && [last, next].some(({ script }) => formOf(script) === 'group');
-  const related = any ? undefined : relation(last.script, next.script);
+  const lefts = chain.links.map(({ script }) => script);
+  const related = any ? undefined : relation(lefts, next.script);
   if (!any && related === undefined) return true;
   if (Number.isFinite(limit) && countCommands([...chain.links, next]) > limit) return true;
   const line = `the RUNs on lines ${last.instruction.startLine} and ${instruction.startLine} stay apart`;
@@ -130,6 +131,6 @@ function* joinChain(dockerfile: Dockerfile, chain: RunChain): Generator<Finding>
   const [first, second] = chain.links;
   if (first === undefined || second === undefined) return;
   const range = { start: first.instruction.start, end: chain.links.at(-1)?.instruction.end ?? first.instruction.end };
-  const why = relation(first.script, second.script)?.why ?? 'they are neighbours in one stage';
+  const why = relation([first.script], second.script)?.why ?? 'they are neighbours in one stage';
   yield change(`Join ${chain.links.length} RUN instructions: ${why}`, range, joinRuns(dockerfile, chain));
 }

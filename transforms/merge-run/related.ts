@@ -4,6 +4,7 @@ import { programOf } from '../../src/commands/program.js';
 import { packageAction } from '../../src/commands/packages.js';
 import { isSetupScript } from '../../src/commands/setup-scripts.js';
 import type { Command, Script } from '../../src/shell/types.js';
+import { changedFiles, madeFiles } from './changed-files.js';
 
 /** What kind of work a command is: commands of one kind belong into one layer. */
 type Work = 'system-packages' | 'python-packages' | 'node-tools' | 'gems' | 'accounts' | 'files' | 'neutral' | 'own';
@@ -22,27 +23,35 @@ export interface Relation {
   readonly gain: 'size' | 'packages' | 'layers';
 }
 
-/** Undefined when they are separate steps, which a maintainer keeps apart for the build cache. */
-export function relation(left: Script, right: Script): Relation | undefined {
-  const smaller = smallerTogether(left, right);
+/**
+ * Undefined when they are separate steps, which a maintainer keeps apart for the build cache.
+ * @param lefts scripts that are one so far
+ */
+export function relation(lefts: readonly Script[], right: Script): Relation | undefined {
+  const left = lefts.at(-1);
+  if (left === undefined) return undefined;
+  const smaller = smallerTogether(lefts, right);
   const [one, other] = [workOf(left), workOf(right)];
   if (one === 'accounts' || other === 'accounts')
     return one === other ? { why: 'they set up accounts', gain: 'layers' } : undefined;
   if (smaller !== undefined) return { why: smaller, gain: 'size' };
-  if (one === other && one === 'system-packages')
-    return { why: 'they are one piece of package work', gain: right.commands.every(takesAway) ? 'size' : 'packages' };
+  if (one === other && one === 'system-packages') return packageWork(left, right);
   if (one === other && (one === 'python-packages' || one === 'node-tools' || one === 'gems'))
     return { why: 'they install packages with one tool', gain: 'layers' };
-  return one === other && one === 'files' && namesOneProgram([...left.commands, ...right.commands])
-    ? { why: 'they set up files', gain: 'layers' }
-    : undefined;
+  return undefined;
 }
 
-function smallerTogether(left: Script, right: Script): string | undefined {
-  const changed = changedPath(left, right);
+function packageWork(left: Script, right: Script): Relation | undefined {
+  const cleansUp = right.commands.every(takesAway);
+  if (cleansUp && left.commands.every(takesAway)) return undefined;
+  return { why: 'they are one piece of package work', gain: cleansUp ? 'size' : 'packages' };
+}
+
+function smallerTogether(lefts: readonly Script[], right: Script): string | undefined {
+  const changed = changedPath(lefts, right);
   if (changed !== undefined)
     return `the second changes ${changed}, which the first made: in two layers, the image carries both`;
-  const cache = emptiedCache(left, right);
+  const cache = emptiedCache(lefts, right);
   return cache === undefined
     ? undefined
     : `the second empties the ${cache} cache, which the first filled: in two layers, the image carries it`;
@@ -57,10 +66,11 @@ export function takesAway(command: Command): boolean {
   );
 }
 
-/** The cache that the right script does nothing but empty, and that the left one fills. */
-function emptiedCache(left: Script, right: Script): string | undefined {
+/** The cache that the right script does nothing but empty, and that a left one fills. */
+function emptiedCache(lefts: readonly Script[], right: Script): string | undefined {
   if (!right.commands.every((command) => cachesEmptied(command).length > 0)) return undefined;
-  const installs = left.commands.map(packageAction).filter((action) => /^(?:install|update)$/.test(action?.kind ?? ''));
+  const actions = lefts.flatMap(({ commands }) => commands.map(packageAction));
+  const installs = actions.filter((action) => /^(?:install|update)$/.test(action?.kind ?? ''));
   const filled = installs.map((action) => action?.program.row?.manager?.cache ?? action?.manager);
   return right.commands.flatMap(cachesEmptied).find((cache) => filled.some((one) => one === cache));
 }
@@ -118,34 +128,12 @@ function commandWork(command: Command): Work {
   return action.manager === 'gem' && named ? 'gems' : 'own';
 }
 
-/** A path that the left script names and that the right one, which does nothing else, makes, changes or takes away. */
-function changedPath(left: Script, right: Script): string | undefined {
+/** A path that a left script makes or changes, and that the right one, which works on files alone, changes or takes away. */
+function changedPath(lefts: readonly Script[], right: Script): string | undefined {
   const commands = right.commands.filter((command) => commandWork(command) !== 'neutral');
   if (commands.length === 0 || !commands.every((command) => commandWork(command) === 'files')) return undefined;
-  const named = new Set(left.commands.flatMap(pathsOf));
-  const shared = commands.map((command) => changedPaths(command).find((path) => named.has(path)));
+  const made = new Set(lefts.flatMap((script) => script.commands.flatMap(madeFiles)));
+  const shared = commands.map((command) => changedFiles(command).find((path) => made.has(path)));
   const alters = commands.every((command) => isIn(programOf(command)?.row, 'alters'));
   return alters || shared.every((path) => path !== undefined) ? shared.find((path) => path !== undefined) : undefined;
-}
-
-/** Of a copy or link, the last word; of other commands, all. */
-function changedPaths(command: Command): readonly string[] {
-  const paths = pathsOf(command);
-  return /^(?:cp|ln|install)$/.test(programOf(command)?.name ?? '') ? paths.slice(-1) : paths;
-}
-
-/**
- * The words of a command, its redirections among them, that name a path: `/srv/data`, `~/.ssh`, `$HOME/bin`, and below the folder in
- * which both scripts start, `run.sh`.
- */
-function pathsOf({ args, redirections }: Command): readonly string[] {
-  return [...args.map(({ text }) => text), ...redirections.map(({ target }) => target ?? '')]
-    .map((text) => text.replace(/["']/g, '').replace(/\/$/, ''))
-    .filter((text) => text.length > 3 && /^(?:\/\w|~\/|\$\{?\w|(?:\.\/)?[\w-]+[./][\w./-]*[A-Za-z])/.test(text));
-}
-
-/** All commands that do something run the same program. */
-function namesOneProgram(commands: readonly Command[]): boolean {
-  const working = commands.filter((command) => commandWork(command) !== 'neutral');
-  return new Set(working.map((command) => programOf(command)?.name)).size === 1;
 }
