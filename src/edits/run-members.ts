@@ -4,7 +4,7 @@ import type { Dockerfile, Edit, Instruction } from '../dockerfile/types.js';
 import { followsSuccess, memberOf } from '../shell/command-list.js';
 import type { RunScript } from '../shell/run.js';
 import type { Command, ShellRange } from '../shell/types.js';
-import { joint, memberStyle } from './joint.js';
+import { chainStyle, joint, memberStyle } from './joint.js';
 
 /** Puts a command and `&&` before a member of a list of the RUN, in its style. */
 export function insertCommand(
@@ -15,6 +15,27 @@ export function insertCommand(
   command: string,
 ): Edit {
   return insert(run.source(before).start, command + joint(memberStyle(dockerfile, instruction)));
+}
+
+/**
+ * Puts a command on a line of its own after a member of an `&&` list, in the RUN's style, so that all other lines stay as they are.
+ * Undefined where the member does not end its line.
+ */
+export function insertLineAfter(
+  dockerfile: Dockerfile,
+  instruction: Instruction,
+  run: RunScript,
+  after: ShellRange,
+  command: string,
+): Edit | undefined {
+  const { layout, indent, escape, newline, tight } = chainStyle(dockerfile, instruction);
+  if (layout !== 'end' && layout !== 'start') return undefined;
+  const { end } = run.source(after);
+  const stop = dockerfile.text.indexOf('\n', end) + 1;
+  const [, operator = ''] = /^[ \t]*(?:(&&)[ \t]*)?[\\`]\s*$/.exec(dockerfile.text.slice(end, stop)) ?? [];
+  if (stop === 0 || (operator === '&&') !== (layout === 'end')) return undefined;
+  const line = layout === 'start' ? `&& ${command} ` : `${command} &&${tight === true ? '' : ' '}`;
+  return insert(stop, `${indent}${line}${escape}${newline}`);
 }
 
 /** Adds an option to a command, after the word given. */

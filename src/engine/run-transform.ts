@@ -6,6 +6,7 @@ import { readIgnores } from './ignore.js';
 import { DEFAULT_LEVEL, higherLevel, isAbove, LEVELS, NEEDS_LEVEL, SAFE_FACETS } from './levels.js';
 import { accept, noteCrash, noteLeftAlone, noteProblem, type Run } from './run.js';
 import type { OptionValue } from './options.js';
+import { trimWrittenLines } from './trailing-blanks.js';
 import type { Change, Finding, Transform } from './types.js';
 
 /** True when the transform changed something. What goes wrong is noted, and its changes are dropped. */
@@ -14,7 +15,7 @@ export function runTransform(run: Run, transform: Transform): boolean {
   run.leftAlone.set(transform.name, []);
   try {
     const changes = findChanges(run, transform);
-    return changes.length > 0 && applyChanges(run, transform, changes);
+    return changes.length > 0 && applyChanges(run, transform, trimWrittenLines(run.snapshot.dockerfile.text, changes));
   } catch (error) {
     noteCrash(run, transform, error);
     return false;

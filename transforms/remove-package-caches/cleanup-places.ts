@@ -1,10 +1,13 @@
-import type { Dockerfile, Edit } from '../../src/dockerfile/types.js';
+import type { Edit } from '../../src/dockerfile/types.js';
 import { appendCommands, openRun } from '../../src/edits/run-append.js';
-import { insertCommand } from '../../src/edits/run-members.js';
+import { insertCommand, insertLineAfter } from '../../src/edits/run-members.js';
+import { sceneAt } from '../../src/image/scene.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { followsSuccess, memberOf } from '../../src/shell/command-list.js';
 import type { Command } from '../../src/shell/types.js';
+import { lastAptMember } from './beside-install.js';
 import type { Around } from './cleanup-tools.js';
+import type { Users } from './later-installs.js';
 
 /** A command that empties a cache, and where it goes. */
 export interface Cleanup {
@@ -15,9 +18,9 @@ export interface Cleanup {
   readonly before: Command | undefined;
 }
 
-/** The edits that add cleanups to a RUN: at its end, or before the program goes that they need. */
+/** The edits that add cleanups to a RUN: at its end, before the program goes that they need, or in a long one beside the install. */
 export function placeCleanups(
-  dockerfile: Dockerfile,
+  { dockerfile, image, context }: Users,
   { instruction, config }: Around,
   cleanups: readonly Cleanup[],
 ): readonly Edit[] | Refusal {
@@ -31,6 +34,17 @@ export function placeCleanups(
       return refuse('program-removed', 'it takes away the program that would empty the cache, and not in a plain list');
     edits.push(insertCommand(dockerfile, instruction, open.run, member, command));
   }
-  const last = cleanups.filter(({ before }) => before === undefined).map(({ command }) => command);
+  const scene = instruction.startLine < instruction.endLine ? sceneAt(image, context, instruction) : undefined;
+  const apt = open.run.form === 'shell' && scene !== undefined ? lastAptMember(open.run.script, scene) : undefined;
+  const last: string[] = [];
+  for (const { command, before, tool } of cleanups) {
+    if (before !== undefined) continue;
+    const beside =
+      tool === 'apt' && apt !== undefined
+        ? insertLineAfter(dockerfile, instruction, open.run, apt, command)
+        : undefined;
+    if (beside === undefined) last.push(command);
+    else edits.push(beside);
+  }
   return last.length === 0 ? edits : [...edits, appendCommands(dockerfile, open, last)];
 }

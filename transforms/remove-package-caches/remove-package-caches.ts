@@ -43,7 +43,8 @@ export const removePackageCaches = defineTransform({
   },
   docs: `Empties a package manager's cache in the RUN that fills it, in the RUN's own style: apt lists, yum, dnf, microdnf, zypper, npm, yarn 1,
 composer and conda by a last command that runs only when everything before it succeeded, so that the RUN's exit status stays; apk
-by --no-cache (which makes apk update and --update needless) and pip by --no-cache-dir. Where the RUN takes the program away that
+by --no-cache (which makes apk update and --update needless) and pip by --no-cache-dir. In a RUN of several lines the apt lists go
+beside the last command that works with them, unless other cleanups end it. Where the RUN takes the program away that
 empties the cache, the cleanup comes before that.
 
 Refuses: apt lists that something later uses without its own update, or may use: a RUN of the stage, of a stage built FROM it or an
@@ -114,7 +115,7 @@ function* appendCleanups(users: Users, installers: readonly Installer[], around:
       );
   }
   if (cleanups.length === 0) return;
-  const edits = placeCleanups(users.dockerfile, around, cleanups);
+  const edits = placeCleanups(users, around, cleanups);
   if (isRefusal(edits))
     yield leaveAlone(
       edits.code,
