@@ -10,7 +10,7 @@ process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
 
 /** Packages in files of their own, each loaded when its function is first called: most files ask for none of them. */
-const LAZY = { yaml: 'parse', '@rgrove/parse-xml': 'parseXml' };
+const LAZY = { yaml: 'parse', acorn: 'parse', '@rgrove/parse-xml': 'parseXml' };
 const fileOf = (name) => `${name.replace(/^.*\//, '')}.cjs`;
 
 /** Data files become JSON text, which V8 parses faster than an object literal. */

@@ -145,6 +145,7 @@ describe('what an install reads', () => {
     ['prisma generate --schema db/schema.prisma', ['package.json', 'db/schema.prisma']],
     ['npm run again', 'install-scripts'],
     ['node build.js', 'install-scripts'],
+    ['node hello.js', ['package.json', 'hello.js']],
     ['tsc && patch-package', 'install-scripts'],
     ['$TOOL', 'install-scripts'],
   ])('knows what `%s` reads', (script, expected) => {
@@ -152,7 +153,8 @@ describe('what an install reads', () => {
       'package.json': manifest({ scripts: { postinstall: script, again: 'npm run again' } }),
       'patches/a.patch': '',
       'db/schema.prisma': '',
-      'build.js': '',
+      'build.js': "require('glob').sync('src/*');",
+      'hello.js': "console.log('hello');",
     };
     expect(inputs('npm install', files)).toEqual(expected);
   });

@@ -35,6 +35,7 @@ export function installInputs(
   const files = new Set<string>();
   const directories = new Set<string>();
   const outputs = new Set<string>();
+  const written = new Set<string>();
   const places = new Set<string>();
   const made = new Set(earlier.made);
   for (const { install, call, directory } of steps) {
@@ -52,14 +53,21 @@ export function installInputs(
     for (const file of inputs.files) files.add(file);
     for (const file of inputs.made ?? []) made.add(file);
     for (const folder of inputs.directories ?? []) directories.add(folder);
-    for (const path of [...inputs.files, ...(inputs.directories ?? []), ...(inputs.outputs ?? [])])
+    for (const path of [
+      ...inputs.files,
+      ...(inputs.directories ?? []),
+      ...(inputs.outputs ?? []),
+      ...(inputs.written ?? []),
+    ])
       places.add(placeOf(tree, path) ?? imagePath(directory, relativePath(project.directory, path)));
     for (const output of inputs.outputs ?? []) if (isWithin(tree.source, output)) outputs.add(output);
+    for (const file of inputs.written ?? []) if (isWithin(tree.source, file)) written.add(file);
   }
   return {
     files: [...files],
     directories: [...directories],
     outputs: [...outputs],
+    written: [...written],
     places: [...places],
     made: [...made],
   };

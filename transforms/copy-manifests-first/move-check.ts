@@ -104,10 +104,11 @@ function findStranger(
 /** The change of the ignore file that keeps the host's installed packages out of the later copy; none when it does already. */
 export function keepOutputsOut(input: Input, reached: readonly Reached[]): readonly ContextEdit[] | Refusal {
   const { context } = input.facts;
-  const outputs = reached.flatMap(({ inputs }) => inputs.outputs ?? []);
+  const written = reached.flatMap(({ inputs }) => inputs.written ?? []);
+  const outputs = [...reached.flatMap(({ inputs }) => inputs.outputs ?? []), ...written];
   const open = outputs.filter((path) => context?.ignored(path) === false);
   if (context === undefined || open.length === 0) return [];
-  const plan = planIgnoreFile(context, input.dockerfile);
+  const plan = planIgnoreFile(context, input.dockerfile, written);
   const still = plan === undefined ? open : open.filter((path) => !plan.excludes(path));
   if (plan !== undefined && still.length === 0) return [plan.edit];
   return refuse(

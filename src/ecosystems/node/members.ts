@@ -35,7 +35,7 @@ export function memberInputs(project: Project, member: string, names: readonly s
   const scripts = packageInputs(inside, manifest, path, names);
   if (isRefusal(scripts)) return scripts;
   const bins = commandFiles(project, member, manifest);
-  return refuseModes(project, path, bins) ?? { ...scripts, files: [path, ...bins, ...scripts.files], inert: bins };
+  return refuseModes(project, path, bins) ?? combine([{ files: [path, ...bins], inert: bins }, scripts]);
 }
 
 /** npm, yarn and bun make a command executable; the later copy brings it as it is. */

@@ -5,8 +5,10 @@
 import { parseScript } from '../../shell/parse.js';
 import type { Command } from '../../shell/types.js';
 import { inProject, isPresent, presentFiles } from '../project/files.js';
+import { combine } from './combine.js';
 import { readManifest, type Manifest } from './manifest.js';
-import { isRefusal, refuse, type Refusal } from '../../refusal.js';
+import { nodeProgram } from './program/node-program.js';
+import { refuse, type Refusal } from '../../refusal.js';
 import type { Inputs, Project } from '../project/types.js';
 import { contextPath } from '../../paths.js';
 
@@ -21,16 +23,12 @@ const RUNNERS = new Set(['npx', 'bunx', 'pnpx', 'cross-env', 'env', 'run-s']);
 /** Inputs of the scripts `names` of the package whose manifest is `path`, those included that they call. */
 export function scriptInputs(project: Project, path: string, names: readonly string[]): Inputs | Refusal {
   const manifest = readManifest(project, path);
-  const inputs = { files: [] as string[], directories: [] as string[] };
-  for (const name of names) {
-    const script = manifest?.scripts.get(name);
-    if (manifest === undefined || script === undefined) continue;
-    const found = readScript({ project, manifest, path, name, calls: [name] }, script);
-    if (isRefusal(found)) return found;
-    inputs.files.push(...found.files);
-    inputs.directories.push(...(found.directories ?? []));
-  }
-  return inputs;
+  if (manifest === undefined) return { files: [] };
+  const scripts = names.flatMap((name) => {
+    const script = manifest.scripts.get(name);
+    return script === undefined ? [] : [readScript({ project, manifest, path, name, calls: [name] }, script)];
+  });
+  return combine(scripts);
 }
 
 interface Place {
@@ -46,15 +44,7 @@ interface Place {
 function readScript(place: Place, text: string): Inputs | Refusal {
   const script = parseScript(text);
   if (script.error !== undefined) return outside(place, text);
-  const files: string[] = [];
-  const directories: string[] = [];
-  for (const command of script.commands) {
-    const found = readCommand(place, command);
-    if (isRefusal(found)) return found;
-    files.push(...found.files);
-    directories.push(...(found.directories ?? []));
-  }
-  return { files, directories };
+  return combine(script.commands.map((command) => readCommand(place, command)));
 }
 
 function readCommand(place: Place, command: Command): Inputs | Refusal {
@@ -63,6 +53,7 @@ function readCommand(place: Place, command: Command): Inputs | Refusal {
   const written = command.redirections.find(({ target }) => target === undefined || isOfProject(place, target));
   if (written !== undefined) return outside(place, words.join(' '));
   if (program === '' || HARMLESS.has(program)) return { files: [] };
+  if (program === 'node') return nodeProgram(place, command, words) ?? outside(place, words.join(' '));
   if (program === 'test' || program === '[') return testedFiles(place, words);
   if (GIT_HOOKS.has(program)) return gitHooks(place, program);
   if (program === 'patch-package') return wholeFolder(place, optionAfter(words, '--patch-dir') ?? 'patches', program);

@@ -102,6 +102,8 @@ export interface Inputs {
   readonly directories?: readonly string[];
   /** Folders that the install makes inside the project: a later copy must not bring the host's. */
   readonly outputs?: readonly string[];
+  /** Files that its scripts write there: a later copy must not bring the host's. */
+  readonly written?: readonly string[];
   /** Files that it writes for what comes after it, as if they lay in the context. */
   readonly made?: readonly string[];
   /** Of files whose own name does not say what they hold: a name that does. */

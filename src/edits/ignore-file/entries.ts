@@ -2,7 +2,7 @@
 import { ecosystems } from '../../ecosystems/index.js';
 import { isManifestOf } from '../../ecosystems/project-files.js';
 import type { Ecosystem, Output } from '../../ecosystems/project/types.js';
-import { baseName, joinPath, parentPath } from '../../paths.js';
+import { baseName, isWithin, joinPath, parentPath } from '../../paths.js';
 import { loadsEnvironmentFile, readsEnvironmentFile } from './environment-readers.js';
 import { readsGit, runsReadGit } from './git-readers.js';
 import type { Survey, Use } from './survey.js';
@@ -22,6 +22,23 @@ export function wantedEntries(survey: Survey, kind: 'new' | 'extend'): readonly 
   const harmful = [...git(survey), ...installedPackages(survey)];
   if (kind === 'extend') return [...harmful, ...environmentFile(survey)];
   return [...harmful, ...litter(survey), ...buildOutputs(survey), ...environmentFile(survey)];
+}
+
+/** Files that an install writes, where every Dockerfile that copies the tree has one. */
+export function entriesFor(survey: Survey, files: readonly string[]): readonly Entry[] {
+  if (survey.unreadable) return [];
+  const installs = (use: Use): boolean => !use.copiesTree || use.managers.size > 0;
+  const plain = files.filter((path) => /^[\w./@-]+$/.test(path));
+  return plain
+    .filter((path) =>
+      survey.uses.every((use) => installs(use) && !use.sources.some((source) => mayBring(source, path))),
+    )
+    .map((path) => ({ pattern: path, example: path }));
+}
+
+/** A source that names the file, or a folder around it. */
+function mayBring(source: string, path: string): boolean {
+  return source !== '' && (isWithin(source, path) || /[*?[]/.test(source));
 }
 
 /** The history lies in the root of the repository alone. */

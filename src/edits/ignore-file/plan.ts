@@ -7,7 +7,7 @@ import { ignoreMatcher } from '../../facts/context/dockerignore.js';
 import { templateFor } from '../../facts/context/templates.js';
 import type { BuildContext, ContextEdit } from '../../facts/context/types.js';
 import { baseName, parentPath } from '../../paths.js';
-import { wantedEntries } from './entries.js';
+import { entriesFor, wantedEntries } from './entries.js';
 import { surveyContext } from './survey.js';
 
 export interface IgnorePlan {
@@ -17,14 +17,22 @@ export interface IgnorePlan {
   excludes(path: string): boolean;
 }
 
-/** Undefined where nothing is missing, and where no build may read what is written. */
-export function planIgnoreFile(context: BuildContext, dockerfile: Dockerfile): IgnorePlan | undefined {
+/**
+ * Undefined where nothing is missing, and where no build may read what is written.
+ * @param made files that an install of the Dockerfile writes
+ */
+export function planIgnoreFile(
+  context: BuildContext,
+  dockerfile: Dockerfile,
+  made: readonly string[] = [],
+): IgnorePlan | undefined {
   if (context.guessed !== undefined) return undefined;
   const survey = surveyContext(context, dockerfile);
   const present = context.ignoreFile;
   const path = present?.path ?? '.dockerignore';
   if (templateFor(baseName(path), context.list(parentPath(path)) ?? []) !== undefined) return undefined;
-  const entries = wantedEntries(survey, present === undefined ? 'new' : 'extend').filter(
+  const kind = present === undefined ? 'new' : 'extend';
+  const entries = [...wantedEntries(survey, kind), ...entriesFor(survey, made)].filter(
     ({ pattern, example }) => present === undefined || !(context.ignored(example) || mentions(present.text, pattern)),
   );
   const added = entries.map(({ pattern }) => pattern);
