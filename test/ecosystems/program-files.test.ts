@@ -47,7 +47,10 @@ describe('the files of a program', () => {
       "const { read } = require('./lib'); console.log(read(), require('../config/b.json').file)",
       'scripts/lib.js < config/a.txt < config/b.json',
     ],
-    ["export * from './lib.js'; if (require.main === module) process.exit(0);", 'scripts/lib.js < config/a.txt'],
+    [
+      "export * from './lib.js'; if (require.main === module) console.log(process.version);",
+      'scripts/lib.js < config/a.txt',
+    ],
     ["const fs = require('fs'); try { fs.rmSync('o'); } catch { /* none */ } fs.mkdirSync('dist')", '> o'],
     [
       'const list = [1].map((x) => x + 1); class A { b = list[0]; c() { return Math.max(...list); } } console.log(new A().c())',
@@ -89,6 +92,7 @@ describe('the files of a program', () => {
     ["arguments[1]('glob')", "1 (`arguments[1]('glob')`)"],
     ["module.constructor._load('glob')", '1 (`module.constructor`)'],
     ['process.binding', '1 (`process.binding`)'],
+    ['if (process.env.CI) process.exit(0)', '1 (`process.env`)'],
     ['process', '1 (`process`)'],
     ['toString.call(1)', '1 (`toString`)'],
     ["const x: string = 'a'", 'scripts/run.js'],

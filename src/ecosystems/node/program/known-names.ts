@@ -18,16 +18,12 @@ export const GLOBALS = new Set(
     /\s+/,
   ),
 );
-/** What a program may ask of them; all else of the two leads to other modules. */
+/**
+ * What a program may ask of them: the rest leads to other modules. One that asks where it runs (`process.env.CI`, arguments) does
+ * something else on other machines: mostly it is for a developer's, as what sets up git hooks, and no part of the build.
+ */
 export const MEMBERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  [
-    'process',
-    new Set(
-      'arch argv cwd env exit exitCode hrtime memoryUsage pid platform stderr stdout uptime version versions'.split(
-        ' ',
-      ),
-    ),
-  ],
+  ['process', new Set('arch cwd hrtime memoryUsage pid platform stderr stdout uptime version versions'.split(' '))],
   ['module', new Set(['exports'])],
 ]);
 /** What `import.meta` says of the program itself. */
