@@ -8,7 +8,7 @@ const ALWAYS: ReadonlySet<string> = new Set([
   '__snapshots__',
   '__testfixtures__',
 ]);
-const IN_TESTS: ReadonlySet<string> = new Set(['fixtures', 'snapshots', 'golden', 'expected']);
+const IN_TESTS: ReadonlySet<string> = new Set(['fixtures', 'snapshots', 'golden', 'expected', 'data']);
 const TESTS: ReadonlySet<string> = new Set(['test', 'tests', '__tests__', 'spec', 'specs']);
 
 /** The name of the folder of test data that a folder is in. @param folder relative to the named folder, `/` between names */

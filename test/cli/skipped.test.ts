@@ -66,12 +66,15 @@ describe('a file with the name of a Dockerfile that is none', () => {
     const folder = folderWith({
       'testdata/app/Dockerfile': BEFORE,
       'tests/fixtures/app/Dockerfile': BEFORE,
+      'core/test/data/linter/warn.Dockerfile': BEFORE,
+      'data/Dockerfile': BEFORE,
       'fixtures/Dockerfile': BEFORE,
       'tests/Dockerfile': BEFORE,
     });
     const { out } = dockmod(folder, ['check', ...ONLY]);
-    expect(out).toContain('Skipped: test data 2; `dockmod explain PATH` says why\n');
+    expect(out).toContain('Skipped: test data 3; `dockmod explain PATH` says why\n');
     expect(skippedIn(folder)).toEqual({
+      'core/test/data/linter/warn.Dockerfile': 'tests read it: it is in a folder named data',
       'testdata/app/Dockerfile': 'tests read it: it is in a folder named testdata',
       'tests/fixtures/app/Dockerfile': 'tests read it: it is in a folder named fixtures',
     });

@@ -78,11 +78,15 @@ export function moveCopy(dockerfile: Dockerfile, { copies, lines, after, gap }: 
 const OF_COPY = /cop(?:y|i)|\badd|source|code|files?\b|content|mount|context|project|\bapp|everything|\brest\b|bring/i;
 const OF_INSTALL = /install|depend|requirement|package|modules|manifest|\b(?:npm|yarn|pnpm|pip|gem|bundle|composer)/i;
 
+/** `Install the project into /app` above the copy of it. */
+const PUTS_PROJECT =
+  /\binstall(?:s|ing)?\s+(?:the\s+|our\s+)?(?:project|app(?:lication)?|code|sources?)\b(?!\W+(?:dep|req|pack|mod))/i;
+
 /** The comments above speak of the copy, and not of the install: they go where the copy goes. */
 function speaksOfCopy(dockerfile: Dockerfile, copy: Instruction): boolean {
   const comments = attachedComments(dockerfile, copy).map(({ start, end }) => dockerfile.text.slice(start, end));
   const text = comments.join(' ');
-  return OF_COPY.test(text) && !OF_INSTALL.test(text);
+  return OF_COPY.test(text) && !OF_INSTALL.test(text.replace(PUTS_PROJECT, ''));
 }
 
 const OF_COPY_ALONE = /\bcop(?:y|i)|\badd(?:s|ing)?\b|\bsources?\b|\bcode\b/i;

@@ -68,7 +68,7 @@ const ZYPPER: CleanupTool = {
 const NPM: CleanupTool = {
   name: 'npm',
   cache: 'npm',
-  programs: /node|npm|^\/usr\/local\/bin\/?\*?$|^sudo$/,
+  programs: /node(?!_modules)|npm|^\/usr\/local\/bin\/?\*?$|^sudo$/,
   fills: ({ action }) =>
     action.manager === 'npm' && action.kind === 'install' && action.option('--cache') === undefined,
   cleanup: (installers) => ({ command: `${sudoOf(installers)}npm cache clean --force` }),
@@ -77,7 +77,7 @@ const NPM: CleanupTool = {
 const YARN: CleanupTool = {
   name: 'yarn',
   cache: 'yarn',
-  programs: /node|yarn|npm|^\/usr\/local\/bin\/?\*?$/,
+  programs: /node(?!_modules)|yarn|npm|^\/usr\/local\/bin\/?\*?$/,
   fills: ({ action }) =>
     action.manager === 'yarn' && action.kind === 'install' && action.option('--cache-folder') === undefined,
   cleanup(_, { context }) {

@@ -1,5 +1,6 @@
 import data from '../../../data/image-tags.json' with { type: 'json' };
 import retired from '../../../data/retired-image-tags.json' with { type: 'json' };
+import releases from '../../../data/releases.json' with { type: 'json' };
 import { parseReference } from './reference.js';
 import { bestTag } from './tag-choice.js';
 import { DISTRIBUTION_VERSION, MOVING, RUNTIME_VERSION } from './tag-words.js';
@@ -24,6 +25,8 @@ interface Ended {
 
 const current: Readonly<Record<string, readonly string[]>> = data.images;
 const ended: Readonly<Record<string, Ended>> = retired.images;
+
+const moves: Readonly<Record<string, Readonly<Record<string, string>>>> = releases.moved;
 
 function tagsOf(name: string): Tags | undefined {
   const groups = Object.hasOwn(current, name) ? current[name] : undefined;
@@ -82,6 +85,12 @@ export function pinTag(reference: string, granularity: Granularity): Pin | Refus
     );
   const build = buildOf(name, tag);
   if (build === undefined) return unlisted(`no tag ${tag} is among the official images of ${tags.date}`);
+  const moved = movedOn(name, tag);
+  if (moved !== undefined && moved > tags.date)
+    return refuse(
+      'moved',
+      `it names another release since ${moved}, later than the tags that are known (${tags.date})`,
+    );
   const versions = build.filter((one) => namesVersion(name, one));
   const best = bestTag(versions, name, granularity, tag);
   if (best === undefined) return unlisted(`its build has no tag with a version (${tags.date})`);
@@ -97,6 +106,13 @@ export function pinTag(reference: string, granularity: Granularity): Pin | Refus
       `it is rebuilt all the time: each version is the snapshot of a day, such as ${best}`,
     );
   return { tag: best, date: tags.date, build: describeBuild(name, build) };
+}
+
+/** The day on which the tag, or what it begins with, came to name another release: ISO date. */
+function movedOn(name: string, tag: string): string | undefined {
+  const days: Readonly<Record<string, string>> | undefined = Object.hasOwn(moves, name) ? moves[name] : undefined;
+  const [word = ''] = tag.split('-');
+  return days !== undefined && Object.hasOwn(days, word) ? days[word] : undefined;
 }
 
 function describeBuild(name: string, tags: readonly string[]): Build {

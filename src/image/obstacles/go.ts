@@ -11,7 +11,7 @@ const BUILDS = /^(?:build|install|test|run|vet|list)$/;
 
 /**
  * Go outside of a module: since 1.22 `go get` refuses, and `go install` wants a version. Nor can it build what lies in GOPATH without
- * a go.mod. Inside of a module, `go get` installs no programs any more.
+ * a go.mod, nor a package since 1.16. Inside of a module, `go get` installs no programs any more.
  */
 export function goObstacle(place: Place): string | undefined {
   const program = programOf(place.command);
@@ -33,7 +33,15 @@ export function goObstacle(place: Place): string | undefined {
   if (module !== 'none' || remote?.includes('@') === true) return undefined;
   if (subcommand === 'install' && remote !== undefined)
     return `runs go install ${remote} without a version, which ${title} refuses`;
-  return BUILDS.test(subcommand) && inGopath(place) ? `builds in GOPATH, where ${title} wants a go.mod` : undefined;
+  if (!BUILDS.test(subcommand)) return undefined;
+  if (inGopath(place)) return `builds in GOPATH, where ${title} wants a go.mod`;
+  const refused = rest.some(isOwnPackage) && !speaksOfModules(place);
+  return refused ? `runs go ${subcommand} without a go.mod, which ${title} refuses` : undefined;
+}
+
+/** The package of the working folder, or one below it; a file by name needs no module. */
+function isOwnPackage(argument: string): boolean {
+  return argument === '.' || (argument.startsWith('./') && !argument.endsWith('.go'));
 }
 
 function runsGo({ name, image, state }: Place, program: Program): boolean {

@@ -1,7 +1,9 @@
+import { usesIn } from '../../commands/apt/script.js';
 import { packageAction, type PackageAction } from '../../commands/packages.js';
 import { programOf } from '../../commands/program.js';
 import type { Release } from '../../facts/images/types.js';
 import type { Command, ShellWord } from '../../shell/types.js';
+import { sceneAt } from '../scene.js';
 import { statesUpTo } from '../state.js';
 import type { Place } from './types.js';
 
@@ -14,7 +16,23 @@ export function packageObstacle(place: Place): string | undefined {
   const names = action.operands.flatMap((word) => wordsOf(place, word));
   const gone = names.find((name) => release.lacks(plainName(name), elsewhere));
   if (gone !== undefined) return describeGone(release, plainName(gone));
-  return oldTarget(action, release) ?? exactVersion(names, elsewhere);
+  return oldTarget(action, release) ?? exactVersion(names, elsewhere) ?? withoutLists(place, action);
+}
+
+/** The library's images have no apt lists, and nothing before the command updates them, or may do so. */
+function withoutLists(place: Place, { manager, operands }: PackageAction): string | undefined {
+  const { image, context, state, step, command } = place;
+  const [first] = operands;
+  if (manager !== 'apt' || first === undefined || /[/$]/.test(first.text)) return undefined;
+  if (state.stage.parent !== undefined) return undefined;
+  const steps = state.steps.slice(0, state.steps.indexOf(step) + 1).filter(({ copy }) => copy === undefined);
+  const isFirst = steps.every(({ script, instruction }) => {
+    const scene = sceneAt(image, context, instruction);
+    if (script === undefined || scene === undefined || instruction.flags.length > 0) return false;
+    const [use] = usesIn(script, scene).keys();
+    return use === undefined || use === command;
+  });
+  return isFirst ? `installs ${first.text} without an apt-get update before it, and the image has no lists` : undefined;
 }
 
 function describeGone(release: Release, name: string): string {
