@@ -106,7 +106,7 @@ describe('the pin of', () => {
   it.each([
     ['node', 'compatible', /^\d+$/],
     ['node:alpine', 'compatible', /^\d+-alpine$/],
-    ['node:lts-slim', 'compatible', /^\d+-slim$/],
+    ['node:bookworm-slim', 'compatible', /^\d+-bookworm-slim$/],
     ['node:bookworm', 'compatible', /^\d+-bookworm$/],
     ['python:slim', 'compatible', /^\d+\.\d+-slim$/],
     ['golang', 'compatible', /^\d+\.\d+$/],
@@ -133,6 +133,12 @@ describe('the pin of', () => {
   ] as const)('%s (%s) is %s', (reference, granularity, expected) => {
     const pin = images.pin(reference, granularity);
     expect(isRefusal(pin) ? pin.reason : pin.tag).toMatch(expected);
+  });
+
+  it('node:lts waits for a table that is newer than the day on which it moved', () => {
+    for (const tag of ['lts', 'lts-alpine', 'lts-slim'])
+      expect(images.pin(`node:${tag}`, 'compatible')).toMatchObject({ code: 'moved' });
+    expect(images.pin('node:current', 'compatible')).toMatchObject({ tag: '26' });
   });
 
   it('archlinux is left to roll, unless a snapshot is asked for', () => {
@@ -182,7 +188,7 @@ describe('the release that', () => {
   it.each([
     ['debian', 'Debian 13 (trixie)'],
     ['python:slim', 'Debian 13 (trixie)'],
-    ['node:lts', 'Debian 12 (bookworm)'],
+    ['node:bookworm', 'Debian 12 (bookworm)'],
     ['ubuntu', 'Ubuntu 26.04 (resolute)'],
     ['alpine', 'Alpine 3.24'],
     ['golang:alpine', 'Alpine 3.24'],
@@ -200,8 +206,8 @@ describe('the release that', () => {
     ['debian', 'openjdk-21-jdk', false],
     ['debian', 'gcc-99', false],
     ['debian', 'acme-tool', false],
-    ['node:lts', 'python3.11-venv', false],
-    ['node:lts', 'python3.9-venv', true],
+    ['node:bookworm', 'python3.11-venv', false],
+    ['node:bookworm', 'python3.9-venv', true],
     ['alpine', 'py2-pip', true],
     ['alpine', 'python2', true],
     ['alpine', 'py3-pip', false],
