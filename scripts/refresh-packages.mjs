@@ -65,7 +65,9 @@ const ALPINE = {
     { pattern: '^openjdk([79]|10)(?:-.+)?$', present: '' },
   ],
   gone: `bzr docker-py iojs libcrypto1.0 libssl1.0 mariadb-client-libs mongodb nodejs-current-npm nodejs-lts nodejs-npm py-gobject
-py-gobject-dev py-gtk py-gtk-dev py-gtkglext python python-dev python-doc python-tests python2 python2-dev python2-tkinter`.split(/\s+/),
+py-gobject-dev py-gtk py-gtk-dev py-gtkglext python python-dev python-doc python-tests python2 python2-dev python2-tkinter`.split(
+    /\s+/,
+  ),
 };
 
 /** Names that nobody installs by hand, or that no list is short with. */
