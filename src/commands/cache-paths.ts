@@ -20,7 +20,7 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   gem: ['$GEM_HOME/cache', '~/.bundle', '~/.gem'],
 };
 /** Folders above, which only as a whole count as the cache: what else is in them is not listed. */
-const WHOLES: Readonly<Record<string, readonly string[]>> = { pip: ['~/.cache'] };
+const WHOLES: Readonly<Record<string, readonly string[]>> = { pip: ['~/.cache'], composer: ['~/.composer'] };
 /** Folders where a part of the content is not the cache itself, so that only the whole counts. */
 const STRICT = new Set(['apt-lists']);
 

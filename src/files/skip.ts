@@ -6,11 +6,13 @@ import type { DiskCache } from '../facts/context/disk.js';
 import type { Skip } from '../report/types.js';
 import { whyGenerated } from './generated.js';
 import type { Job } from './job.js';
+import { whyTestCase } from './test-cases.js';
 
 /** Undefined for a Dockerfile. */
-export function whySkipped({ path, named }: Job, text: string, disk: DiskCache): Skip | undefined {
+export function whySkipped({ path, root, named }: Job, text: string, disk: DiskCache): Skip | undefined {
   if (!named && !FROM.test(text)) return { kind: 'no-from', reason: 'it has no FROM: by itself it is no Dockerfile' };
-  return whyTemplate(text) ?? whyGenerated(basename(path), text, disk.tree(dirname(path)).list('') ?? []);
+  const skipped = whyTemplate(text) ?? whyGenerated(basename(path), text, disk.tree(dirname(path)).list('') ?? []);
+  return skipped ?? (named ? undefined : whyTestCase(path, text, root, disk));
 }
 
 function whyTemplate(text: string): Skip | undefined {

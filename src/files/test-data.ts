@@ -11,6 +11,11 @@ const ALWAYS: ReadonlySet<string> = new Set([
 const IN_TESTS: ReadonlySet<string> = new Set(['fixtures', 'snapshots', 'golden', 'expected', 'data']);
 const TESTS: ReadonlySet<string> = new Set(['test', 'tests', '__tests__', 'spec', 'specs']);
 
+/** @param folder relative to the named folder, `/` between names */
+export function isInTests(folder: string): boolean {
+  return folder.split('/').some((name) => TESTS.has(name));
+}
+
 /** The name of the folder of test data that a folder is in. @param folder relative to the named folder, `/` between names */
 export function testDataFolder(folder: string): string | undefined {
   const names = folder.split('/');

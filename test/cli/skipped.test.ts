@@ -83,6 +83,28 @@ describe('a file with the name of a Dockerfile that is none', () => {
     expect(read(folder, 'tests/fixtures/app/Dockerfile')).toBe(AFTER);
   });
 
+  it('is left alone where it is one of the cases of a test, which are much alike', () => {
+    const files = Object.fromEntries(
+      ['npm', 'pnpm', 'yarn', 'bun'].map((name) => [
+        `tests/frameworks/${name}/Dockerfile`,
+        `${BEFORE}# the same in all\nWORKDIR /srv\nRUN ${name} install\n`,
+      ]),
+    );
+    const others = {
+      'tests/images/one/Dockerfile': BEFORE,
+      'apps/npm/Dockerfile': BEFORE,
+      'apps/yarn/Dockerfile': BEFORE,
+    };
+    const folder = folderWith({ ...files, ...others, 'apps/bun/Dockerfile': BEFORE, 'apps/deno/Dockerfile': BEFORE });
+    const { out } = dockmod(folder, ['check', ...ONLY]);
+    expect(out).toContain('Skipped: test data 4; `dockmod explain PATH` says why\n');
+    expect(skippedIn(folder)['tests/frameworks/npm/Dockerfile']).toBe(
+      'it is one case of a test: other folders in frameworks hold nearly the same file',
+    );
+    dockmod(folder, ['fix', 'tests/frameworks/npm/Dockerfile', ...ONLY]);
+    expect(read(folder, 'tests/frameworks/npm/Dockerfile')).not.toBe(files['tests/frameworks/npm/Dockerfile']);
+  });
+
   it('is said where there is no other', () => {
     const folder = folderWith({
       'Dockerfile.in': BEFORE,
