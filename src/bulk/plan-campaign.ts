@@ -37,6 +37,6 @@ export async function planCampaign({ session, executor, state, watcher }: Campai
 
 function missing(id: string, reason: string): PlanEntry {
   const repository = { id, url: '', forge: undefined, path: id, defaultBranch: undefined };
-  const empty = { commits: [], diff: '', fixes: [], leftAlone: [], problems: [] };
+  const empty = { commits: [], diff: '', fixes: [], leftAlone: [], problems: [], skipped: [], warnings: [] };
   return { repository, head: undefined, outcome: 'skipped', reason, ...empty };
 }

@@ -1,5 +1,5 @@
 /** Why a file with a Dockerfile's name is not to be fixed, by what is in it. */
-import { basename, dirname } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import { parseDockerfile } from '../dockerfile/parse.js';
 import { DockerfileError } from '../dockerfile/types.js';
 import type { DiskCache } from '../facts/context/disk.js';
@@ -7,12 +7,20 @@ import type { Skip } from '../report/types.js';
 import { whyGenerated } from './generated.js';
 import type { Job } from './job.js';
 import { whyTestCase } from './test-cases.js';
+import { standIn } from './test-data.js';
 
 /** Undefined for a Dockerfile. */
-export function whySkipped({ path, root, named }: Job, text: string, disk: DiskCache): Skip | undefined {
+export function whySkipped(job: Job, text: string, disk: DiskCache): Skip | undefined {
+  const { path, root, named } = job;
   if (!named && !FROM.test(text)) return { kind: 'no-from', reason: 'it has no FROM: by itself it is no Dockerfile' };
   const skipped = whyTemplate(text) ?? whyGenerated(basename(path), text, disk.tree(dirname(path)).list('') ?? []);
-  return skipped ?? (named ? undefined : whyTestCase(path, text, root, disk));
+  return skipped ?? (named ? undefined : (whyStandIn(job, text) ?? whyTestCase(path, text, root, disk)));
+}
+
+function whyStandIn({ path, root }: Job, text: string): Skip | undefined {
+  const found = standIn(relative(root, dirname(path)).split(sep).join('/'), text);
+  if (found === undefined) return undefined;
+  return { kind: 'test-data', reason: `it is test data: \`${found}\` is there in place of a version` };
 }
 
 function whyTemplate(text: string): Skip | undefined {

@@ -19,7 +19,16 @@ export function isInTests(folder: string): boolean {
 /** The name of the folder of test data that a folder is in. @param folder relative to the named folder, `/` between names */
 export function testDataFolder(folder: string): string | undefined {
   const names = folder.split('/');
-  return names.find(
-    (name, at) => ALWAYS.has(name) || (IN_TESTS.has(name) && names.slice(0, at).some((one) => TESTS.has(one))),
-  );
+  return names.find((name, at) => ALWAYS.has(name) || (IN_TESTS.has(name) && isInTests(names.slice(0, at).join('/'))));
+}
+
+/** An ARG or a FROM with `x`s for a version: `ARG NODE_VERSION=xxx`, `FROM ruby:x.x.x-slim`. */
+const STAND_IN = /^[ \t]*(?:ARG[ \t]+\w*VERSION=["']?|FROM[ \t]+[\w./-]+:)(x+(?:\.x+)*)(?![\w.])/m;
+
+/**
+ * The stand-in for a version in a file of a tests folder: nobody builds it, a test compares it with what a program writes.
+ * @param folder as for `testDataFolder`
+ */
+export function standIn(folder: string, text: string): string | undefined {
+  return isInTests(folder) ? STAND_IN.exec(text)?.[1] : undefined;
 }

@@ -20,6 +20,8 @@ const entryWith = (given: Partial<PlanEntry>): PlanEntry => ({
   fixes: [FIX],
   leftAlone: [],
   problems: [],
+  skipped: [],
+  warnings: [],
   ...given,
 });
 const body = (given: Partial<PlanEntry>, template?: string, docs?: string): string =>
@@ -42,9 +44,11 @@ describe('the text of a pull request', () => {
     const text = body({
       leftAlone: [{ ...place, code: 'x', reason: 'the source is not known' }],
       problems: [{ path: 'Dockerfile.old', message: 'line 2: it is not UTF-8' }],
+      warnings: [{ path: 'a/Dockerfile', line: 7, message: 'no transform has that name' }],
     });
-    expect(text).toContain('<summary>2 places were left alone</summary>');
+    expect(text).toContain('<summary>3 places were left alone</summary>');
     expect(text).toContain('| `api/Dockerfile` | 3 | the source is not known | `merge-run` |');
+    expect(text).toContain('| `a/Dockerfile` | 7 | no transform has that name | |');
     expect(text).toContain('| `Dockerfile.old` | | line 2: it is not UTF-8 | |');
   });
 

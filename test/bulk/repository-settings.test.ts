@@ -85,3 +85,29 @@ describe('the level of a repository', () => {
     expect(leftAlone.map((one) => `${one.level} ${one.code}`)).toEqual(left);
   });
 });
+
+describe('the plan of a repository', () => {
+  it('says which files were skipped and why, and what their authors should look at', async () => {
+    const files = filesOf({
+      'api/Dockerfile': '# dockmod ignore\nFROM a\nRUN b\n',
+      'api/Dockerfile.j2': 'FROM {{ base }}\n',
+      'docs/Dockerfile.part': 'RUN make\n',
+      'java/Dockerfile': 'FROM ${docker.base.image}\n',
+      'old/Dockerfile': 'FROM a\nRUN b\n',
+      'test/testdata/Dockerfile': 'FROM a\nRUN b\n',
+      'node_modules/x/Dockerfile': 'FROM a\n',
+      'dockmod.config.yaml': 'exclude: [old]\n',
+    });
+    const settings = { transforms: ['shout'], level: 'safe', options: {}, plugins: [], preview: undefined } as const;
+    const { skipped, warnings, problems } = await fixRepository(files, { settings, catalogue: [shout] });
+    expect(skipped.map(({ path, reason }) => `${path}: ${reason}`)).toEqual([
+      'api/Dockerfile.j2: its name is that of a template',
+      'docs/Dockerfile.part: it has no FROM: by itself it is no Dockerfile',
+      'java/Dockerfile: it is a template: something fills in `${docker.base.image}` in line 1 before a build',
+      "old/Dockerfile: the repository's configuration excludes it",
+      'test/testdata/Dockerfile: tests read it: it is in a folder named testdata',
+    ]);
+    expect(warnings.map(({ path, line }) => `${path}:${line}`)).toEqual(['api/Dockerfile:1']);
+    expect(problems).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { progressLine, statusLine } from '../../src/cli/bulk/output.js';
+import type { RepositoryStatus } from '../../src/bulk/journal/types.js';
 import { statusesOf } from '../../src/bulk/journal/repository-status.js';
 
 describe('the progress line', () => {
@@ -22,13 +23,22 @@ describe('the progress line', () => {
 describe('the line of a repository', () => {
   const at = '2026-01-01T00:00:00Z';
   const planned = { at, repository: 'r', event: 'planned', head: 'c', files: 1, fixes: { a: 1, b: 1 } } as const;
-  const line = (...records: Parameters<typeof statusesOf>[0] extends Iterable<infer R> ? R[] : never): string => {
+  type Records = Parameters<typeof statusesOf>[0] extends Iterable<infer R> ? R[] : never;
+  const statusOf = (...records: Records): RepositoryStatus => {
     const status = statusesOf(records).get('r');
-    return status === undefined ? '' : statusLine(status, undefined);
+    if (status === undefined) throw new Error('no record is of the repository');
+    return status;
   };
+  const line = (...records: Records): string => statusLine(statusOf(...records), undefined);
 
   it('says what matters in its state', () => {
     expect(line(planned)).toBe('planned r: 2 fixes in 1 file');
+    const notes = {
+      problems: [],
+      warnings: [{ path: 'a', line: 1, message: 'm' }],
+      skipped: [1, 2].map((n) => ({ path: `Dockerfile.${n}`, reason: 'its name is that of a template' })),
+    };
+    expect(statusLine(statusOf(planned), notes)).toBe('planned r: 2 fixes in 1 file; 1 warning; 2 files skipped');
     expect(line(planned, { at, repository: 'r', event: 'failed', reason: 'no room' })).toBe('failed r: no room');
     const opened = { number: 1, url: 'https://x/1', state: 'open', checks: 'none', wave: undefined } as const;
     expect(line(planned, { at, repository: 'r', event: 'pull-request', ...opened })).toBe('open r: https://x/1');

@@ -51,6 +51,19 @@ describe('a file with the name of a Dockerfile that is none', () => {
     expect(dockmod(folder, ['check'])).toMatchObject({ code: 0 });
   });
 
+  it('is test data where a test fills in the version of its base, unless it is named', () => {
+    const text = (version: string): string =>
+      `ARG NODE_VERSION=${version}\nFROM node:$NODE_VERSION-slim\nADD a.txt /\n`;
+    const files = { 'test/base/express/Dockerfile': text('xxx'), 'test/image/Dockerfile': text('22') };
+    const folder = folderWith({ ...files, 'app/Dockerfile': text('xxx'), 'tests/Dockerfile': 'FROM node:x.x.x\n' });
+    expect(skippedIn(folder)).toEqual({
+      'test/base/express/Dockerfile': 'it is test data: `xxx` is there in place of a version',
+      'tests/Dockerfile': 'it is test data: `x.x.x` is there in place of a version',
+    });
+    const named = dockmod(folder, ['fix', 'test/base/express/Dockerfile', ...ONLY]);
+    expect(named.out).toContain('copy-instead-of-add');
+  });
+
   it('is told from a Dockerfile that only mentions such things', () => {
     const files = {
       'heredoc.Dockerfile': "FROM alpine:3.20\nRUN <<EOF\nselect 1\nFROM {{ ref('a') }}\nEOF\nADD app.txt /srv/\n",

@@ -2,7 +2,7 @@ import type { Level } from '../../engine/levels.js';
 import { plural } from '../../report/counts.js';
 import { codeSpan, escapeText } from '../../report/markdown-text.js';
 import { renderTemplate, type TemplateValues } from '../campaign/message-template.js';
-import type { PlanEntry, PlannedFix, PlannedRefusal } from '../plan/types.js';
+import type { PlanEntry, PlannedFix } from '../plan/types.js';
 import { trimSlashes } from '../../paths.js';
 
 export interface BodyOptions {
@@ -26,7 +26,7 @@ const LEVELS: Readonly<Record<Level, string>> = {
 /** Text of a pull request, in Markdown that GitHub, GitLab and Gitea render the same way. The same entry gives the same bytes. */
 export function pullRequestBody(entry: PlanEntry, { values, template = '{{body}}', docs }: BodyOptions): string {
   const fixes = fixesTable(entry.fixes, docs);
-  const leftAlone = leftAloneList(entry.leftAlone, entry.problems);
+  const leftAlone = leftAloneList(entry);
   const parts = [INTRO, fixes, levelsList(entry.fixes), leftAlone, OPT_OUT];
   const body = parts.filter((part) => part !== '').join('\n\n');
   const text = renderTemplate<'body'>(template, { ...values, fixes, leftAlone, optOut: OPT_OUT, body });
@@ -53,9 +53,12 @@ function fixesTable(fixes: readonly PlannedFix[], docs: string | undefined): str
   return table(['| File | Line | Fix | Transform | Level |', '| --- | ---: | --- | --- | --- |'], rows, 'fix', 'fixes');
 }
 
-function leftAloneList(leftAlone: readonly PlannedRefusal[], problems: PlanEntry['problems']): string {
+function leftAloneList({ leftAlone, problems, warnings }: PlanEntry): string {
   const rows = [
     ...problems.map(({ path, message }) => `| ${cell(codeSpan(path))} | | ${cell(plainText(message))} | |`),
+    ...warnings.map(
+      ({ path, line, message }) => `| ${cell(codeSpan(path))} | ${line} | ${cell(plainText(message))} | |`,
+    ),
     ...leftAlone.map(
       ({ path, line, reason, transform }) =>
         `| ${cell(codeSpan(path))} | ${line} | ${cell(plainText(reason))} | ${codeSpan(transform)} |`,

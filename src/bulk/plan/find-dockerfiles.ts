@@ -1,9 +1,10 @@
-import { isDockerfileName } from '../../facts/context/dockerfiles.js';
+import { isDockerfileName, isDockerfileTemplate } from '../../facts/context/dockerfiles.js';
 import { testDataFolder } from '../../files/test-data.js';
 import { SKIPPED_FOLDERS } from '../../files/walk.js';
 import { baseName, parentPath } from '../../paths.js';
 import { resolvePath } from '../git/tree.js';
 import type { RepositoryFiles } from './repository-files.js';
+import type { PlannedSkip } from './types.js';
 
 /** A Dockerfile of a repository; `problem` says why it can't be fixed. */
 export interface FoundDockerfile {
@@ -11,12 +12,17 @@ export interface FoundDockerfile {
   readonly problem: string | undefined;
 }
 
-/** Sorted by path. A link counts when it leads to a file of the repository that is not a candidate itself. */
-export async function findDockerfiles(files: RepositoryFiles): Promise<readonly FoundDockerfile[]> {
+export interface FoundDockerfiles {
+  /** Sorted by path. */
+  readonly found: readonly FoundDockerfile[];
+  readonly skipped: readonly PlannedSkip[];
+}
+
+/** A link counts when it leads to a file of the repository that is not a candidate itself. */
+export async function findDockerfiles(files: RepositoryFiles): Promise<FoundDockerfiles> {
   const { entries } = files.tree;
-  const candidates = [...entries].filter(
-    ([path, { kind }]) => (kind === 'file' || kind === 'link') && isCandidate(path),
-  );
+  const all = [...entries].filter(([, { kind }]) => kind === 'file' || kind === 'link');
+  const candidates = all.filter(([path]) => isCandidate(path));
   await files.load(candidates.flatMap(([path, { kind }]) => (kind === 'link' ? [path] : [])));
   const twins = collisions(entries.keys());
   const found = new Map<string, FoundDockerfile>();
@@ -33,7 +39,8 @@ export async function findDockerfiles(files: RepositoryFiles): Promise<readonly 
     else if (real === path || (entries.get(real)?.kind === 'file' && !isCandidate(real)))
       found.set(real, { path: real, problem: undefined });
   }
-  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const skipped = all.flatMap(([path]) => skippedByName(path) ?? []);
+  return { found: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), skipped };
 }
 
 function follow(files: RepositoryFiles, path: string): string | undefined {
@@ -44,9 +51,22 @@ function follow(files: RepositoryFiles, path: string): string | undefined {
 }
 
 function isCandidate(path: string): boolean {
-  const folder = parentPath(path);
-  if (!isDockerfileName(baseName(path)) || testDataFolder(folder) !== undefined) return false;
-  return !folder.split('/').some((name) => SKIPPED_FOLDERS.has(name));
+  return isDockerfileName(baseName(path)) && !isOfOthers(path) && testDataFolder(parentPath(path)) === undefined;
+}
+
+/** What others wrote, and installed packages: nobody asks why those are skipped. */
+function isOfOthers(path: string): boolean {
+  return parentPath(path)
+    .split('/')
+    .some((name) => SKIPPED_FOLDERS.has(name));
+}
+
+function skippedByName(path: string): PlannedSkip | undefined {
+  const name = baseName(path);
+  if (isOfOthers(path)) return undefined;
+  if (isDockerfileTemplate(name)) return { path, reason: 'its name is that of a template' };
+  const folder = isDockerfileName(name) ? testDataFolder(parentPath(path)) : undefined;
+  return folder === undefined ? undefined : { path, reason: `tests read it: it is in a folder named ${folder}` };
 }
 
 /** Paths by their lower-case form: those with the same key are one file on a case-insensitive file system. */

@@ -23,7 +23,7 @@ export interface ChangedFile {
   readonly after: string;
 }
 
-export interface RepositoryFix extends Pick<PlanEntry, 'fixes' | 'leftAlone' | 'problems'> {
+export interface RepositoryFix extends Pick<PlanEntry, 'fixes' | 'leftAlone' | 'problems' | 'skipped' | 'warnings'> {
   readonly dockerfiles: number;
   readonly changed: readonly ChangedFile[];
 }
@@ -37,7 +37,7 @@ export async function fixRepository(
   choice: FixChoice,
   hopeless: ReadonlySet<string> = new Set(),
 ): Promise<RepositoryFix> {
-  const found = await findDockerfiles(files);
+  const { found, skipped } = await findDockerfiles(files);
   const paths = found.flatMap(({ path, problem }) => (problem === undefined && !hopeless.has(path) ? [path] : []));
   await files.load([...paths, ...paths.flatMap(configPathsFor)]);
   const run: Run = { files, choice, changes: new Map(), contextEdits: new Map(), results: new Map(), fixes: [] };
@@ -54,6 +54,8 @@ export async function fixRepository(
     fixes: run.fixes,
     leftAlone: results.flatMap(({ leftAlone }) => leftAlone),
     problems: [...unfit, ...results.flatMap(({ problems }) => problems)],
+    skipped: [...skipped, ...results.flatMap((one) => one.skipped)].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    warnings: results.flatMap(({ warnings }) => warnings),
   };
 }
 
@@ -74,9 +76,17 @@ interface VisitResult {
   readonly edits: number;
   readonly leftAlone: readonly PlannedRefusal[];
   readonly problems: PlanEntry['problems'];
+  readonly skipped: PlanEntry['skipped'];
+  readonly warnings: PlanEntry['warnings'];
 }
 
-const NO_RESULT: VisitResult = { root: undefined, edits: 0, leftAlone: [], problems: [] };
+const NO_RESULT: VisitResult = { root: undefined, edits: 0, leftAlone: [], problems: [], skipped: [], warnings: [] };
+
+const EXCLUDED = "the repository's configuration excludes it";
+
+function skippedResult(path: string, reason: string): VisitResult {
+  return { ...NO_RESULT, skipped: [{ path, reason }] };
+}
 
 /** A Dockerfile is fixed again when another one has changed a file of their shared build context. */
 function isDue({ results, contextEdits }: Run, path: string): boolean {
@@ -87,7 +97,8 @@ function isDue({ results, contextEdits }: Run, path: string): boolean {
 async function visitDockerfile(run: Run, path: string, settingsFor: ReturnType<typeof settingsReader>): Promise<void> {
   try {
     const settings = await settingsFor(path);
-    const idle = settings === undefined || settings.transforms.length === 0;
+    if (settings === undefined) return void run.results.set(path, skippedResult(path, EXCLUDED));
+    const idle = settings.transforms.length === 0;
     run.results.set(path, idle ? NO_RESULT : applyOutcome(run, path, await fixDockerfile(run, path, settings)));
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
@@ -130,7 +141,7 @@ function textOf(files: RepositoryFiles, path: string): string {
 /** Takes over what a visit changed. @throws FileError when the Dockerfile can't be parsed */
 function applyOutcome(run: Run, path: string, outcome: Outcome): VisitResult {
   if ('error' in outcome) throw new FileError(outcome.error.message, 'read', outcome.error.line);
-  if ('skipped' in outcome) return NO_RESULT;
+  if ('skipped' in outcome) return skippedResult(path, outcome.skipped.reason);
   const { result, context } = outcome;
   recordChange(run, path, result);
   const root = context?.root;
@@ -150,6 +161,8 @@ function applyOutcome(run: Run, path: string, outcome: Outcome): VisitResult {
       reason,
     })),
     problems: result.problems.map((problem) => problemOf(path, problem)),
+    skipped: [],
+    warnings: result.warnings.map(({ line, message }) => ({ path, line, message })),
   };
 }
 

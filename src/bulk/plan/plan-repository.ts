@@ -25,9 +25,11 @@ export interface PlanOptions extends CloneOptions {
   }) => string;
 }
 
+const NOTES = { problems: [], skipped: [], warnings: [] };
+
 /** Clones a repository, fixes its Dockerfiles, and describes the commits to push. Never throws: an error becomes the outcome. */
 export async function planRepository(repository: Repository, options: PlanOptions): Promise<PlanEntry> {
-  const nothing = { repository, head: undefined, commits: [], diff: '', fixes: [], leftAlone: [], problems: [] };
+  const nothing = { repository, head: undefined, commits: [], diff: '', fixes: [], leftAlone: [], ...NOTES };
   try {
     const { directory, branch } = await openClone(options.git, repository.url, options);
     const objects = openObjects(options.git, directory);
@@ -52,14 +54,17 @@ function failureOf(error: unknown): { readonly outcome: 'failed' | 'skipped'; re
   return { outcome: lasting ? 'skipped' : 'failed', reason };
 }
 
-type Planned = Pick<PlanEntry, 'outcome' | 'reason' | 'commits' | 'diff' | 'fixes' | 'leftAlone' | 'problems'>;
+type Planned = Pick<
+  PlanEntry,
+  'outcome' | 'reason' | 'commits' | 'diff' | 'fixes' | 'leftAlone' | 'problems' | 'skipped' | 'warnings'
+>;
 
 async function planTree(tree: CommitTree, objects: Objects, options: PlanOptions): Promise<Planned> {
   const whole = await fixRepository(openRepositoryFiles(tree, objects), options.choice);
-  const { fixes, leftAlone, problems } = whole;
+  const { fixes, leftAlone, problems, skipped, warnings } = whole;
+  const notes = { leftAlone, problems, skipped, warnings };
   const reason = whyNothing(whole.dockerfiles, whole.changed.length, problems);
-  if (reason !== undefined)
-    return { outcome: 'nothing', reason, commits: [], diff: '', fixes: [], leftAlone, problems };
+  if (reason !== undefined) return { outcome: 'nothing', reason, commits: [], diff: '', fixes: [], ...notes };
   const commits =
     options.commits === 'one'
       ? [
@@ -71,7 +76,7 @@ async function planTree(tree: CommitTree, objects: Objects, options: PlanOptions
         ]
       : await commitsByTransform(tree, objects, whole, options);
   const diff = whole.changed.map(({ path, before, after }) => unifiedDiff(path, before, after)).join('');
-  return { outcome: 'fix', reason: undefined, commits, diff, fixes, leftAlone, problems };
+  return { outcome: 'fix', reason: undefined, commits, diff, fixes, ...notes };
 }
 
 function whyNothing(dockerfiles: number, changed: number, problems: PlanEntry['problems']): string | undefined {

@@ -36,6 +36,8 @@ const ENTRY = v.object({
   fixes: v.array(v.object({ ...place, message: text })),
   leftAlone: v.array(v.object({ ...place, code: text, reason: text })),
   problems: v.array(v.object({ path: text, message: text })),
+  skipped: v.array(v.object({ path: text, reason: text })),
+  warnings: v.array(v.object({ path: text, line, message: text })),
 });
 
 /** Whether a line of a plan file is the plan of a repository; keys that are not known count for nothing. */

@@ -18,6 +18,18 @@ export interface PlannedRefusal extends Omit<PlannedFix, 'message'> {
   readonly reason: string;
 }
 
+export interface PlannedSkip {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface PlannedWarning {
+  readonly path: string;
+  /** 1-based, in the file before the fix. */
+  readonly line: number;
+  readonly message: string;
+}
+
 export interface PlannedFile {
   readonly path: string;
   readonly mode: '100644' | '100755';
@@ -50,4 +62,8 @@ export interface PlanEntry {
   readonly leftAlone: readonly PlannedRefusal[];
   /** Files that could not be read or fixed, a sentence each. */
   readonly problems: readonly { readonly path: string; readonly message: string }[];
+  /** Files with the name of a Dockerfile that were not looked into: templates, generated ones, test data, what a configuration excludes. */
+  readonly skipped: readonly PlannedSkip[];
+  /** What the authors of the files should look at: an ignore comment that is nearly one. */
+  readonly warnings: readonly PlannedWarning[];
 }

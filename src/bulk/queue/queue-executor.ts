@@ -98,7 +98,7 @@ export async function queueExecutor(session: Session, url: string, signer: Signe
         throw new Error('the worker sent no plan: are all workers of the same version?');
       } catch (error) {
         const reason = describeError(error);
-        const nothing = { commits: [], diff: '', fixes: [], leftAlone: [], problems: [] };
+        const nothing = { commits: [], diff: '', fixes: [], leftAlone: [], problems: [], skipped: [], warnings: [] };
         return { repository, head: undefined, outcome: 'failed', reason, ...nothing };
       }
     },

@@ -84,6 +84,13 @@ export function client(): void {
       ),
     );
 
+  const skippedList = (skipped: ReportRow['skipped']): HTMLElement => {
+    const items = skipped.map(({ path, reason }) =>
+      element('li', {}, element('code', {}, showHidden(path)), ` ${showHidden(reason)}`),
+    );
+    return element('section', {}, element('h3', {}, 'Skipped'), element('ul', { class: 'fixes' }, ...items));
+  };
+
   const details = (row: ReportRow): HTMLElement => {
     const box = element('div', { class: 'details' });
     if (row.url !== undefined && /^https?:/.test(row.url))
@@ -91,6 +98,8 @@ export function client(): void {
     if (row.reason !== undefined) box.append(element('p', {}, showHidden(row.reason)));
     for (const { path, message } of row.problems)
       box.append(element('p', {}, element('code', {}, showHidden(path)), ` ${showHidden(message)}`));
+    for (const { path, line, message } of row.warnings)
+      box.append(element('p', {}, element('code', {}, `${showHidden(path)}:${line}`), ` ${showHidden(message)}`));
     if (row.fixes.length > 0) box.append(fixList('Fixes', row.fixes));
     if (row.diff !== '') {
       const lines = showHidden(row.diff).replace(/\n$/, '').split('\n').map(colourLine);
@@ -98,6 +107,7 @@ export function client(): void {
       box.append(element('section', {}, element('h3', {}, 'Diff'), pre));
     }
     if (row.leftAlone.length > 0) box.append(fixList('Left alone', row.leftAlone));
+    if (row.skipped.length > 0) box.append(skippedList(row.skipped));
     return box;
   };
 

@@ -40,7 +40,9 @@ export interface ReportRow {
   readonly files: number;
   readonly fixes: readonly ReportFix[];
   readonly leftAlone: readonly ReportRefusal[];
-  readonly problems: readonly { readonly path: string; readonly message: string }[];
+  readonly problems: PlanEntry['problems'];
+  readonly skipped: PlanEntry['skipped'];
+  readonly warnings: PlanEntry['warnings'];
   readonly diff: string;
   /** ISO 8601. */
   readonly at: string;
@@ -105,7 +107,7 @@ export async function makeReport({
 }
 
 function rowOf(entry: PlanEntry, status: RepositoryStatus | undefined): ReportRow {
-  const { repository, outcome, reason, commits, diff, problems } = entry;
+  const { repository, outcome, reason, commits, diff, problems, skipped, warnings } = entry;
   return {
     id: repository.id,
     state: status?.state ?? (outcome === 'fix' ? 'planned' : outcome),
@@ -117,6 +119,8 @@ function rowOf(entry: PlanEntry, status: RepositoryStatus | undefined): ReportRo
     fixes: entry.fixes.map(({ message, ...fix }) => ({ ...fix, text: message })),
     leftAlone: entry.leftAlone.map(({ reason: text, ...place }) => ({ ...place, text })),
     problems,
+    skipped,
+    warnings,
     diff,
     at: status?.at ?? '',
   };

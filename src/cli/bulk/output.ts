@@ -79,14 +79,20 @@ export function progressLine({ done, total, rate, running }: ProgressState, colu
   return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
 }
 
-export function statusLine(status: RepositoryStatus, entry: PlanEntry | undefined): string {
+type Notes = Pick<PlanEntry, 'problems' | 'warnings' | 'skipped'>;
+
+export function statusLine(status: RepositoryStatus, entry: Notes | undefined): string {
   const { repository, state, reason, pullRequest } = status;
   const count = Object.values(status.fixes).reduce((sum, one) => sum + one, 0);
   const fixes = `${plural(count, 'fix', 'fixes')} in ${plural(status.files, 'file')}`;
   const what = reason ?? pullRequest?.url ?? (state === 'pushed' ? pushedWhat(status, fixes) : fixes);
-  const problems = entry?.problems.length ?? 0;
-  const more = problems > 0 && reason === undefined ? `; ${plural(problems, 'file')} could not be fixed` : '';
-  return `${state} ${repository}: ${what}${more}`;
+  const { problems = [], warnings = [], skipped = [] } = entry ?? {};
+  const more = [
+    problems.length > 0 && reason === undefined ? `${plural(problems.length, 'file')} could not be fixed` : '',
+    warnings.length > 0 ? plural(warnings.length, 'warning') : '',
+    skipped.length > 0 ? `${plural(skipped.length, 'file')} skipped` : '',
+  ].filter((part) => part !== '');
+  return [`${state} ${repository}: ${what}`, ...more].join('; ');
 }
 
 /** A journal that lost the record of the plan does not know of any fixes. */

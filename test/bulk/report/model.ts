@@ -27,6 +27,8 @@ export function row(id: string, given: Partial<ReportRow> = {}): ReportRow {
     fixes: [fix],
     leftAlone: [{ ...fix, code: 'remote-source', text: 'ADD of a URL' }],
     problems: [],
+    skipped: [],
+    warnings: [],
     diff: DIFF,
     at: '2026-11-01T10:00:00.000Z',
     ...given,

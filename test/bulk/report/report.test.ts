@@ -24,6 +24,8 @@ const ENTRY: PlanEntry = {
   ],
   leftAlone: [{ path: 'Dockerfile', line: 4, transform: 'merge-run', level: 'safe', code: 'x', reason: 'why' }],
   problems: [],
+  skipped: [],
+  warnings: [],
 };
 const nothing = (id: string): PlanEntry => ({
   ...ENTRY,
