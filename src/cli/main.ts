@@ -17,6 +17,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description('Autofix codemod for Dockerfiles: what it changes still builds.')
     .version(manifest.version)
     .showSuggestionAfterError()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'error ')) })
     .exitOverride();
   for (const add of [addFix, addCheck, addExplain, addList, addBulk, addWorker]) add(program, finish);
   for (const command of program.commands) command.exitOverride();

@@ -9,5 +9,7 @@ export interface Facts {
   readonly noContext?: string | undefined;
   /** Where the Dockerfile is in one that can be read. */
   readonly repository?: Repository | undefined;
+  /** The Dockerfile's folder in the repository; `''` is its root. */
+  readonly folder?: string | undefined;
   readonly images: ImageFacts;
 }

@@ -6,7 +6,7 @@ import type { LayoutOptions } from '../engine/layout.js';
 import type { FixOptions } from '../engine/run.js';
 import type { Result, Transform } from '../engine/types.js';
 import type { DiskCache } from '../facts/context/disk.js';
-import { findContext, repositoryOf, type FoundContext } from '../facts/context/find.js';
+import { findContext, folderInRepository, repositoryOf, type FoundContext } from '../facts/context/find.js';
 import { overlayContext } from '../facts/context/overlay.js';
 import type { ContextEdit } from '../facts/context/types.js';
 import { shippedImages } from '../facts/images/shipped.js';
@@ -83,6 +83,9 @@ function factsOf(found: FoundContext | Refusal | undefined, job: Job, { disk, pe
     images,
     get repository() {
       return repositoryOf(job.path, job.root, disk);
+    },
+    get folder() {
+      return folderInRepository(job.path, job.root, disk);
     },
   };
 }

@@ -44,7 +44,7 @@ export const pinBaseImage = defineTransform({
 of official images; the message says its date. The version is as fine as the project keeps it compatible: node:26, python:3.14; where
 Renovate or Dependabot keeps the tags of the repository up to date, as fine as there is. The variant is kept. Images of FROM, COPY
 --from and RUN --mount=from, and the default of an ARG that is only ever one image; one that is named several times gets its version
-everywhere or nowhere.
+everywhere or nowhere. Dependabot looks into the folders that its configuration names.
 
 Refuses: images that are not official, not in the table, past their end of life, or with which the file can't work: packages,
 programs and commands that the release no longer has, versions that the project asks for, with the place and the last release that had them; tags that name a line of
@@ -107,6 +107,7 @@ function findPin(input: Options, text: string, all: readonly ImageReference[]): 
 
 /** A bot that follows the versions wants all of them to be written. */
 function granularityOf({ facts, options: { granularity, updateBots } }: Options): Granularity {
-  const bot = granularity === 'compatible' && updateBots && facts.repository && updateBot(facts.repository);
+  const bot =
+    granularity === 'compatible' && updateBots && facts.repository && updateBot(facts.repository, facts.folder);
   return bot === undefined || bot === false ? granularity : 'patch';
 }

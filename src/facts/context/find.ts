@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Dockerfile } from '../../dockerfile/types.js';
 import { memoize } from '../../memoize.js';
+import { pathBelow } from '../../paths.js';
 import type { Refusal } from '../../refusal.js';
 import { saidContext } from './said-context.js';
 import { makeContext, type FileTree } from './context.js';
@@ -50,6 +51,12 @@ export function findContext(path: string, dockerfile: Dockerfile, options: FindO
 export function repositoryOf(path: string, root: string, cache: DiskCache): Repository {
   const folder = foldersUpTo(dirname(path), resolve(root), cache).at(-1) ?? dirname(path);
   return asRepository(cache.tree(folder));
+}
+
+/** The folder that a Dockerfile is in, from the root of its repository on; `''` is that root. */
+export function folderInRepository(path: string, root: string, cache: DiskCache): string {
+  const folder = dirname(path);
+  return pathBelow(foldersUpTo(folder, resolve(root), cache).at(-1) ?? folder, folder) ?? '';
 }
 
 /** One for all Dockerfiles of a repository: what is found out of it is asked once. */

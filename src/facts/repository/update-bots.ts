@@ -1,4 +1,7 @@
+import { parse } from 'yaml';
+import { listOf, objectsIn, readObject } from '../../json.js';
 import { memoize } from '../../memoize.js';
+import { trimSlashes } from '../../paths.js';
 import type { Repository } from './types.js';
 
 const DEPENDABOT = ['.github/dependabot.yml', '.github/dependabot.yaml'];
@@ -14,15 +17,63 @@ const RENOVATE = [
   '.gitlab/renovate.json5',
 ];
 
-/** The bot that updates the tags of a repository's Dockerfiles, by its configuration. */
-export const updateBot = memoize((repository: Repository): 'Renovate' | 'Dependabot' | undefined => {
+/**
+ * The bot that updates the tags of a Dockerfile, by the repository's configuration.
+ * @param folder the Dockerfile's, in the repository; undefined where that is not known
+ */
+export function updateBot(repository: Repository, folder?: string): 'Renovate' | 'Dependabot' | undefined {
+  const { renovate, dependabot } = botsOf(repository);
+  if (renovate) return 'Renovate';
+  return dependabot.some((pattern) => folder === undefined || isFolder(pattern, folder)) ? 'Dependabot' : undefined;
+}
+
+interface Bots {
+  readonly renovate: boolean;
+  /** The folders that Dependabot looks for Dockerfiles in, not below them: `/`, `/apps/*`. */
+  readonly dependabot: readonly string[];
+}
+
+const botsOf = memoize((repository: Repository): Bots => {
   const texts = (paths: readonly string[]): readonly string[] =>
     paths.flatMap((path) => (repository.exists(path) === 'file' ? (repository.read(path) ?? []) : []));
-  if (texts(RENOVATE).some(looksAfterDocker)) return 'Renovate';
-  return texts(DEPENDABOT).some((text) => /^[ \t-]*package-ecosystem:\s*["']?docker["']?[ \t]*(?:#.*)?$/m.test(text))
-    ? 'Dependabot'
-    : undefined;
+  return { renovate: texts(RENOVATE).some(looksAfterDocker), dependabot: texts(DEPENDABOT).flatMap(dockerFolders) };
 });
+
+function dockerFolders(text: string): readonly string[] {
+  const updates = objectsIn(readObject(() => parse(text))?.['updates']);
+  return updates
+    .filter((update) => update['package-ecosystem'] === 'docker')
+    .flatMap((update) => [...stringOf(update['directory']), ...(listOf(update['directories']) ?? [])]);
+}
+
+function stringOf(value: unknown): readonly string[] {
+  return typeof value === 'string' ? [value] : [];
+}
+
+/** `*` is one folder, `**` any number of them. */
+function isFolder(pattern: string, folder: string): boolean {
+  const names = folder.split('/').filter((name) => name !== '');
+  return matches(
+    trimSlashes(pattern)
+      .split('/')
+      .filter((one) => one !== '' && one !== '.'),
+    names,
+  );
+}
+
+function matches([first, ...rest]: readonly string[], names: readonly string[]): boolean {
+  if (first === undefined) return names.length === 0;
+  if (first === '**') return names.some((_, at) => matches(rest, names.slice(at))) || matches(rest, []);
+  const [name, ...others] = names;
+  return name !== undefined && fits(first, name) && matches(rest, others);
+}
+
+function fits(pattern: string, name: string): boolean {
+  const [start = '', ...rest] = pattern.split('*');
+  const end = rest.at(-1);
+  if (end === undefined) return pattern === name;
+  return name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end);
+}
 
 /** Renovate reads Dockerfiles unless its managers are named without them, or they are turned off. */
 function looksAfterDocker(text: string): boolean {

@@ -16,6 +16,30 @@ describe('the bot that looks after Docker tags is', () => {
   ])('%s by %s: %s', (bot, path, text) => expect(updateBot(memoryContext({ [path]: text }))).toBe(bot));
 });
 
+describe('Dependabot looks for Dockerfiles in the folders that it is given', () => {
+  const text = (where: string): string => `updates:\n  - package-ecosystem: docker\n    ${where}\n`;
+
+  it.each([
+    ['directory: /', '', true],
+    ['directory: /', 'web', false],
+    ['directory: "/web/"', 'web', true],
+    ['directory: /web', 'web/api', false],
+    ['directories: [/api, /apps/*]', 'apps/one', true],
+    ['directories: [/api, /apps/*]', 'apps', false],
+    ['directories: ["**/*"]', 'apps/one', true],
+    ['directories: ["/apps/**"]', 'apps/one/docker', true],
+    ['directories: ["/apps/**"]', 'web', false],
+  ])('%s: %s', (where, folder, expected) => {
+    const repository = memoryContext({ '.github/dependabot.yml': text(where) });
+    expect(updateBot(repository, folder) !== undefined).toBe(expected);
+  });
+
+  it('and in none by a file that is no YAML', () => {
+    const repository = memoryContext({ '.github/dependabot.yml': 'updates: [\n  - package-ecosystem: docker' });
+    expect(updateBot(repository, '')).toBeUndefined();
+  });
+});
+
 describe('an image node is built by', () => {
   it.each([
     ['Makefile', 'all:\n\tdocker build \\\n\t  -t node:latest .\n'],
