@@ -69,8 +69,10 @@ describe('the ignore file', () => {
     ['CMakeLists.txt', NODE, { 'CMakeLists.txt': 'execute_process(COMMAND git describe)\n' }],
     ['build.sbt', NODE, { 'build.sbt': 'enablePlugins(GitVersioning) // sbt-git: git describe\n' }],
     ['COPY', `${NODE}COPY .git/HEAD /v\n`, {}],
+    ['deep script', NODE, { 'packages/web/tools/build/version.sh': 'git rev-parse HEAD > version\n' }],
+    ['one of many scripts', NODE, Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`scripts/${at}.sh`, '']))],
   ])('keeps the repository that %s reads', (_, text, files) => {
-    const found = plan({ 'package.json': '{}', ...files }, 'Dockerfile', text);
+    const found = plan({ 'package.json': '{}', '.git/HEAD': '', ...files }, 'Dockerfile', text);
     expect(found).toContain('node_modules');
     expect(found?.split('\n')).not.toContain('.git');
   });
@@ -83,7 +85,11 @@ describe('the ignore file', () => {
 
   it('takes what git ignores from the folders above, where nothing nearer speaks against it', () => {
     const files = { Dockerfile: NODE, 'package.json': '{}', '.gitignore': '!.env.local\n' };
-    const options = { dockerfile: 'Dockerfile', gitignoresAbove: () => [{ prefix: 'api/', text: '.env*\n/build\n' }] };
+    const above = [
+      { prefix: 'api/', text: '.env*\n/build\n' },
+      { prefix: 'services/api/', text: 'services\n' },
+    ];
+    const options = { dockerfile: 'Dockerfile', gitignoresAbove: () => above };
     const context = memoryContext(files, options);
     const ignored = ['.env', '.env.local', 'build'].filter((path) => context.gitignored(path));
     expect(ignored).toEqual(['.env']);

@@ -44,7 +44,7 @@ function mayBring(source: string, path: string): boolean {
 /** The history lies in the root of the repository alone. */
 function git(survey: Survey): Entry[] {
   const { context, uses, buildText } = survey;
-  if (context.exists('.git') === undefined) return [];
+  if (context.exists('.git') === undefined || survey.tooLarge) return [];
   if (uses.some((use) => names(use, '.git') || runsReadGit(use.runs))) return [];
   if (readsGit(buildText) || survey.scriptText.some(readsGit)) return [];
   return [{ pattern: '.git', example: '.git' }];

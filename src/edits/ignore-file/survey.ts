@@ -17,6 +17,8 @@ export interface Survey {
   readonly buildText: string;
   /** Of each script: shell, make, and what runs at the root of a project. */
   readonly scriptText: readonly string[];
+  /** There are more files or scripts than are looked through: what they read is not known. */
+  readonly tooLarge: boolean;
   /** A Dockerfile of the context can't be read, or there are too many: what they need is not known. */
   readonly unreadable: boolean;
 }
@@ -33,7 +35,10 @@ export interface Use {
   readonly managers: ReadonlySet<string>;
 }
 
-const DEPTH = 2;
+/** Projects lie no deeper below the root; what a build reads may. */
+const PROJECT_DEPTH = 2;
+const DEPTH = 5;
+const MOST_FILES = 5000;
 /** A context of more Dockerfiles is the root of many projects: what all of them need is not for one file to say. */
 const MOST_DOCKERFILES = 50;
 const CACHE_LIMIT = 500;
@@ -45,18 +50,19 @@ export function surveyContext(context: BuildContext, dockerfile: Dockerfile): Su
 
 /** The same without the Dockerfile in hand. */
 const surveyFiles = memoize((context: BuildContext): Survey => {
-  const all = listFiles(context, '', 0);
-  const files = all.filter((path) => isBuildFile(baseName(path)));
-  const scripts = all.filter((path) => (path.includes('/') ? SCRIPT : ROOT_SCRIPT).test(path)).slice(0, MOST_SCRIPTS);
+  const all = firstFiles(context);
+  const buildFiles = all.filter((path) => isBuildFile(baseName(path)));
+  const scripts = all.filter((path) => (path.includes('/') ? SCRIPT : ROOT_SCRIPT).test(path));
   const names = context.otherDockerfiles();
   const others = names.length > MOST_DOCKERFILES ? [undefined] : names.map((path) => readOther(context.read(path)));
   const readable = others.filter((other) => other !== undefined);
   return {
     context,
-    files,
+    files: buildFiles.filter((path) => path.split('/').length <= PROJECT_DEPTH + 1),
     uses: readable,
-    buildText: files.map((path) => context.read(path) ?? '').join('\n'),
-    scriptText: scripts.map((path) => context.read(path) ?? ''),
+    buildText: buildFiles.map((path) => context.read(path) ?? '').join('\n'),
+    scriptText: scripts.slice(0, MOST_SCRIPTS).map((path) => context.read(path) ?? ''),
+    tooLarge: all.length >= MOST_FILES || scripts.length > MOST_SCRIPTS,
     unreadable: readable.length < others.length,
   };
 });
@@ -66,12 +72,18 @@ const SCRIPT = /\.(?:sh|bash|mk|ps1)$|(?:^|\/)(?:GNU)?[mM]akefile$/;
 const ROOT_SCRIPT = /\.(?:sh|bash|mk|ps1|[cm]?[jt]s|py|rb|gradle|kts|ya?ml)$|^(?:GNU)?[mM]akefile$|^Rakefile$/;
 const MOST_SCRIPTS = 100;
 
-function listFiles(context: BuildContext, directory: string, depth: number): string[] {
-  return (context.list(directory) ?? []).flatMap((name) => {
-    const path = joinPath(directory, name);
-    if (context.exists(path) === 'file') return [path];
-    return depth < DEPTH && name !== 'node_modules' && name !== '.git' ? listFiles(context, path, depth + 1) : [];
-  });
+/** Level by level, at most MOST_FILES. */
+function firstFiles(context: BuildContext): readonly string[] {
+  const files: string[] = [];
+  let folders = [''];
+  for (let depth = 0; depth <= DEPTH && folders.length > 0 && files.length < MOST_FILES; depth++) {
+    const paths = folders.flatMap((folder) => (context.list(folder) ?? []).map((name) => joinPath(folder, name)));
+    files.push(...paths.filter((path) => context.exists(path) === 'file'));
+    folders = paths.filter(
+      (path) => !/(?:^|\/)(?:node_modules|\.git)$/.test(path) && context.exists(path) === 'directory',
+    );
+  }
+  return files.slice(0, MOST_FILES);
 }
 
 /** By text: the Dockerfiles of a context are read again for each of them. */

@@ -12,7 +12,10 @@ export interface GitignoreFile {
 /** @param files the innermost first: the first with a rule for the path decides, as in git */
 export function gitignores(files: readonly GitignoreFile[], path: string): boolean {
   for (const file of files) {
-    const { ignored, unignored } = rulesOf(file).test(file.prefix + path);
+    const rules = rulesOf(file);
+    // Whoever tracks files of a folder that is ignored as a whole says nothing of any of them.
+    if (file.prefix !== '' && rules.ignores(file.prefix)) continue;
+    const { ignored, unignored } = rules.test(file.prefix + path);
     if (ignored || unignored) return ignored;
   }
   return false;
