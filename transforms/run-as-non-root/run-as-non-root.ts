@@ -28,9 +28,9 @@ import type { Finding } from '../../src/engine/types.js';
 import { isRoot } from '../../src/image/account.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { chooseAccount, isMadeAfter, type AccountStyle } from './accounts.js';
+import { hostRights, mountedByCompose } from './compose.js';
 import { planEarly } from './early-plan.js';
 import { configBefore, finalImageOf, type FinalImage } from './final-image.js';
-import { mountedByCompose } from './mounts.js';
 import { planOwnership } from './ownership.js';
 import { privilegedPort } from './ports.js';
 import { refuseImage } from './refused-images.js';
@@ -106,6 +106,7 @@ function planFor(image: FinalImage, style: AccountStyle): Plan | Refusal {
     privilegedPort(image, start.programs) ??
     rootHome(image, start.programs) ??
     rootNeeds(image, start.programs) ??
+    hostRights(image) ??
     scriptWrites(image, start);
   if (needs !== undefined) return needs;
   const early = mountedByCompose(image) ?? planEarly(image, start, account);

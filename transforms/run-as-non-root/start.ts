@@ -1,5 +1,6 @@
 import { optionValue, readArguments } from '../../src/commands/arguments.js';
 import { isIn, rowOf } from '../../src/commands/catalogue/index.js';
+import { composeStarts } from './compose.js';
 import { installedWith } from './installed-programs.js';
 import { asNodeProgram, readPackageScript } from './package-scripts.js';
 import { runtimeIn, runtimeOf, type Runtime } from './runtimes.js';
@@ -31,7 +32,7 @@ const MAX_DEPTH = 5;
 export function judgeStart(image: FinalImage): Start | Refusal {
   const programs = startPrograms(image);
   if (programs === undefined) return refuse('not-an-application', 'the start command can not be read');
-  const judged = judgeAll(image, programs, 0);
+  const judged = judgeStarts(image, programs);
   if (isRefusal(judged)) return judged;
   if (judged.runtime?.writes === true && sourcesMounted(image) && !isInstalledTool(image, programs))
     return refuse(
@@ -41,6 +42,23 @@ export function judgeStart(image: FinalImage): Start | Refusal {
   if (judged.runtime === undefined)
     return refuse('not-an-application', `the image starts ${nameOf(programs)}, no application`);
   return { runtime: judged.runtime, programs: judged.programs, unreadScript: judged.unreadScript === true };
+}
+
+/** By itself, and by what compose files start in it. */
+function judgeStarts(image: FinalImage, programs: readonly Program[]): Judged | Refusal {
+  let all = judgeAll(image, programs, 0);
+  for (const { file, programs: others } of composeStarts(image)) {
+    if (isRefusal(all)) return all;
+    const judged =
+      others === undefined ? refuse('not-an-application', 'its command can not be read') : judgeAll(image, others, 0);
+    if (isRefusal(judged)) return refuse(judged.code, `\`${file}\` starts it otherwise: ${judged.reason}`);
+    all = {
+      runtime: heavier(all.runtime, judged.runtime),
+      programs: [...all.programs, ...judged.programs],
+      unreadScript: all.unreadScript === true || judged.unreadScript === true,
+    };
+  }
+  return all;
 }
 
 /** A bare command that a package manager has put into PATH. */

@@ -1,4 +1,5 @@
 import { baseName, contextPath, sourcePath } from '../../paths.js';
+import { servicesOf, type ComposeService } from './builds/compose-services.js';
 import { findDockerfiles } from './dockerfiles.js';
 import { parseIgnoreFile, patternMatcher } from './dockerignore.js';
 import { gitignores, type GitignoreFile } from './gitignore.js';
@@ -26,6 +27,8 @@ export interface ContextOptions {
   readonly ignoreFile?: BuildContext['ignoreFile'];
   /** The .gitignore files of the folders above, the nearest first. */
   readonly gitignoresAbove?: (() => readonly GitignoreFile[]) | undefined;
+  /** By the compose files of the context and around it; by default those of its own files. */
+  readonly composeServices?: (() => readonly ComposeService[]) | undefined;
 }
 
 const MAX_TEXT = 1024 * 1024;
@@ -49,6 +52,9 @@ export function makeContext(tree: FileTree, options: ContextOptions): BuildConte
     return [...(own === undefined ? [] : [{ prefix: '', text: own }]), ...(options.gitignoresAbove?.() ?? [])];
   };
   const globs = new Map<string, readonly string[] | undefined>();
+  const readServices = (): readonly ComposeService[] =>
+    dockerfile === undefined ? [] : servicesOf({ ...tree, read }, dockerfile);
+  let services: readonly ComposeService[] | undefined;
   return {
     origin,
     dockerfile,
@@ -72,6 +78,7 @@ export function makeContext(tree: FileTree, options: ContextOptions): BuildConte
       return globs.get(clean);
     },
     otherDockerfiles: () => findDockerfiles(tree).filter((path) => path !== dockerfile),
+    composeServices: () => (services ??= (options.composeServices ?? readServices)()),
   };
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, lstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { platform } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { servicesOf, type ComposeService } from './builds/compose-services.js';
 import { decodeText, makeContext, type FileTree } from './context.js';
 import { Folders } from './folders.js';
 import type { GitignoreFile } from './gitignore.js';
@@ -39,13 +40,15 @@ export interface DiskOptions {
   readonly guessed?: string | undefined;
   /** Folders above the context, up to its repository: their .gitignore files count in it too. The nearest first. */
   readonly above?: readonly string[] | undefined;
+  /** Folders whose compose files may run the image: the Dockerfile's own and those above it. */
+  readonly around?: readonly string[] | undefined;
 }
 
 const MAX_FILE = 1024 * 1024;
 
 /** The build context in a directory of this machine. Nothing is read before it is asked for, and nothing outside the directory. */
 export function diskContext(root: string, options: DiskOptions, cache: DiskCache = new DiskTrees()): BuildContext {
-  const { dockerfile, origin, complete, guessed, above = [] } = options;
+  const { dockerfile, origin, complete, guessed, above = [], around = [] } = options;
   const path = dockerfile === undefined ? undefined : relative(resolve(root), dockerfile).split(sep).join('/');
   const outside = path === undefined || path.startsWith('../') || isAbsolute(path);
   return makeContext(cache.tree(resolve(root)), {
@@ -53,6 +56,8 @@ export function diskContext(root: string, options: DiskOptions, cache: DiskCache
     complete,
     guessed,
     gitignoresAbove: () => readGitignores(resolve(root), above, cache),
+    composeServices: () =>
+      dockerfile === undefined ? [] : readServices(dockerfile, [resolve(root), ...around], cache),
     dockerfile: outside ? undefined : path,
     ignoreFile:
       outside && dockerfile !== undefined ? readBeside(dockerfile, `${path ?? ''}.dockerignore`, cache) : undefined,
@@ -63,6 +68,18 @@ function readGitignores(root: string, above: readonly string[], cache: DiskCache
   return above.flatMap((folder) => {
     const text = readDiskText(join(folder, '.gitignore'), cache);
     return text === undefined ? [] : [{ prefix: `${relative(folder, root).split(sep).join('/')}/`, text }];
+  });
+}
+
+function readServices(dockerfile: string, folders: readonly string[], cache: DiskCache): readonly ComposeService[] {
+  return [...new Set(folders)].flatMap((folder) => {
+    const path = relative(folder, dockerfile).split(sep).join('/');
+    return servicesOf(makeContext(cache.tree(folder), {}), path).map((service) => ({
+      ...service,
+      file: relative(folders[0] ?? folder, join(folder, service.file))
+        .split(sep)
+        .join('/'),
+    }));
   });
 }
 

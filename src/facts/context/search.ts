@@ -58,7 +58,8 @@ export function open(search: Search, folder: string, origin: string, guessed?: s
   const { path, cache, folders } = search;
   const above = folders.filter((one) => one !== folder && isBelow(folder, one));
   const complete = holdsAll(search, folder);
-  return { context: diskContext(folder, { dockerfile: path, origin, complete, guessed, above }, cache), root: folder };
+  const options = { dockerfile: path, origin, complete, guessed, above, around: folders };
+  return { context: diskContext(folder, options, cache), root: folder };
 }
 
 export function openNear(search: Search, folder: string, guessed?: string): FoundContext {

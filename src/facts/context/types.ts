@@ -1,3 +1,5 @@
+import type { ComposeService } from './builds/compose-services.js';
+
 /** The build context: paths are relative to its root, with `/`, without a leading `./`. Answers don't change during a run. */
 export interface BuildContext {
   /** For messages: how the context was found ("the Dockerfile's directory", "compose.yaml"). */
@@ -30,6 +32,8 @@ export interface BuildContext {
   glob(pattern: string): readonly string[] | undefined;
   /** Other Dockerfiles that lie in this context, at most three directories deep, sorted; without this one. */
   otherDockerfiles(): readonly string[];
+  /** How compose files run the image: those of the context, of the folders above up to the repository's root, and of the folders in each. */
+  composeServices(): readonly ComposeService[];
 }
 
 /** A file of the build context that a change creates or extends (`.dockerignore`). */

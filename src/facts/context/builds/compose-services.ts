@@ -1,0 +1,90 @@
+/** How compose files run the image of one Dockerfile. */
+import { join } from 'node:path/posix';
+import { listOf, objectOf, type Json } from '../../../json.js';
+import { readComposeBuild, readComposeServices } from './compose.js';
+
+/** A service that runs the image of a Dockerfile. */
+export interface ComposeService {
+  /** For messages: `deploy/compose.yml`. */
+  readonly file: string;
+  /** The stage that it builds, where it names one. */
+  readonly target: string | undefined;
+  /** Paths of the image where something is mounted that the container may change. */
+  readonly mounts: readonly string[];
+  /** What it runs instead of ENTRYPOINT and of CMD; a text is split into words, no shell reads it. */
+  readonly entrypoint: string | readonly string[] | undefined;
+  readonly command: string | readonly string[] | undefined;
+  /** The key that gives it rights on its host: `privileged`. */
+  readonly rights: string | undefined;
+}
+
+interface Files {
+  exists(path: string): 'file' | 'directory' | undefined;
+  list(directory: string): readonly string[] | undefined;
+  read(path: string): string | undefined;
+}
+
+const COMPOSE = /^(?:docker-)?compose[\w.-]*\.ya?ml$/;
+
+/** By the compose files of a folder and of those in it. @param dockerfile relative to the folder, or above it */
+export function servicesOf(files: Files, dockerfile: string): readonly ComposeService[] {
+  const names = files.list('') ?? [];
+  const folders = names.filter(
+    (name) => name !== 'node_modules' && name !== '.git' && files.exists(name) === 'directory',
+  );
+  return ['', ...folders].flatMap((folder) => servicesIn(files, folder, dockerfile));
+}
+
+/** A file that only overrides names the service and no build: one beside it does. */
+function servicesIn(files: Files, folder: string, dockerfile: string): readonly ComposeService[] {
+  const paths = (files.list(folder) ?? []).filter((name) => COMPOSE.test(name)).map((name) => join(folder, name));
+  const texts = paths.map((path) => [path, files.read(path) ?? ''] as const);
+  if (!texts.some(([, text]) => /\bbuild\b/.test(text))) return [];
+  const all = texts.flatMap(([path, text]) =>
+    [...readComposeServices(text)].map(([name, service]) => ({ path, name, service })),
+  );
+  const builds = all.filter(({ service }) => buildsIt(service, folder, dockerfile)).map(({ name }) => name);
+  return all
+    .filter(({ name, service }) => builds.includes(name) && !buildsAnother(service, folder, dockerfile))
+    .map(({ path, service }) => readService(path, service));
+}
+
+function buildsIt({ build }: Json, folder: string, dockerfile: string): boolean {
+  const found = readComposeBuild(build);
+  return found !== undefined && join(folder, found.context, found.dockerfile) === join(dockerfile);
+}
+
+function buildsAnother({ build }: Json, folder: string, dockerfile: string): boolean {
+  const given = objectOf(build);
+  const says = typeof build === 'string' || given?.['context'] !== undefined || given?.['dockerfile'] !== undefined;
+  return says && !buildsIt({ build }, folder, dockerfile);
+}
+
+const RIGHTS = ['privileged', 'cap_add', 'devices', 'device_cgroup_rules', 'pid', 'ipc', 'gpus'];
+
+function readService(file: string, service: Json): ComposeService {
+  const volumes = Array.isArray(service['volumes']) ? (service['volumes'] as readonly unknown[]) : [];
+  const target = objectOf(service['build'])?.['target'];
+  return {
+    file,
+    target: typeof target === 'string' ? target : undefined,
+    mounts: volumes.flatMap(mountOf),
+    entrypoint: wordsOf(service['entrypoint']),
+    command: wordsOf(service['command']),
+    rights: RIGHTS.find((key) => service[key] !== undefined && service[key] !== false),
+  };
+}
+
+function wordsOf(value: unknown): string | readonly string[] | undefined {
+  return typeof value === 'string' ? value : listOf(value);
+}
+
+/** `./data:/data`, `db:/var/lib/db`, the long form; nothing of what is read-only. */
+function mountOf(volume: unknown): readonly string[] {
+  if (typeof volume === 'string') {
+    const [source = '', target, options = ''] = volume.replace(/\$\{[^}]*\}/g, '$').split(':');
+    return /\bro\b/.test(options) ? [] : [target ?? source];
+  }
+  const { read_only: readOnly, type, target } = objectOf(volume) ?? {};
+  return readOnly === true || type === 'tmpfs' || typeof target !== 'string' ? [] : [target];
+}

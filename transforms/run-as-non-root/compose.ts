@@ -1,0 +1,62 @@
+/** How the compose files of the repository run the image. */
+import type { ComposeService } from '../../src/facts/context/builds/compose-services.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
+import type { FinalImage } from './final-image.js';
+import { programsOf, type Program } from './start-command.js';
+
+/** Services of the final stage. */
+function servicesOf({ context, stage }: FinalImage): readonly ComposeService[] {
+  const services = context?.composeServices() ?? [];
+  return services.filter(({ target }) => target === undefined || target === stage.from.name);
+}
+
+/** A compose file mounts something into the container: what root wrote there before could no longer be changed. */
+export function mountedByCompose(image: FinalImage): Refusal | undefined {
+  const service = servicesOf(image).find(({ mounts }) => mounts.length > 0);
+  return (
+    service &&
+    refuse(
+      'volume',
+      `\`${service.file}\` mounts \`${service.mounts[0] ?? ''}\`: what root wrote there could no longer be changed`,
+    )
+  );
+}
+
+/** A compose file gives the container rights on its host, which only root there can use. */
+export function hostRights(image: FinalImage): Refusal | undefined {
+  const service = servicesOf(image).find(({ rights }) => rights !== undefined);
+  return (
+    service &&
+    refuse(
+      'needs-root',
+      `\`${service.file}\` has \`${service.rights ?? ''}\`: the container works on its host, which needs root`,
+    )
+  );
+}
+
+/** What a compose file starts in the image instead of its own command. */
+export interface ComposeStart {
+  readonly file: string;
+  readonly programs: readonly Program[] | undefined;
+}
+
+export function composeStarts(image: FinalImage): readonly ComposeStart[] {
+  return servicesOf(image).flatMap(({ file, entrypoint, command }) => {
+    if (entrypoint === undefined && command === undefined) return [];
+    if (entrypoint === undefined && image.config.entrypoint?.form === 'shell') return [];
+    const own = image.config.entrypoint?.argv ?? image.base?.entrypoint ?? [];
+    const words = [...(entrypoint === undefined ? own : wordsOf(entrypoint)), ...wordsOf(command ?? [])];
+    return words.length === 0 ? [] : [{ file, programs: programsOf(words) }];
+  });
+}
+
+/** As compose cuts a command into words. */
+function wordsOf(line: string | readonly string[]): readonly string[] {
+  if (typeof line !== 'string') return line;
+  const words = line.match(/(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
+  return words.map((word) =>
+    word.replace(/"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)/g, (_all, double?: string, single?: string, one?: string) =>
+      double === undefined ? (single ?? one ?? '') : double.replace(/\\(.)/g, '$1'),
+    ),
+  );
+}
