@@ -23,7 +23,12 @@ export function continuationStyle(dockerfile: Dockerfile, instruction?: Instruct
   const { starts, ends } = speaking;
   return {
     operator: starts > ends || (starts === ends && own.length > 0) ? 'start' : 'end',
-    indent: habitOf(own).indent ?? speaking.indent ?? smallest(own.map((line) => line.indent)) ?? `${base}    `,
+    // The first column is a style of a place that has it, and none to begin.
+    indent:
+      habitOf(own).indent ??
+      (speaking.indent || undefined) ??
+      smallest(own.map((line) => line.indent)) ??
+      `${base}    `,
     ...(speaking.tight * 2 > speaking.ends ? { tight: true } : {}),
   };
 }

@@ -15,13 +15,17 @@ const BUILDS = /^(?:build|install|test|run|vet|list)$/;
  */
 export function goObstacle(place: Place): string | undefined {
   const program = programOf(place.command);
-  if (program === undefined || !runsGo(place, program) || usesGopath(place)) return undefined;
+  if (program === undefined || usesGopath(place)) return undefined;
   const title = place.name === 'golang' ? `Go ${place.build.version ?? ''}` : 'the Go of today';
+  if (program.name === 'make' && place.name === 'golang')
+    return inGopath(place) && moduleIn(place) === 'none'
+      ? `runs make in GOPATH, where ${title} wants a go.mod`
+      : undefined;
+  if (!runsGo(place, program)) return undefined;
   if (program.name !== 'go') return `runs ${program.name}, which ${title} has no use for: it wants modules`;
   const [subcommand = '', ...rest] = program.args.map(({ value, text }) => value ?? text);
   const remote = rest.find((one) => /^[\w-]+\.[a-z]+\/./.test(one));
-  const known = moduleBefore(place);
-  const module = known === 'unknown' && inGopath(place) && !speaksOfModules(place) ? 'none' : known;
+  const module = moduleIn(place);
   if (subcommand === 'get') {
     if (module === 'none') return `runs go get without a go.mod, which ${title} refuses`;
     const tool = remote === undefined ? undefined : toolOf(remote);
@@ -37,6 +41,12 @@ export function goObstacle(place: Place): string | undefined {
   if (inGopath(place)) return `builds in GOPATH, where ${title} wants a go.mod`;
   const refused = rest.some(isOwnPackage) && !speaksOfModules(place);
   return refused ? `runs go ${subcommand} without a go.mod, which ${title} refuses` : undefined;
+}
+
+/** Sources in GOPATH of which nothing is known, in a file that does not speak of modules, are taken for those from before. */
+function moduleIn(place: Place): ReturnType<typeof moduleBefore> {
+  const known = moduleBefore(place);
+  return known === 'unknown' && inGopath(place) && !speaksOfModules(place) ? 'none' : known;
 }
 
 /** The package of the working folder, or one below it; a file by name needs no module. */
