@@ -37,7 +37,8 @@ export async function fixJob(job: Job, caches: JobCaches, pending: PendingFiles 
 
 /** As `fixJob` one after the other; cheaper, because they share one limit and have one each only when it is exceeded. */
 export async function fixJobs(jobs: readonly Job[], caches: JobCaches): Promise<readonly Outcome[]> {
-  const outcomes = jobs.some(({ settings }) => settings.format === true) ? [] : await fixTogether(jobs, caches);
+  const alone = jobs.length === 1 || jobs.some(({ settings }) => settings.format === true);
+  const outcomes = alone ? [] : await fixTogether(jobs, caches);
   for (const job of jobs.slice(outcomes.length)) outcomes.push(await fixJob(job, caches));
   return outcomes;
 }

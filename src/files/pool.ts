@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { fixJob, fixJobs, newJobCaches } from './fix-job.js';
+import { fixJobs, newJobCaches } from './fix-job.js';
 import type { Job, Outcome } from './job.js';
 import type { Answer, Request } from './worker.js';
 
@@ -18,32 +18,39 @@ const WORKER = new URL('./worker.js', import.meta.url);
 /** Runs the jobs and yields their outcomes in the order of the jobs. Many jobs are distributed over worker threads. */
 export async function* runJobs(jobs: readonly Job[], threads?: number): AsyncGenerator<readonly [Job, Outcome]> {
   const count = threads ?? Math.min(8, availableParallelism());
-  if (jobs.length <= FEW || count <= 1 || !existsSync(WORKER)) yield* runHere(jobs);
-  else yield* runInWorkers(jobs, count);
+  if (jobs.length <= FEW) yield* runHere(jobs.map((job) => [job]));
+  else if (count <= 1 || !existsSync(WORKER)) yield* runHere(batchesOf(jobs));
+  else yield* runInWorkers(batchesOf(jobs), count);
 }
 
-async function* runHere(jobs: readonly Job[]): AsyncGenerator<readonly [Job, Outcome]> {
+type Batch = readonly Job[];
+
+function batchesOf(jobs: readonly Job[]): readonly Batch[] {
+  return Array.from({ length: Math.ceil(jobs.length / BATCH) }, (_, index) =>
+    jobs.slice(index * BATCH, (index + 1) * BATCH),
+  );
+}
+
+async function* runHere(batches: readonly Batch[]): AsyncGenerator<readonly [Job, Outcome]> {
   const caches = newJobCaches();
-  for (const job of jobs) yield [job, await fixJob(job, caches)];
+  for (const batch of batches) yield* withOutcomes(batch, await fixJobs(batch, caches));
+}
+
+function* withOutcomes(batch: Batch, outcomes: readonly Outcome[]): Generator<readonly [Job, Outcome]> {
+  for (const [at, job] of batch.entries()) {
+    const outcome = outcomes[at];
+    if (outcome !== undefined) yield [job, outcome];
+  }
 }
 
 /** Distributes batches over this thread and the workers. */
-async function* runInWorkers(jobs: readonly Job[], count: number): AsyncGenerator<readonly [Job, Outcome]> {
-  const batches = Array.from({ length: Math.ceil(jobs.length / BATCH) }, (_, index) =>
-    jobs.slice(index * BATCH, (index + 1) * BATCH),
-  );
+async function* runInWorkers(batches: readonly Batch[], count: number): AsyncGenerator<readonly [Job, Outcome]> {
   const queue = openQueue(batches);
   const { Worker: Thread } = await import('node:worker_threads');
   const workers = Array.from({ length: count - 1 }, () => new Thread(WORKER, { resourceLimits: LIMITS }));
   for (const worker of workers) feedWorker(worker, queue);
   try {
-    for (const [index, batch] of batches.entries()) {
-      const outcomes = await queue.take(index);
-      for (const [at, job] of batch.entries()) {
-        const outcome = outcomes[at];
-        if (outcome !== undefined) yield [job, outcome];
-      }
-    }
+    for (const [index, batch] of batches.entries()) yield* withOutcomes(batch, await queue.take(index));
   } finally {
     await Promise.allSettled(workers.map((worker) => worker.terminate()));
   }
@@ -59,7 +66,7 @@ interface Queue {
   take(index: number): Promise<readonly Outcome[]>;
 }
 
-function openQueue(batches: readonly (readonly Job[])[]): Queue {
+function openQueue(batches: readonly Batch[]): Queue {
   const caches = newJobCaches();
   const answers = new Map<number, readonly Outcome[]>();
   const idle = new Set<() => void>();
