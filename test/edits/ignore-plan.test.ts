@@ -96,6 +96,13 @@ describe('the ignore file', () => {
     expect(planIgnoreFile(context, parseDockerfile(NODE))?.added).toEqual(['node_modules', '.env']);
   });
 
+  it('writes no file for nothing but what may never be there', () => {
+    const text = 'FROM python:3.13\nCOPY . /app\nRUN pip install -r /app/requirements.txt\n';
+    const files = { 'requirements.txt': 'flask\n', '.gitignore': '.env\n' };
+    expect(plan(files, 'Dockerfile', text)).toBeUndefined();
+    expect(plan({ ...files, '.env': 'KEY=1\n' }, 'Dockerfile', text)).toBe('**/__pycache__\n.env\n');
+  });
+
   it('leaves out build output that belongs to the project', () => {
     const text = 'FROM gradle:8\nCOPY . /src\nRUN gradle build\n';
     expect(plan({ 'build.gradle': '', 'build/scripts.sh': '' }, 'Dockerfile', text)).toBe('.gradle\n');

@@ -21,7 +21,12 @@ export function wantedEntries(survey: Survey, kind: 'new' | 'extend'): readonly 
   if (survey.unreadable) return [];
   const harmful = [...git(survey), ...installedPackages(survey)];
   if (kind === 'extend') return [...harmful, ...environmentFile(survey)];
-  return [...harmful, ...litter(survey), ...buildOutputs(survey), ...environmentFile(survey)];
+  const outputs = buildOutputs(survey);
+  const secrets = environmentFile(survey);
+  // What may never be there, and compiled files of a program, are not worth a file of their own.
+  const isThere = secrets.some(({ example }) => survey.context.exists(example) !== undefined);
+  const worthwhile = harmful.length > 0 || outputs.length > 0 || isThere;
+  return worthwhile ? [...harmful, ...litter(survey), ...outputs, ...secrets] : [];
 }
 
 /** Files that an install writes, where every Dockerfile that copies the tree has one. */

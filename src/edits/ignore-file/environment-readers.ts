@@ -15,11 +15,15 @@ export function loadsEnvironmentFile(buildText: string): boolean {
 /** More files than this are not looked through. */
 const MOST_FILES = 2000;
 const READS =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|php|pl|go|rs|java|kts?|scala|groovy|cs|fs|exs?|erl|clj|lua|c|cc|cpp|sh|bash|zsh|ps1)$|^application.*\.(?:ya?ml|properties)$|^(?:[Mm]akefile|[Jj]ustfile|Procfile|Rakefile|[Dd]ockerfile.*|(?=[\w-]*entrypoint)[\w-]+)$/;
+  /\.(?:json5?|ya?ml|toml|dart|swift|[cm]?[jt]sx?|vue|svelte|py|rb|php|pl|go|rs|java|kts?|scala|groovy|cs|fs|exs?|erl|clj|lua|c|cc|cpp|sh|bash|zsh|ps1)$|^application.*\.(?:ya?ml|properties)$|^(?:[Mm]akefile|[Jj]ustfile|Procfile|Rakefile|[Dd]ockerfile.*|(?=[\w-]*entrypoint)[\w-]+)$/;
 const NAMES = /(?:^|[\s"'`=:,(/])\.env(?![\w.-])|load_?env_?file|dotenv/im;
 
 /** Lock files say what libraries come with those that a manifest names. */
 const LOCK = /^(?:.*[-.]lock(?:\.\w+)?|npm-shrinkwrap\.json|go\.sum|pnpm-lock\.yaml)$/;
+
+/** For whoever starts containers, pipelines or an editor: they read their own `.env`, outside the image. */
+const OUTSIDE =
+  /(?:^|\/)(?:\.(?:github|gitlab|circleci|vscode|idea|devcontainer)\/|(?:docker-)?compose[^/]*\.ya?ml$|\.gitlab-ci\.ya?ml$)/;
 
 /** Some file does, or there are too many to tell. */
 export const readsEnvironmentFile = memoize((context: BuildContext): boolean => {
@@ -27,6 +31,7 @@ export const readsEnvironmentFile = memoize((context: BuildContext): boolean => 
   for (const path of filesIn(context, '')) {
     if (++seen > MOST_FILES) return true;
     const name = baseName(path);
+    if (OUTSIDE.test(path)) continue;
     if ((READS.test(name) || LOCK.test(name)) && NAMES.test(context.read(path) ?? '')) return true;
   }
   return false;
