@@ -17,21 +17,21 @@ export function explainFile(report: FileReport, wide: FileReport, style: Termina
   const colours = coloursOf(style);
   const changes = report.changes.map(changeRow);
   const left = report.leftAlone.map(({ line, transform, reason }) => ({ line, name: transform, text: reason }));
-  const problems = report.problems
-    .map((problem) => `  ${oneLine(problemLine(problem))}\n${stackLines(problem)}`)
-    .join('');
+  const { width } = style;
+  const row = (text: string): string => wrap(oneLine(text), { width, indent: 4, taken: 2 });
+  const problems = report.problems.map((one) => `  ${row(problemLine(one))}\n${stackLines(one)}`).join('');
   if (report.skipped !== undefined)
-    return `${colours.bold(oneLine(report.path))}\n  Skipped: ${oneLine(report.skipped.reason)}\n`;
+    return `${colours.bold(oneLine(report.path))}\n  ${row(`Skipped: ${report.skipped.reason}`)}\n`;
   const out = leftOut(report, wide).map(changeRow);
   const places = changes.length + left.length + out.length + report.warnings.length;
   const nothing = places === 0 && problems === '' ? '  Nothing to do.\n' : '';
   return [
-    `${colours.bold(oneLine(report.path))}\n${contextLine(report)}`,
+    `${colours.bold(oneLine(report.path))}\n${contextLine(report, style)}`,
     heading('Changes', changes.length, colours) + alignRows(changes, style),
     heading('Left alone', left.length, colours) + alignRows(left, style),
     heading(`Left out by level ${report.level ?? 'safe'}`, out.length, colours) + alignRows(out, style),
     heading('Warnings', report.warnings.length, colours) +
-      report.warnings.map(({ line, message }) => `  ${line}  ${oneLine(message)}\n`).join(''),
+      report.warnings.map(({ line, message }) => `  ${row(`${line}  ${message}`)}\n`).join(''),
     heading('Problems', report.problems.length, colours) + problems,
     nothing,
   ].join('');
@@ -49,15 +49,13 @@ function heading(title: string, count: number, colours: Colours): string {
   return count === 0 ? '' : `${colours.underline(title)}\n`;
 }
 
-function contextLine({ context }: FileReport): string {
+function contextLine({ context }: FileReport, { width }: TerminalStyle): string {
   if (context === undefined) return '';
-  return (
-    oneLine(
-      context.root === undefined
-        ? `No build context: ${context.reason}`
-        : `Build context: ${context.root} (${context.origin})`,
-    ) + '\n'
-  );
+  const text =
+    context.root === undefined
+      ? `No build context: ${context.reason}`
+      : `Build context: ${context.root} (${context.origin})`;
+  return `${wrap(oneLine(text), { width, indent: 2, taken: 0 })}\n`;
 }
 
 /** Text of `dockmod explain TRANSFORM`: what it does, an example (a diff), its options, and what it covers and may change. */
