@@ -1,5 +1,6 @@
 /** What has to be known before an account takes over early: what runs, and where it writes. */
 import { isWithin, parentPath } from '../../src/paths.js';
+import type { Instruction } from '../../src/dockerfile/types.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { hasExtension } from './directories.js';
 import type { FinalImage } from './final-image.js';
@@ -32,6 +33,32 @@ export function writesElsewhere(image: FinalImage, own: readonly string[]): Refu
   if (found !== undefined) return keepsData(`${found.where} works with \`${found.path}\``);
   const folder = dataFolders(image).find(({ path }) => isData(path));
   return folder && keepsData(`${folder.where} says that it works with \`${folder.path}\``);
+}
+
+/**
+ * The folders of those places, where what root made there before can't be in the way: the account that takes over last gets
+ * them, empty.
+ */
+export function foldersElsewhere(image: FinalImage, own: readonly string[]): readonly string[] | Refusal {
+  const outside = sourcesOf(image).named.filter(({ path }) => !own.some((directory) => isWithin(directory, path)));
+  const found = new Set<string>();
+  for (const { path, where, made } of outside) {
+    const folder = made === true ? path : parentPath(path);
+    if (!isGivable(folder))
+      return refuse('writes-outside', `${where} names \`${path}\`, which an account can't be given`);
+    const filled = image.instructions.find((one) => fills(one, folder));
+    if (filled !== undefined)
+      return refuse('writes-outside', `${where} names \`${path}\`, and line ${filled.startLine} works there as root`);
+    found.add(folder);
+  }
+  return [...found];
+}
+
+/** It may put something into the folder: it names it, and does more than make it. */
+function fills({ keyword, body }: Instruction, folder: string): boolean {
+  const named = new RegExp(`(?:^|[^\\w.-])${folder.replace(/[.+]/g, '\\$&')}(?![\\w.-])`);
+  const text = keyword === 'RUN' ? body.text.replace(/\bmkdir\b(?:\s+(?:-p|[\w./-]+))+/g, '') : body.text;
+  return /^(?:RUN|COPY|ADD)$/.test(keyword) && named.test(text);
 }
 
 function keepsData(how: string): Refusal {

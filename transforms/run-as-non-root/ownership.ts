@@ -25,6 +25,8 @@ export interface Ownership {
   readonly tree: string | undefined;
   /** The RUN that fills the tree: giving it away there keeps the layers from holding it twice. */
   readonly within: OpenRun | undefined;
+  /** Those of `directories` that are to be made first. */
+  readonly missing: readonly string[];
 }
 
 export function planOwnership(image: FinalImage, start: Start, createsAccount: boolean): Ownership | Refusal {
@@ -33,18 +35,18 @@ export function planOwnership(image: FinalImage, start: Start, createsAccount: b
   const made = madeDirectories(image).filter((path) => path !== directory && !isFilledByCopy(image, path));
   if (!start.runtime.writes) {
     const own = directory === working && (createsAccount || made.length > 0) ? [directory] : [];
-    return { copies: [], directories: [...own, ...made], tree: undefined, within: undefined };
+    return { copies: [], directories: [...own, ...made], tree: undefined, within: undefined, missing: [] };
   }
   if (directory === undefined && (spills(image) || fetchesSources(image)))
     return refuse('no-own-directory', `the application lies in \`${working}\`, which an account can't be given`);
   const late = lateCopies(image);
   const copies = late.filter((instruction) => isGiven(image, instruction, directory));
-  if (directory === undefined) return { copies, directories: made, tree: undefined, within: undefined };
+  if (directory === undefined) return { copies, directories: made, tree: undefined, within: undefined, missing: [] };
   if (hasEarlySources(image, directory, new Set(late)))
     return treePlan(image, directory, { copies, directories: made.filter((path) => !isWithin(directory, path)) });
   const modules = start.unreadScript && image.state.steps.some(installsModules) ? [`${directory}/node_modules`] : [];
   const own = directory === working ? [directory] : [];
-  return { copies, directories: [...own, ...made, ...modules], tree: undefined, within: undefined };
+  return { copies, directories: [...own, ...made, ...modules], tree: undefined, within: undefined, missing: modules };
 }
 
 /** A directory into which the Dockerfile copies is there for what it copies. */
@@ -62,11 +64,11 @@ function treePlan(
   const steps = image.stages.flatMap((stage) => stage.steps).filter(({ instruction }) => chain.has(instruction));
   const fillers = steps.filter((step) => step.kind === 'run' && fillsDirectory(step));
   const [filler] = fillers;
-  if (filler === undefined) return { ...rest, tree: directory, within: undefined };
+  if (filler === undefined) return { ...rest, tree: directory, within: undefined, missing: [] };
   const isLast = filler === image.state.steps.findLast((step) => step.kind === 'run' && !isBlind(step));
   if (isLast && fillers.length === 1 && isPlainList(filler) && filler.config.workdir === directory) {
     const within = openRun(image.dockerfile, filler.instruction, filler.config);
-    if (!isRefusal(within)) return { ...rest, tree: directory, within };
+    if (!isRefusal(within)) return { ...rest, tree: directory, within, missing: [] };
   }
   return refuse(
     'ownership-costly',

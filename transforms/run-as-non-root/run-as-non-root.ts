@@ -27,11 +27,12 @@ import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding } from '../../src/engine/types.js';
 import { isRoot } from '../../src/image/account.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
-import { chooseAccount, isMadeAfter, type AccountStyle } from './accounts.js';
+import { chooseAccount, isMadeAfter, type AccountStyle, type ChosenAccount } from './accounts.js';
 import { hostRights, mountedByCompose } from './compose.js';
 import { planEarly } from './early-plan.js';
-import { configBefore, finalImageOf, type FinalImage } from './final-image.js';
-import { planOwnership } from './ownership.js';
+import { foldersElsewhere } from './evidence.js';
+import { configBefore, finalImageOf, workingDirectory, type FinalImage } from './final-image.js';
+import { planOwnership, type Ownership } from './ownership.js';
 import { privilegedPort } from './ports.js';
 import { refuseImage } from './refused-images.js';
 import { rootHome } from './root-home.js';
@@ -111,15 +112,33 @@ function planFor(image: FinalImage, style: AccountStyle): Plan | Refusal {
   if (needs !== undefined) return needs;
   const early = mountedByCompose(image) ?? planEarly(image, start, account);
   if (!isRefusal(early)) {
-    const given = { copies: [], directories: early.directories, tree: undefined, within: undefined };
+    const given = { copies: [], directories: early.directories, tree: undefined, within: undefined, missing: [] };
     return writesOutside(image, start, given) ?? earlyEdits(image, account, early);
   }
+  if (early.code === 'writes-outside') return early;
   // Made last, its name is not there yet where files are copied.
   const last = account.commands.length > 0 ? chooseAccount(image, start.runtime, 'id') : account;
   if (isRefusal(last)) return last;
-  const ownership = planOwnership(image, start, last.commands.length > 0);
+  const planned = planOwnership(image, start, last.commands.length > 0);
+  if (isRefusal(planned)) return planned;
+  const ownership = withFoldersElsewhere(image, last, planned);
   if (isRefusal(ownership)) return ownership;
   if (isMadeAfter(image, last, ownership.copies))
     return refuse('account-made-late', 'the account is made after files are copied that it would have to own');
-  return writesOutside(image, start, ownership) ?? lateEdits(image, last, ownership, early.reason);
+  return writesOutside(image, start, ownership) ?? lateEdits(image, last, ownership, early);
+}
+
+/** What the sources work with outside of what the account gets is made for it, too. */
+function withFoldersElsewhere(image: FinalImage, { shell }: ChosenAccount, ownership: Ownership): Ownership | Refusal {
+  const { directories, tree } = ownership;
+  const found = foldersElsewhere(image, [...(tree === undefined ? [] : [tree]), workingDirectory(image)]);
+  if (isRefusal(found)) return found;
+  const folders = found.filter((path) => !directories.includes(path));
+  if (folders.length === 0) return ownership;
+  if (!shell) return refuse('no-shell', `\`${folders.join('`, `')}\` can't be made without a shell`);
+  return {
+    ...ownership,
+    directories: [...directories, ...folders],
+    missing: [...ownership.missing, ...folders],
+  };
 }

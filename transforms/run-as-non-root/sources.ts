@@ -10,6 +10,8 @@ export interface Named {
   readonly path: string;
   /** For messages: `src/server.js:12`. */
   readonly where: string;
+  /** A call makes it as a folder. */
+  readonly made?: boolean;
 }
 
 export interface Sources {
@@ -113,6 +115,11 @@ const WRITES =
 const OPENED = new RegExp(`${CALL}(?=([A-Za-z_]\\w*))`, 'g');
 const WRITTEN = new RegExp(`(?:${WRITE_CALL})(?=([A-Za-z_]\\w*))|\\bopen\\(\\s*([A-Za-z_]\\w*)\\s*,\\s*["'][wax]`, 'g');
 
+/** A call that makes a folder, with its path before the place, or with a variable. */
+const MAKE_CALL = String.raw`\b(?:mkdir|mk_?dir|make_?dirs|ensureDir|create_dir|MkdirAll)\w*\(\s*`;
+const MADE_CALL = new RegExp(`(?:${MAKE_CALL})$`);
+const MADE = new RegExp(`(?:${MAKE_CALL})(?=([A-Za-z_]\\w*))`, 'g');
+
 interface Literal {
   readonly path: string;
   readonly at: number;
@@ -123,6 +130,7 @@ function namedIn(file: string, text: string): readonly Named[] {
   // Variables that a call opens or writes: `const D = '/data'` names a path.
   const opened = namesOf(text, OPENED);
   const written = namesOf(text, WRITTEN);
+  const madeNames = namesOf(text, MADE);
   return literalsOf(text).flatMap(({ path, at, end }) => {
     const before = text.slice(Math.max(0, at - 60), at);
     const variable = variableOf(before) ?? '';
@@ -132,7 +140,7 @@ function namedIn(file: string, text: string): readonly Named[] {
     const isRead = READ_CALL.test(before) && !isData(path) && !path.startsWith('/root');
     const isHarmless = OPEN.test(path) || (FOR_READING.test(path) && !isWritten);
     return isPath && !isRead && !isHarmless && !/\+\s*$/.test(before)
-      ? [{ path, where: `${file}:${lineOf(text, at)}` }]
+      ? [{ path, where: `${file}:${lineOf(text, at)}`, made: MADE_CALL.test(before) || madeNames.has(variable) }]
       : [];
   });
 }

@@ -4,6 +4,7 @@ import { setFlag } from '../../src/edits/instruction-words.js';
 import { newInstruction, newRun } from '../../src/edits/new-instruction.js';
 import { insertBeforeStart, insertBlock } from '../../src/edits/placement.js';
 import { appendCommands } from '../../src/edits/run-append.js';
+import type { Refusal } from '../../src/refusal.js';
 import type { ChosenAccount } from './accounts.js';
 import type { EarlyPlan } from './early-plan.js';
 import type { FinalImage } from './final-image.js';
@@ -45,14 +46,19 @@ function giveCommands({ owner }: ChosenAccount, { directories, missing }: EarlyP
 }
 
 /** The account takes over last, after all was made as root: what the application needs of that can only be guessed. */
-export function lateEdits(image: FinalImage, account: ChosenAccount, ownership: Ownership, unproven: string): Plan {
+export function lateEdits(
+  image: FinalImage,
+  account: ChosenAccount,
+  ownership: Ownership,
+  { code, reason }: Refusal,
+): Plan {
   const { dockerfile } = image;
   const commands = [...account.commands, ...(account.shell ? chownCommands(account, ownership) : [])];
   const run = commands.length === 0 ? [] : [newRun(dockerfile, commands)];
   const user = [newInstruction(dockerfile, 'USER', account.user)];
   const copies = ownership.copies.map((instruction) => setFlag(instruction, 'chown', account.owner));
   return {
-    message: `${messageFor(account)}; not proven: ${unproven}`,
+    message: `${messageFor(account)}; not proven: ${reason}${KEPT.has(code) ? repairOf(account) : ''}`,
     edits: [
       ...copies,
       ...treeEdit(dockerfile, account, ownership),
@@ -62,10 +68,16 @@ export function lateEdits(image: FinalImage, account: ChosenAccount, ownership: 
   };
 }
 
-function chownCommands({ owner }: ChosenAccount, { directories, tree, within }: Ownership): readonly string[] {
-  const modules = directories.filter((path) => path.endsWith('/node_modules'));
+/** Reasons that speak of files which an older image has left in a volume. */
+const KEPT: ReadonlySet<string> = new Set(['keeps-data', 'volume']);
+
+function repairOf({ owner }: ChosenAccount): string {
+  return `, until root runs \`chown -R ${owner}\` in it`;
+}
+
+function chownCommands({ owner }: ChosenAccount, { directories, tree, within, missing }: Ownership): readonly string[] {
   return [
-    ...(modules.length > 0 ? [`mkdir -p ${modules.join(' ')}`] : []),
+    ...(missing.length > 0 ? [`mkdir -p ${missing.join(' ')}`] : []),
     ...(tree !== undefined && within === undefined ? [`chown -R ${owner} ${tree}`] : []),
     ...(directories.length > 0 ? [`chown ${owner} ${directories.join(' ')}`] : []),
   ];
