@@ -1,5 +1,5 @@
 /** What has to be known before an account takes over early: what runs, and where it writes. */
-import { isWithin, parentPath } from '../../src/paths.js';
+import { baseName, isWithin, parentPath } from '../../src/paths.js';
 import type { Instruction } from '../../src/dockerfile/types.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { hasExtension } from './directories.js';
@@ -43,7 +43,8 @@ export function foldersElsewhere(image: FinalImage, own: readonly string[]): rea
   const outside = sourcesOf(image).named.filter(({ path }) => !own.some((directory) => isWithin(directory, path)));
   const found = new Set<string>();
   for (const { path, where, made } of outside) {
-    const folder = made === true ? path : parentPath(path);
+    const isFolder = made === true || (!hasExtension(path) && isData(`/${baseName(path)}`));
+    const folder = isFolder ? path : parentPath(path);
     if (!isGivable(folder))
       return refuse('writes-outside', `${where} names \`${path}\`, which an account can't be given`);
     const filled = image.instructions.find((one) => fills(one, folder));

@@ -116,6 +116,8 @@ function planFor(image: FinalImage, style: AccountStyle): Plan | Refusal {
     return writesOutside(image, start, given) ?? earlyEdits(image, account, early);
   }
   if (early.code === 'writes-outside') return early;
+  if (start.syncs)
+    return refuse('builds-at-start', `\`uv run\` changes an environment that root has made, since ${early.reason}`);
   // Made last, its name is not there yet where files are copied.
   const last = account.commands.length > 0 ? chooseAccount(image, start.runtime, 'id') : account;
   if (isRefusal(last)) return last;

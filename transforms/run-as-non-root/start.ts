@@ -10,6 +10,7 @@ import { sourcesMounted } from './application-directory.js';
 import { programsOf, startPrograms, type Program } from './start-command.js';
 import { readStartFile, unreadable } from './start-files.js';
 import type { FinalImage } from './final-image.js';
+import { startedByUv } from './uv-run.js';
 
 /** What the container runs, as far as it matters for the account. */
 export interface Start {
@@ -18,12 +19,15 @@ export interface Start {
   readonly programs: readonly Program[];
   /** A script of package.json runs that can't be read: it may be a development server. */
   readonly unreadScript: boolean;
+  /** It changes its environment at start, which must be the account's own. */
+  readonly syncs: boolean;
 }
 
 interface Judged {
   readonly runtime?: Runtime | undefined;
   readonly programs: readonly Program[];
   readonly unreadScript?: boolean;
+  readonly syncs?: boolean;
 }
 
 const MAX_DEPTH = 5;
@@ -41,7 +45,8 @@ export function judgeStart(image: FinalImage): Start | Refusal {
     );
   if (judged.runtime === undefined)
     return refuse('not-an-application', `the image starts ${nameOf(programs)}, no application`);
-  return { runtime: judged.runtime, programs: judged.programs, unreadScript: judged.unreadScript === true };
+  const { runtime, programs: all } = judged;
+  return { runtime, programs: all, unreadScript: judged.unreadScript === true, syncs: judged.syncs === true };
 }
 
 /** By itself, and by what compose files start in it. */
@@ -56,6 +61,7 @@ function judgeStarts(image: FinalImage, programs: readonly Program[]): Judged | 
       runtime: heavier(all.runtime, judged.runtime),
       programs: [...all.programs, ...judged.programs],
       unreadScript: all.unreadScript === true || judged.unreadScript === true,
+      syncs: all.syncs === true || judged.syncs === true,
     };
   }
   return all;
@@ -78,14 +84,16 @@ function judgeAll(image: FinalImage, programs: readonly Program[], depth: number
   const all: Program[] = [];
   let runtime: Runtime | undefined;
   let unreadScript = false;
+  let syncs = false;
   for (const program of programs) {
     const judged = judge(image, program, depth);
     if (isRefusal(judged)) return judged;
     all.push(...judged.programs);
     runtime = heavier(runtime, judged.runtime);
     unreadScript ||= judged.unreadScript === true;
+    syncs ||= judged.syncs === true;
   }
-  return { programs: all, unreadScript, ...(runtime && { runtime }) };
+  return { programs: all, unreadScript, syncs, ...(runtime && { runtime }) };
 }
 
 function heavier(a: Runtime | undefined, b: Runtime | undefined): Runtime | undefined {
@@ -95,6 +103,11 @@ function heavier(a: Runtime | undefined, b: Runtime | undefined): Runtime | unde
 
 function judge(image: FinalImage, program: Program, depth: number): Judged | Refusal {
   const { name, args } = program;
+  const byUv = startedByUv(image, program);
+  if (byUv !== undefined) {
+    const judged = judgeAll(image, byUv, depth);
+    return isRefusal(judged) ? judged : { ...judged, syncs: true };
+  }
   const refusal = refusalByName(program) ?? refuseModule(program);
   if (refusal !== undefined) return refusal;
   if (isIdle(name) || isHelper(name)) return { programs: [program] };
