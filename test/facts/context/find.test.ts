@@ -274,3 +274,12 @@ it('knows what git ignores in a context, by the .gitignore files above it up to 
   expect(found.root).toBe(join(root, 'a/b'));
   expect([found.context.gitignored('.venv/'), found.context.gitignored('.env')]).toEqual([true, false]);
 });
+
+it('reads a compose file in the folder where a project keeps what is for Docker', () => {
+  const files = {
+    'docker/compose.yaml': 'services:\n  web:\n    build: ../web\n',
+    'web/package.json': '{}',
+    'package.json': '{}',
+  };
+  expect(find('web/Dockerfile', whole, files)).toBe('web, compose.yaml');
+});

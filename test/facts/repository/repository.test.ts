@@ -52,7 +52,20 @@ describe('an image node is built by', () => {
       'compose.yaml',
       'services:\n  shop:\n    build:\n      context: .\n      additional_contexts:\n        node: ./base\n',
     ],
-  ])('%s', (path, text) => expect(buildsImage(memoryContext({ [path]: text }), 'node')).toBe(path));
+    ['compose.yml', 'services:\n  base:\n    build:\n      context: base\n      tags: [x/y, "node:latest"]\n'],
+    ['compose.prod.yaml', 'services:\n  base:\n    build: &b { context: ., additional_contexts: ["node=./base"] }\n'],
+    ['.gitlab-ci.yml', 'build:\n  script:\n    - cd base\n    - docker build . --pull -t node\n'],
+    [
+      '.github/workflows/ci.yml',
+      '- uses: docker/build-push-action@v6\n  with:\n    tags: |\n      x/y:1\n      node\n',
+    ],
+    ['.circleci/config.yml', 'steps:\n  - run: { command: "docker build -t node ." }\n'],
+    ['package.json', '{ "scripts": { "image": "docker build -t node ." } }'],
+    ['skaffold.yaml', 'kind: Config\nbuild:\n  artifacts:\n    - image: node\n'],
+    ['docker-bake.hcl', 'target "shop" {\n  contexts = {\n    node = "target:base"\n  }\n}\n'],
+    ['tools/image.sh', 'podman build -t node - < Dockerfile\n'],
+    ['compose.yaml', 'services:\n  {{ templated }}: { build: ., image: node\n'],
+  ])('%s: %s', (path, text) => expect(buildsImage(memoryContext({ [path]: text }), 'node')).toBe(path));
 
   it.each([
     ['Makefile', 'all:\n\tdocker build -t node-app .\n'],
@@ -60,5 +73,8 @@ describe('an image node is built by', () => {
     ['Makefile', 'all:\n\tdocker run -t node\n'],
     ['compose.yaml', 'services:\n  web:\n    image: node\n  shop:\n    build: .\n'],
     ['notes.md', 'docker build -t node .\n'],
+    ['compose.yaml', '# build: image: node\nservices:\n  web:\n    image: node\n'],
+    ['Makefile', 'all:\n\tdocker build -t node:dev .\n'],
+    ['.github/workflows/ci.yml', '- uses: actions/setup-node@v4\n  with:\n    tags: node\n'],
   ])('not by %s: %s', (path, text) => expect(buildsImage(memoryContext({ [path]: text }), 'node')).toBeUndefined());
 });

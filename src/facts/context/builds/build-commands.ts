@@ -29,6 +29,19 @@ export function readBuildCommands(text: string, apart = false): readonly BuildCo
   return found;
 }
 
+/** Names that builds give: to the image (`-t`), and to a context (`--build-context node=…`). */
+export function readBuiltNames(text: string): readonly string[] {
+  if (!BUILDS.test(text)) return [];
+  const commands = logicalLines(text).flatMap(({ code }) => splitCommands(code));
+  const options = commands.flatMap((words) => readInvocation(words)?.options ?? []);
+  return options.flatMap(([name, value]) => {
+    if (name === '--build-context') return value.split('=', 1);
+    return NAMES_IMAGE.has(name) ? [value] : [];
+  });
+}
+
+const NAMES_IMAGE = new Set(['-t', '--tag', '--image', '--destination', '-d']);
+
 const BUILDS = /\b(?:docker|podman|nerdctl|buildah|acr|kaniko|executor)\b/i;
 
 interface LogicalLine {
@@ -55,6 +68,24 @@ const SWITCHES =
   /^(?:-[qD]+|--(?:no-cache|pull|push|load|quiet|rm|force-rm|no-rm|squash|squash-all|compress|debug|check|layers|no-logs|no-push|no-wait|cleanup|reproducible|single-snapshot|tls-verify|disable-content-trust))$/;
 
 function readBuild(words: readonly string[]): Pick<BuildCommand, 'context' | 'dockerfile'> | undefined {
+  const build = readInvocation(words);
+  if (build === undefined) return undefined;
+  const options = new Map(build.options);
+  const context = build.kaniko ? (options.get('--context') ?? options.get('-c')) : build.plain.at(-1);
+  const dockerfile = options.get('-f') ?? options.get('--file') ?? options.get('--dockerfile');
+  return context === undefined || isElsewhere(context)
+    ? undefined
+    : { context: context.replace(/^dir:\/\//, ''), dockerfile };
+}
+
+interface Invocation {
+  readonly kaniko: boolean;
+  /** In the order given. */
+  readonly options: readonly (readonly [name: string, value: string])[];
+  readonly plain: readonly string[];
+}
+
+function readInvocation(words: readonly string[]): Invocation | undefined {
   const at = words.findIndex((word) =>
     /(?:^|[/@-])(?:docker|podman|nerdctl|buildah|az)$|\/executor$|^\$\{?\(?(?:DOCKER|CONTAINER|PODMAN)\w*[})]?$/i.test(
       word,
@@ -69,26 +100,18 @@ function readBuild(words: readonly string[]): Pick<BuildCommand, 'context' | 'do
     (verb === 0 || rest.slice(0, verb - 1).some((word) => !/^(?:buildx|image|acr|builder|-.*)$/.test(word)))
   )
     return undefined;
-  const { options, plain } = readArguments(rest.slice(verb));
-  const context = kaniko ? (options.get('--context') ?? options.get('-c')) : plain.at(-1);
-  const dockerfile = options.get('-f') ?? options.get('--file') ?? options.get('--dockerfile');
-  return context === undefined || isElsewhere(context)
-    ? undefined
-    : { context: context.replace(/^dir:\/\//, ''), dockerfile };
+  return { kaniko, ...readArguments(rest.slice(verb)) };
 }
 
-function readArguments(words: readonly string[]): {
-  readonly options: ReadonlyMap<string, string>;
-  readonly plain: readonly string[];
-} {
-  const options = new Map<string, string>();
+function readArguments(words: readonly string[]): Pick<Invocation, 'options' | 'plain'> {
+  const options: (readonly [string, string])[] = [];
   const plain: string[] = [];
   for (let index = 0; index < words.length; index++) {
     const word = words[index] ?? '';
     const joined = /^(--[\w-]+)=(.*)$/s.exec(word) ?? /^(-[ft])(.+)$/s.exec(word);
-    if (joined !== null) options.set(joined[1] ?? '', joined[2] ?? '');
+    if (joined !== null) options.push([joined[1] ?? '', joined[2] ?? '']);
     else if (!word.startsWith('-') || word === '-') plain.push(word);
-    else if (!SWITCHES.test(word)) options.set(word, words[++index] ?? '');
+    else if (!SWITCHES.test(word)) options.push([word, words[++index] ?? '']);
   }
   return { options, plain };
 }
