@@ -1,6 +1,6 @@
 import { stagesOn } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
-import { firstUse, usesLists } from '../../src/commands/apt/script.js';
+import { firstUse, usesIn, usesLists } from '../../src/commands/apt/script.js';
 import type { AptUse } from '../../src/commands/apt/use.js';
 import { quoted } from '../../src/commands/apt/words.js';
 import { mentionsApt } from '../../src/commands/apt/mention.js';
@@ -29,7 +29,8 @@ export function needsListsLater(users: Users, instruction: Instruction): Refusal
   const { dockerfile, image } = users;
   const state = image.stages[instruction.stageIndex];
   if (state === undefined) return undefined;
-  if (onlyUpdates(users, instruction)) return refuse('only-updates', 'it only updates them, for whatever comes later');
+  if (onlyUpdates(users, instruction))
+    return refuse('only-updates', 'it updates them last, for whatever comes later');
   if (isInstalled(image, state, 'apt-file'))
     return refuse('needed-later', 'apt-file looks into them, whenever it is asked');
   const { stage } = state;
@@ -37,10 +38,12 @@ export function needsListsLater(users: Users, instruction: Instruction): Refusal
   return laterUse(users, stage, rest) ?? laterCopy(dockerfile, instruction);
 }
 
+/** Nothing in it installs from what its last update fetches. */
 function onlyUpdates({ dockerfile, image, context }: Users, instruction: Instruction): boolean {
   const run = runScript(dockerfile, instruction);
   const scene = sceneAt(image, context, instruction);
-  return !isRefusal(run) && scene !== undefined && !usesLists(run.script, scene);
+  if (isRefusal(run) || scene === undefined) return false;
+  return !usesLists(run.script, scene) || [...usesIn(run.script, scene).values()].at(-1)?.use === 'update';
 }
 
 /** In the rest of a stage, in the stages that are built FROM it, and where they are started. */

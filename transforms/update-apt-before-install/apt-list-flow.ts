@@ -10,7 +10,7 @@ import { plainUse } from '../../src/commands/apt/command.js';
 import { INSTALLS } from '../../src/commands/apt/files.js';
 import { usesIn } from '../../src/commands/apt/script.js';
 import type { AptUse } from '../../src/commands/apt/use.js';
-import { packageAction } from '../../src/commands/packages.js';
+import { packageAction, type PackageAction } from '../../src/commands/packages.js';
 import { programOf } from '../../src/commands/program.js';
 import { isRefusal } from '../../src/refusal.js';
 import { commandsOfRun, runScript, type RunScript } from '../../src/shell/run.js';
@@ -129,7 +129,7 @@ function afterRun(
     const plain = action?.manager === 'apt';
     if (one?.use === 'update') lists = { ...place, ...UNTOUCHED, update: { command, plain, flags: instruction.flags } };
     else if (lists !== undefined && one?.use === 'read' && plain) {
-      const asks = action.kind === 'other' && !FETCHES.test(action.subcommand?.text ?? '');
+      const asks = (action.kind === 'other' && !FETCHES.test(action.subcommand?.text ?? '')) || installsFiles(action);
       if (!asks && lists.instruction !== instruction) found.push({ lists, instruction, run, command });
       lists = { ...lists, instruction: asks ? lists.instruction : instruction, read: true };
     } else if (lists !== undefined && one !== undefined) {
@@ -140,6 +140,13 @@ function afterRun(
     if (lists !== undefined && changesSources(command)) lists = { ...lists, changed: line };
   }
   return lists;
+}
+
+/** `apt install ./shop.deb`: of the lists it needs at most what the package depends on. */
+function installsFiles({ kind, operands }: PackageAction): boolean {
+  return (
+    kind === 'install' && operands.length > 0 && operands.every(({ text }) => /^["']?\.{0,2}\/|\.deb["']?$/.test(text))
+  );
 }
 
 function changesSources(command: Command): boolean {
