@@ -29,8 +29,7 @@ export function needsListsLater(users: Users, instruction: Instruction): Refusal
   const { dockerfile, image } = users;
   const state = image.stages[instruction.stageIndex];
   if (state === undefined) return undefined;
-  if (onlyUpdates(users, instruction))
-    return refuse('only-updates', 'it updates them last, for whatever comes later');
+  if (onlyUpdates(users, instruction)) return refuse('only-updates', 'it updates them last, for whatever comes later');
   if (isInstalled(image, state, 'apt-file'))
     return refuse('needed-later', 'apt-file looks into them, whenever it is asked');
   const { stage } = state;
