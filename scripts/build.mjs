@@ -1,6 +1,6 @@
 // Builds dist/: the command line, the worker, the library with its types, and the JSON Schema of the configuration.
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
 import { bundledPackages, writeBundledPackages } from './bundled-packages.mjs';
@@ -59,6 +59,11 @@ async function asCommonJs(text) {
   return { code: withUrl, map };
 }
 
+const isChunk = (path) => basename(path).startsWith('chunk-');
+
+/** The bundler's exports are two getters each, called at every use from another chunk. No variable that is exported changes. */
+const PLAIN_EXPORTS = ';module.exports={...module.exports};\n';
+
 /** What campaigns are made with: its map would be larger than its code, and no stack of ours is read in it. */
 function isLibrary(map) {
   return JSON.parse(map).sources.filter((source) => source.includes('node_modules')).length > 100;
@@ -94,7 +99,7 @@ const program = await build({
 mkdirSync('dist');
 for (const { path, text } of program.outputFiles) {
   const { code, map } = await asCommonJs(text);
-  writeFileSync(path, code);
+  writeFileSync(path, isChunk(path) ? code + PLAIN_EXPORTS : code);
   if (!isLibrary(map)) writeFileSync(`${path}.map`, map);
 }
 writeFileSync('dist/package.json', '{ "type": "commonjs" }\n');
