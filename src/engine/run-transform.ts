@@ -31,6 +31,7 @@ function findChanges(run: Run, transform: Transform): readonly Change[] {
   const { dockerfile, image } = run.snapshot;
   const options = { ...defaultsOf(transform), ...run.options.options?.[name] };
   const findings = [...transform.find({ dockerfile, image, facts: run.facts, options })];
+  if (findings.length === 0) return [];
   const check = readIgnores(
     dockerfile,
     run.options.known?.map((one) => one.name),

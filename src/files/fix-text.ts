@@ -41,6 +41,7 @@ export function fixText(job: Job, text: string, around: Surroundings): FixedText
   // Searched on demand: a text that can't be parsed needs no context.
   let found: FoundContext | Refusal | undefined =
     job.noContext === undefined ? undefined : refuse('no-context', job.noContext);
+  let facts: Facts | undefined;
   const findFacts = (dockerfile: Dockerfile): Facts => {
     found ??= findContext(job.path, dockerfile, {
       explicit: job.context,
@@ -48,7 +49,8 @@ export function fixText(job: Job, text: string, around: Surroundings): FixedText
       cache: around.disk,
       wantedManifests,
     });
-    return factsOf(found, job, around);
+    facts = factsOf(found, job, around);
+    return facts;
   };
   const { transforms, options, level } = job.settings;
   const known = job.settings.judgeNames === true ? around.catalogue : undefined;
@@ -56,7 +58,7 @@ export function fixText(job: Job, text: string, around: Surroundings): FixedText
   const result = fix(text, { ...chosen, facts: findFacts });
   return {
     result,
-    options: { ...chosen, facts: factsOf(found, job, around) },
+    options: { ...chosen, facts: facts ?? factsOf(found, job, around) },
     context: describeContext(found),
   };
 }

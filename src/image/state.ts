@@ -76,6 +76,7 @@ class ReadStep implements Step {
   }
 
   get copy(): Copy | undefined {
+    if (this.kind === 'run') return undefined;
     return (this.brought ??= { copy: readCopy(this.dockerfile, this.instruction, this.config) }).copy;
   }
 

@@ -20,9 +20,10 @@ export interface ImageReference {
 export function imageReferences(dockerfile: Dockerfile): readonly ImageReference[] {
   return dockerfile.stages.flatMap((stage) => {
     const { from, parent, instructions } = stage;
-    const stages = [stage, ...stagesOn(dockerfile, stage)];
     const base =
-      parent === undefined && isImage(from.image) ? literal(dockerfile, from.image, from.imageRange, stages) : [];
+      parent === undefined && isImage(from.image)
+        ? literal(dockerfile, from.image, from.imageRange, [stage, ...stagesOn(dockerfile, stage)])
+        : [];
     const flagged = instructions.flatMap((one) => flagReferences(dockerfile, one));
     return [...base, ...flagged.filter(({ text }) => isImage(text) && !namesStage(dockerfile, text))];
   });
@@ -35,6 +36,7 @@ function literal(dockerfile: Dockerfile, image: string, range: Range, stages: re
 }
 
 function flagReferences(dockerfile: Dockerfile, instruction: Instruction): readonly ImageReference[] {
+  if (instruction.flags.length === 0) return [];
   const named = instruction.flags.map((flag) => ({ flag, from: flag.name === 'from' ? flag.value : undefined }));
   return [...named, ...mountsOf(instruction)].flatMap(({ flag, from }) =>
     from === undefined ? [] : literal(dockerfile, from, fromRange(dockerfile, flag)),

@@ -1,6 +1,6 @@
 import { instructionsAfter } from '../../src/dockerfile/stages.js';
 import { mountsOf } from '../../src/dockerfile/mounts.js';
-import type { Instruction } from '../../src/dockerfile/types.js';
+import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { cachesAt, coversCache } from '../../src/commands/cache-paths.js';
 import { quoted } from '../../src/commands/apt/words.js';
 import { cacheHabits, type CacheHabits } from '../../src/commands/cache-habits.js';
@@ -88,10 +88,7 @@ function laterNeed(users: Users, cache: string, { needs }: CacheHabits, instruct
   const { dockerfile, context } = users;
   for (const one of instructionsAfter(dockerfile, instruction)) {
     const run = one.trigger ?? one;
-    const text = [run.body.text, ...run.heredocs.map(({ body }) => dockerfile.text.slice(body.start, body.end))].join(
-      '\n',
-    );
-    if (/^(?:RUN|CMD|ENTRYPOINT|COPY|ENV)$/.test(run.keyword) && needs.test(text))
+    if (MAY_NEED.has(run.keyword) && needs.test(textOf(dockerfile, run)))
       return refuse('needed-later', `line ${one.startLine} may need what is in it`);
     if (OF_PROJECTS.has(cache) && installsFromIt(users, run, cache))
       return refuse(
@@ -101,6 +98,12 @@ function laterNeed(users: Users, cache: string, { needs }: CacheHabits, instruct
   }
   const file = OF_PROJECTS.has(cache) ? sourcesOf(context).says(needs) : undefined;
   return file === undefined ? undefined : refuse('needed-later', `${file} may need what is in it`);
+}
+
+const MAY_NEED = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'COPY', 'ENV']);
+
+function textOf({ text }: Dockerfile, { body, heredocs }: Instruction): string {
+  return [body.text, ...heredocs.map((one) => text.slice(one.body.start, one.body.end))].join('\n');
 }
 
 /** Managers that take from the cache what an earlier install has brought. */

@@ -49,7 +49,7 @@ function mayBring(source: string, path: string): boolean {
 /** The history lies in the root of the repository alone. */
 function git(survey: Survey): Entry[] {
   const { context, uses, buildText } = survey;
-  if (context.exists('.git') === undefined || survey.tooLarge) return [];
+  if (context.exists('.git') === undefined || context.ignored('.git') || survey.tooLarge) return [];
   if (uses.some((use) => names(use, '.git') || runsReadGit(use.runs))) return [];
   if (readsGit(buildText) || survey.scriptText.some(readsGit)) return [];
   return [{ pattern: '.git', example: '.git' }];
@@ -116,7 +116,7 @@ function environmentFile(survey: Survey): Entry[] {
     context.exists('.env') !== undefined ||
     context.gitignored('.env') ||
     (context.list('') ?? []).some((name) => ENV_PATTERN.test(name));
-  if (!isUsed) return [];
+  if (!isUsed || context.ignored('.env')) return [];
   if (uses.some((use) => use.sources.some((source) => /(?:^|\/)\.env/.test(source)) || /\.env\b/.test(use.commands)))
     return [];
   if (loadsEnvironmentFile(buildText) || uses.some((use) => use.managers.has('pipenv'))) return [];

@@ -37,8 +37,7 @@ export function reasonToFloat(
   const { release } = pin.build;
   if (release?.ended !== undefined)
     return refuse('end-of-life', `${text} is built on ${release.title}, past its end of life since ${release.ended}`);
-  const nightly = uses.stages.find((stage) => takesNightly(image, stage));
-  if (name === 'rust' && nightly !== undefined)
+  if (name === 'rust' && uses.stages.some((stage) => takesNightly(image, stage)))
     return refuse('chosen', `${text} names no version, and what is built on it takes the nightly tool chain anyway`);
   const obstacle = findObstacle({ image, context, repository, name, build: pin.build }, uses.stages);
   if (obstacle === undefined) return undefined;
