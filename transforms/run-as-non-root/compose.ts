@@ -1,7 +1,9 @@
 /** How the compose files of the repository run the image. */
 import type { ComposeService } from '../../src/facts/context/builds/compose-services.js';
+import { buildFiles } from '../../src/facts/repository/build-files.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { FinalImage } from './final-image.js';
+import { refusalByName } from './refused-programs.js';
 import { programsOf, type Program } from './start-command.js';
 
 /** Services of the final stage. */
@@ -38,6 +40,36 @@ export function hostRights(image: FinalImage): Refusal | undefined {
 export interface ComposeStart {
   readonly file: string;
   readonly programs: readonly Program[] | undefined;
+}
+
+/** `docker exec -it web sh -c …`, `docker compose exec -T web …`: the container, and the rest of the line. */
+const EXEC = /\b(?:docker|podman|docker[- ]compose)\s+exec\s+((?:-\S+\s+)*)(\S+)\s+([^\n|;&]+)/g;
+
+/** A script of the repository installs or changes something in the running container, which root there may do. */
+export function execNeeds(image: FinalImage): Refusal | undefined {
+  for (const { file, programs } of executed(image))
+    for (const program of programs ?? []) {
+      const refusal = refusalByName(program);
+      if (refusal !== undefined && /^(?:needs-root|builds-at-start|drops-privileges-itself)$/.test(refusal.code))
+        return refuse(
+          'needs-root',
+          `\`${file}\` runs \`${program.name}\` in the running container, which is root there`,
+        );
+    }
+  return undefined;
+}
+
+/** What scripts of the repository start in the running containers, as the account of the image. */
+function executed(image: FinalImage): readonly ComposeStart[] {
+  const names = new Set(servicesOf(image).flatMap((service) => service.names));
+  if (names.size === 0 || image.repository === undefined) return [];
+  return buildFiles(image.repository).flatMap(({ path, text }) =>
+    [...text.matchAll(EXEC)].flatMap(([, options = '', name = '', line = '']) =>
+      names.has(name) && !/(?:^|\s)(?:-u|--user)/.test(options)
+        ? [{ file: path, programs: programsOf(wordsOf(line.trim())) }]
+        : [],
+    ),
+  );
 }
 
 export function composeStarts(image: FinalImage): readonly ComposeStart[] {

@@ -4,6 +4,7 @@ import type { Input } from '../../src/engine/types.js';
 import { knownBase } from '../../src/facts/images/inferred.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import type { BaseImage } from '../../src/facts/images/types.js';
+import type { Repository } from '../../src/facts/repository/types.js';
 import type { Config, StageState } from '../../src/image/types.js';
 
 /** The final stage and all that the decision needs to know of it. */
@@ -23,6 +24,7 @@ export interface FinalImage {
   /** The outside image at the bottom of any stage. */
   readonly rootReference: (stage: Stage) => string | undefined;
   readonly context: BuildContext | undefined;
+  readonly repository: Repository | undefined;
   /** The working directory with which the base image begins. */
   readonly startDirectory: string;
 }
@@ -44,6 +46,7 @@ export function finalImageOf({ dockerfile, image, facts }: Input): FinalImage | 
     base,
     rootReference: (one) => image.rootReference(one),
     context: facts.context,
+    repository: facts.repository,
     startDirectory: base?.workdir ?? '/',
   };
 }

@@ -2,6 +2,7 @@ import { expandKnown } from '../../src/dockerfile/expand.js';
 import { possibleParents, stagesUpTo } from '../../src/dockerfile/stages.js';
 import type { Stage } from '../../src/dockerfile/types.js';
 import { hasPosixShell, isWindows } from '../../src/image/platform.js';
+import { parentPath } from '../../src/paths.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { configBefore, type FinalImage } from './final-image.js';
 import { saysWhatToRun } from './start-command.js';
@@ -47,7 +48,18 @@ export function refuseImage(image: FinalImage): Refusal | undefined {
       'onbuild',
       'the image is a base for others: its ONBUILD instructions run as the account that it ends with',
     );
-  return unknownDirectory(image);
+  return benchmark(image) ?? unknownDirectory(image);
+}
+
+const BENCHMARK = /^bench(?:mark)?s?(?:[-_.]config)?\.(?:json|ya?ml|toml)$/;
+
+/** The settings of a benchmark lie beside the Dockerfile. */
+function benchmark({ context }: FinalImage): Refusal | undefined {
+  const folders = new Set(['', parentPath(context?.dockerfile ?? '')]);
+  const found = [...folders].flatMap((folder) => context?.list(folder) ?? []).find((name) => BENCHMARK.test(name));
+  return found === undefined
+    ? undefined
+    : refuse('benchmark', `\`${found}\` lies beside it: what a benchmark measures is left as it is`);
 }
 
 /** In some build FROM names a stage for which another account, directory or start command may be right. */

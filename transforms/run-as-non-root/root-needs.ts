@@ -3,6 +3,7 @@ import { isIn } from '../../src/commands/catalogue/index.js';
 import { givenMode } from '../../src/commands/modes.js';
 import { programOf } from '../../src/commands/program.js';
 import { copiedFiles, copiesIn } from './copied-files.js';
+import { hostPackages } from './host-packages.js';
 import { runCommands } from './installed-programs.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { Program } from './start-command.js';
@@ -11,7 +12,13 @@ import { baseName } from '../../src/paths.js';
 
 /** What the Dockerfile shows of a need for root, besides the command that it starts. */
 export function rootNeeds(image: FinalImage, programs: readonly Program[]): Refusal | undefined {
-  return hostAccess(image) ?? telltalePackages(image) ?? volumes(image) ?? closedFiles(image, programs);
+  return (
+    hostAccess(image) ??
+    telltalePackages(image) ??
+    hostPackages(image) ??
+    volumes(image) ??
+    closedFiles(image, programs)
+  );
 }
 
 function hostAccess({ dockerfile }: FinalImage): Refusal | undefined {

@@ -28,7 +28,7 @@ import type { Finding } from '../../src/engine/types.js';
 import { isRoot } from '../../src/image/account.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { chooseAccount, isMadeAfter, type AccountStyle, type ChosenAccount } from './accounts.js';
-import { hostRights, mountedByCompose } from './compose.js';
+import { execNeeds, hostRights, mountedByCompose } from './compose.js';
 import { planEarly } from './early-plan.js';
 import { foldersElsewhere } from './evidence.js';
 import { configBefore, finalImageOf, workingDirectory, type FinalImage } from './final-image.js';
@@ -108,6 +108,7 @@ function planFor(image: FinalImage, style: AccountStyle): Plan | Refusal {
     rootHome(image, start.programs) ??
     rootNeeds(image, start.programs) ??
     hostRights(image) ??
+    execNeeds(image) ??
     scriptWrites(image, start);
   if (needs !== undefined) return needs;
   const early = mountedByCompose(image) ?? planEarly(image, start, account);

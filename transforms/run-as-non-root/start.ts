@@ -10,6 +10,7 @@ import { sourcesMounted } from './application-directory.js';
 import { programsOf, startPrograms, type Program } from './start-command.js';
 import { readStartFile, unreadable } from './start-files.js';
 import type { FinalImage } from './final-image.js';
+import { startedByProcfile } from './procfile.js';
 import { startedByUv } from './uv-run.js';
 
 /** What the container runs, as far as it matters for the account. */
@@ -108,6 +109,8 @@ function judge(image: FinalImage, program: Program, depth: number): Judged | Ref
     const judged = judgeAll(image, byUv, depth);
     return isRefusal(judged) ? judged : { ...judged, syncs: true };
   }
+  const byProcfile = startedByProcfile(image, program);
+  if (byProcfile !== undefined) return isRefusal(byProcfile) ? byProcfile : judgeAll(image, byProcfile, depth);
   const refusal = refusalByName(program) ?? refuseModule(program);
   if (refusal !== undefined) return refusal;
   if (isIdle(name) || isHelper(name)) return { programs: [program] };

@@ -7,6 +7,8 @@ import { readComposeBuild, readComposeServices } from './compose.js';
 export interface ComposeService {
   /** For messages: `deploy/compose.yml`. */
   readonly file: string;
+  /** Of the service and of its container. */
+  readonly names: readonly string[];
   /** The stage that it builds, where it names one. */
   readonly target: string | undefined;
   /** Paths of the image where something is mounted that the container may change. */
@@ -46,7 +48,7 @@ function servicesIn(files: Files, folder: string, dockerfile: string): readonly 
   const builds = all.filter(({ service }) => buildsIt(service, folder, dockerfile)).map(({ name }) => name);
   return all
     .filter(({ name, service }) => builds.includes(name) && !buildsAnother(service, folder, dockerfile))
-    .map(({ path, service }) => readService(path, service));
+    .map(({ path, name, service }) => readService(path, name, service));
 }
 
 function buildsIt({ build }: Json, folder: string, dockerfile: string): boolean {
@@ -62,11 +64,13 @@ function buildsAnother({ build }: Json, folder: string, dockerfile: string): boo
 
 const RIGHTS = ['privileged', 'cap_add', 'devices', 'device_cgroup_rules', 'pid', 'ipc', 'gpus'];
 
-function readService(file: string, service: Json): ComposeService {
+function readService(file: string, name: string, service: Json): ComposeService {
   const volumes = Array.isArray(service['volumes']) ? (service['volumes'] as readonly unknown[]) : [];
   const target = objectOf(service['build'])?.['target'];
+  const container = service['container_name'];
   return {
     file,
+    names: typeof container === 'string' ? [name, container] : [name],
     target: typeof target === 'string' ? target : undefined,
     mounts: volumes.flatMap(mountOf),
     entrypoint: wordsOf(service['entrypoint']),
