@@ -5,10 +5,10 @@ import { newInstruction, newRun } from '../../src/edits/new-instruction.js';
 import { insertBeforeStart, insertBlock } from '../../src/edits/placement.js';
 import { appendCommands } from '../../src/edits/run-append.js';
 import type { Refusal } from '../../src/refusal.js';
-import type { ChosenAccount } from './accounts.js';
-import type { EarlyPlan } from './early-plan.js';
+import type { ChosenAccount } from './account.js';
 import type { FinalImage } from './final-image.js';
 import type { Ownership } from './ownership.js';
+import type { EarlyPlan } from './takeover.js';
 
 /** Instructions that work with the account in force, or may undo a USER before them. */
 const WORKS_AS_ROOT = new Set(['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR', 'VOLUME', 'USER', 'SHELL']);

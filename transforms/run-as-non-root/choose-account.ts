@@ -1,34 +1,13 @@
-import { optionValue, readArguments, valueOf } from '../../src/commands/arguments.js';
-import { programOf } from '../../src/commands/program.js';
-import type { Instruction } from '../../src/dockerfile/types.js';
 import type { BaseImage } from '../../src/facts/images/types.js';
-import type { Command } from '../../src/shell/types.js';
 import { isRoot } from '../../src/image/account.js';
+import { refuse, type Refusal } from '../../src/refusal.js';
+import { both, type AccountStyle, type ChosenAccount } from './account.js';
+import { createdAccount } from './created-account.js';
+import type { FinalImage } from './final-image.js';
 import { runCommands } from './installed-programs.js';
+import { madeAccount } from './made-account.js';
 import { ownerInNumbers, preparedOwners } from './prepared-account.js';
 import type { Runtime } from './runtimes.js';
-import { refuse, type Refusal } from '../../src/refusal.js';
-import type { FinalImage } from './final-image.js';
-
-/** The account that the application gets. */
-export interface ChosenAccount {
-  /** For USER: `node`, `1000:1000`. */
-  readonly user: string;
-  /** For `--chown` and chown, with its group: a name alone would get the group of the user's number. */
-  readonly owner: string;
-  /** For messages: "the image's own account `node`". */
-  readonly described: string;
-  /** Shell commands that create it; none when it exists. */
-  readonly commands: readonly string[];
-  /** The stage has a shell to run commands in. */
-  readonly shell: boolean;
-}
-
-const ID = 10001;
-const NAME = 'app';
-
-/** `name`: as people write it; `id`: numbers, so that Kubernetes can check runAsNonRoot. */
-export type AccountStyle = 'name' | 'id';
 
 export function chooseAccount(image: FinalImage, runtime: Runtime, style: AccountStyle): ChosenAccount | Refusal {
   const { base } = image;
@@ -107,75 +86,4 @@ function isOlderThanItsAccount({ reference }: FinalImage): boolean {
   const major = Number(version[1]);
   const minor = version[2] === undefined ? Infinity : Number(version[2]);
   return major < 4 || major === 5 || (major === 4 && minor < 7) || (major === 6 && minor < 8);
-}
-
-/** `--chown` would name an account that a later RUN makes: the builder then takes root, or fails. */
-export function isMadeAfter(
-  { stages }: FinalImage,
-  { owner }: ChosenAccount,
-  [first]: readonly Instruction[],
-): boolean {
-  if (first === undefined || /^\d/.test(owner)) return false;
-  const steps = stages[first.stageIndex]?.steps ?? [];
-  return steps.some(
-    ({ instruction, script }) =>
-      instruction.index > first.index &&
-      script?.commands.some((command) => programOf(command)?.row?.creates === 'account') === true,
-  );
-}
-
-/** An account that the Dockerfile makes and never uses. */
-function madeAccount(commands: readonly Command[], style: AccountStyle): ChosenAccount | Refusal | undefined {
-  const programs = commands.flatMap((command) => programOf(command) ?? []);
-  const [program, another] = programs.filter(({ row }) => row?.creates === 'account');
-  if (program === undefined)
-    return programs.some(({ row }) => row?.creates === 'group')
-      ? refuse(
-          'accounts-unclear',
-          'the Dockerfile makes a group of its own: which account the application should get is not clear',
-        )
-      : undefined;
-  const given = readArguments(program.args.map(valueOf), program.row);
-  const [name] = given.operands;
-  if (another !== undefined || name === undefined || !/^[a-z_][\w-]*$/.test(name))
-    return refuse(
-      'accounts-unclear',
-      'the Dockerfile makes accounts of its own: which one the application should get is not clear',
-    );
-  const uid = number(optionValue(given, '-u', '--uid'));
-  const gid = number(optionValue(given, '-g', '--gid'));
-  const group = optionValue(given, '-g', '--gid', '-G', '--ingroup') ?? name;
-  const names =
-    style === 'name' || uid === undefined
-      ? { user: name, owner: `${name}:${group}` }
-      : both(gid === undefined ? uid : `${uid}:${gid}`);
-  return { ...names, described: `the account \`${name}\` that the Dockerfile makes`, commands: [], shell: true };
-}
-
-function both(numbers: string): Pick<ChosenAccount, 'user' | 'owner'> {
-  return { user: numbers, owner: numbers };
-}
-
-function number(value: string | undefined): string | undefined {
-  return value !== undefined && /^\d+$/.test(value) ? value : undefined;
-}
-
-function createdAccount(base: BaseImage, home: boolean, style: AccountStyle): ChosenAccount | Refusal {
-  const commands = createCommands(base, home);
-  if (commands === undefined)
-    return refuse('account-tools-missing', `the base image \`${base.name}\` has no known tool to create an account`);
-  const names = style === 'name' ? { user: NAME, owner: `${NAME}:${NAME}` } : both(`${ID}:${ID}`);
-  return { ...names, described: `a new account \`${NAME}\``, commands, shell: true };
-}
-
-function createCommands(base: BaseImage, home: boolean): readonly string[] | undefined {
-  if (base.adduser === 'busybox')
-    return [`addgroup -S -g ${ID} ${NAME}`, `adduser -S -D ${home ? '' : '-H '}-u ${ID} -G ${NAME} ${NAME}`];
-  if (base.useradd !== true) return undefined;
-  const nologin = base.packageManager === 'apt' ? '/usr/sbin/nologin' : '/sbin/nologin';
-  const directory = home ? '--create-home' : '--no-create-home';
-  return [
-    `groupadd --system --gid ${ID} ${NAME}`,
-    `useradd --system --uid ${ID} --gid ${ID} ${directory} --shell ${nologin} ${NAME}`,
-  ];
 }
