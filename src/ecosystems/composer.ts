@@ -48,7 +48,7 @@ function composerInputs(project: Project, words: Arguments, env: Environment): I
     return refuse('folder-unknown', `$COMPOSER names ${path}: from where its paths count is not known`);
   const lock = path.replace(/(?:\.json)?$/, '.lock');
   const obstacle =
-    scriptObstacle(path, json, words) ??
+    scriptObstacle(path, json, words, isPresent(project, lock, 'file')) ??
     autoloadObstacle(json, words) ??
     repositoryObstacle(path, json) ??
     (hasOption(words, '--no-plugins')
@@ -64,14 +64,18 @@ function composerInputs(project: Project, words: Arguments, env: Environment): I
   };
 }
 
-const INSTALL_SCRIPTS =
-  'pre-install-cmd post-install-cmd pre-update-cmd post-update-cmd pre-autoload-dump post-autoload-dump post-root-package-install pre-package-install post-package-install pre-operations-exec pre-pool-create'.split(
-    ' ',
-  );
+/** With a lock file, which the install takes as it is; without one it is an update. */
+const WITH_LOCK = ['pre-install-cmd', 'post-install-cmd'];
+const WITHOUT_LOCK = ['pre-update-cmd', 'post-update-cmd'];
+const ANYWAY = ['pre-package-install', 'post-package-install', 'pre-operations-exec', 'pre-pool-create'];
+const OF_AUTOLOADER = ['pre-autoload-dump', 'post-autoload-dump'];
 
-function scriptObstacle(path: string, json: Json, words: Arguments): Refusal | undefined {
+/** https://getcomposer.org/doc/articles/scripts.md says which of them run when. */
+function scriptObstacle(path: string, json: Json, words: Arguments, locked: boolean): Refusal | undefined {
   if (hasOption(words, '--no-scripts')) return undefined;
-  const script = INSTALL_SCRIPTS.find((name) => field(json, 'scripts', name) !== undefined);
+  const autoloader = hasOption(words, '--no-autoloader') ? [] : OF_AUTOLOADER;
+  const events = [...(locked ? WITH_LOCK : WITHOUT_LOCK), ...autoloader, ...ANYWAY];
+  const script = events.find((name) => field(json, 'scripts', name) !== undefined);
   if (script === undefined) return undefined;
   return refuse(
     'install-scripts',
