@@ -91,8 +91,13 @@ export function cacheFlags(command: Command): readonly ShellWord[] {
   return known === undefined ? [] : command.args.filter(({ text }) => known.test(text));
 }
 
-/** `apk update`: it only fills the index, which `apk add --no-cache` fetches by itself. */
+/** `apk update`, and `apk add --update` without a package: they only fill the index, which `apk add --no-cache` fetches by itself. */
 export function isIndexRefresh(command: Command): boolean {
   const action = packageAction(command);
-  return action?.manager === 'apk' && action.kind === 'update' && action.operands.length === 0;
+  if (action?.manager !== 'apk' || action.operands.length > 0) return false;
+  return action.kind === 'update' || (action.subcommand?.text === 'add' && isUpdateAlone(action.flags));
+}
+
+function isUpdateAlone(flags: readonly string[]): boolean {
+  return flags.length > 0 && flags.every((flag) => /^(?:--update|--update-cache|-U)$/.test(flag));
 }

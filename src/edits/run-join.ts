@@ -70,8 +70,9 @@ function bodyEnd({ instruction: { body } }: ChainLink): number {
 function chainStyle(dockerfile: Dockerfile, links: readonly ChainLink[]): ChainStyle {
   const runs = links.map(({ instruction }) => instruction);
   const spoken = runs.find((run) => placesOperators(dockerfile, run));
-  const style = linedStyle(dockerfile, spoken);
   const several = runs.find(({ startLine, endLine }) => startLine !== endLine);
+  // A RUN on one line shows how deep the lines are below it.
+  const style = linedStyle(dockerfile, spoken ?? (several === undefined ? runs[0] : undefined));
   if (spoken !== undefined || several === undefined) return style;
   return { ...style, indent: linedStyle(dockerfile, several).indent };
 }

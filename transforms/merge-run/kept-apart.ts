@@ -7,6 +7,7 @@ import { cachesEmptied } from '../../src/commands/caches.js';
 import { packageAction } from '../../src/commands/packages.js';
 import type { ChainLink, RunChain } from '../../src/edits/run-chain.js';
 import type { Script } from '../../src/shell/types.js';
+import { followed } from '../../src/text-test.js';
 import { takesAway, type Relation } from './related.js';
 
 const KEEP_APART = /\b(?:separate|separately|keep|split|own RUN|don't merge|do not merge)\b/i;
@@ -14,12 +15,20 @@ const OF_CACHING = /\b(?:cache|cached|caching|layer|layers)\b/i;
 /** Of `apk -t`, a name of its own for what is installed. */
 const REPOSITORY_OPTIONS = ['-X', '--repository', '--target-release', '--enablerepo', '--repo', '--from'];
 
-/** A comment between the two asks for it, or is written to a linter. One above a cleanup speaks of what it keeps small. */
-export function saysKeepApart(dockerfile: Dockerfile, left: Instruction, right: ChainLink): boolean {
+const ONE_LINE = followed(/\b(?:stay|keep|kept|remain)\b/i, /\bone (?:long |single )?line\b/i, /\n/);
+
+/** A comment above or between the two asks for it, or is written to a linter. One above a cleanup speaks of what it keeps small. */
+export function saysKeepApart(
+  dockerfile: Dockerfile,
+  left: Instruction,
+  right: ChainLink,
+): 'above' | 'between' | undefined {
+  const above = attachedComments(dockerfile, left).map(({ start, end }) => dockerfile.text.slice(start, end));
+  if (above.some((comment) => ONE_LINE.test(comment))) return 'above';
   const cleansUp = right.script.commands.every(takesAway);
-  return commentsBetween(dockerfile, left, right.instruction).some(
-    (comment) => KEEP_APART.test(comment) || (!cleansUp && OF_CACHING.test(comment)) || isPragma(comment),
-  );
+  const asks = (comment: string): boolean =>
+    KEEP_APART.test(comment) || (!cleansUp && OF_CACHING.test(comment)) || isPragma(comment);
+  return commentsBetween(dockerfile, left, right.instruction).some(asks) ? 'between' : undefined;
 }
 
 /**

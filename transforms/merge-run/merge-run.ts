@@ -114,8 +114,8 @@ function tryJoin(
   if (!any && related === undefined) return true;
   if (Number.isFinite(limit) && countCommands([...chain.links, next]) > limit) return true;
   const line = `the RUNs on lines ${last.instruction.startLine} and ${instruction.startLine} stay apart`;
-  if (saysKeepApart(dockerfile, last.instruction, next))
-    return refuse('comment', `${line}: a comment between them says so`);
+  const where = saysKeepApart(dockerfile, last.instruction, next);
+  if (where !== undefined) return refuse('comment', `${line}: a comment ${where} them says so`);
   if (related !== undefined && isOwnStep(dockerfile, chain, next, related, grouped)) return true;
   const refusal = extendChain(grouped ? startChain(last) : chain, next);
   if (refusal === undefined && grouped)

@@ -1,10 +1,12 @@
 import { replace } from '../../src/dockerfile/edit.js';
 import type { Dockerfile, Edit } from '../../src/dockerfile/types.js';
 import { insertOption, removeCommand } from '../../src/edits/run-members.js';
-import { cacheFlags, cachesEmptied } from '../../src/commands/caches.js';
+import { cacheFlags, cachesEmptied, isIndexRefresh } from '../../src/commands/caches.js';
 import type { PackageAction } from '../../src/commands/packages.js';
 import type { RunScript } from '../../src/shell/run.js';
 import { isMounted, type Around, type Installer } from './cleanup-tools.js';
+
+const UPDATE_FLAGS = new Set(['--update', '-U', '--update-cache']);
 
 /** Edits that tell an installer not to fill its cache, with what they do. */
 export interface FlagFix {
@@ -56,7 +58,9 @@ export function apkFlag(
   around: Around,
 ): FlagFix | undefined {
   const apk = installers.filter(({ action }) => action.manager === 'apk');
-  const fetching = apk.filter(({ action }) => action.kind === 'install' || action.kind === 'upgrade');
+  const fetching = apk.filter(
+    ({ action, command }) => /^(?:install|upgrade)$/.test(action.kind) && !isIndexRefresh(command),
+  );
   if (fetching.length === 0 || isMounted('apk', around.instruction)) return undefined;
   const cleaned = around.commands.some(
     (command) =>
@@ -77,18 +81,16 @@ export function apkFlag(
   };
 }
 
-/** `apk update` that does nothing else. */
+/** It updates the index and does nothing else. */
 function isNeedless({ action, command }: Installer): boolean {
   return (
-    action.kind === 'update' &&
-    action.flags.every((flag) => flag === '-q' || flag === '--quiet') &&
+    isIndexRefresh(command) &&
+    action.flags.every((flag) => flag === '-q' || flag === '--quiet' || UPDATE_FLAGS.has(flag)) &&
     command.topLevel &&
     command.redirections.length === 0 &&
     command.assignments.length === 0
   );
 }
-
-const UPDATE_FLAGS = new Set(['--update', '-U', '--update-cache']);
 
 /** In place of `--update`, which it makes needless, otherwise right after the subcommand. */
 function addNoCache(run: RunScript, { command, action }: Installer): Edit {
