@@ -53,8 +53,8 @@ export function judgeStart(image: FinalImage): Start | Refusal {
 /** By itself, and by what compose files start in it. */
 function judgeStarts(image: FinalImage, programs: readonly Program[]): Judged | Refusal {
   let all = judgeAll(image, programs, 0);
+  if (isRefusal(all)) return all;
   for (const { file, programs: others } of composeStarts(image)) {
-    if (isRefusal(all)) return all;
     const judged =
       others === undefined ? refuse('not-an-application', 'its command can not be read') : judgeAll(image, others, 0);
     if (isRefusal(judged)) return refuse(judged.code, `\`${file}\` starts it otherwise: ${judged.reason}`);

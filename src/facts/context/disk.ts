@@ -5,6 +5,7 @@ import { servicesOf, type ComposeService } from './builds/compose-services.js';
 import { decodeText, makeContext, type FileTree } from './context.js';
 import { Folders } from './folders.js';
 import type { GitignoreFile } from './gitignore.js';
+import { memoize } from '../../memoize.js';
 import { baseName, parentPath } from '../../paths.js';
 import type { BuildContext } from './types.js';
 
@@ -74,7 +75,7 @@ function readGitignores(root: string, above: readonly string[], cache: DiskCache
 function readServices(dockerfile: string, folders: readonly string[], cache: DiskCache): readonly ComposeService[] {
   return [...new Set(folders)].flatMap((folder) => {
     const path = relative(folder, dockerfile).split(sep).join('/');
-    return servicesOf(makeContext(cache.tree(folder), {}), path).map((service) => ({
+    return servicesOf(wholeTree(cache.tree(folder)), path).map((service) => ({
       ...service,
       file: relative(folders[0] ?? folder, join(folder, service.file))
         .split(sep)
@@ -82,6 +83,9 @@ function readServices(dockerfile: string, folders: readonly string[], cache: Dis
     }));
   });
 }
+
+/** One for all Dockerfiles of a folder or repository: what is found out of it is asked once. */
+export const wholeTree = memoize((tree: FileTree): BuildContext => makeContext(tree, {}));
 
 /** The ignore file beside a Dockerfile outside the context counts too. */
 function readBeside(dockerfile: string, path: string, cache: DiskCache): BuildContext['ignoreFile'] {

@@ -1,11 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import type { Dockerfile } from '../../dockerfile/types.js';
-import { memoize } from '../../memoize.js';
 import { pathBelow } from '../../paths.js';
 import type { Refusal } from '../../refusal.js';
 import { saidContext } from './said-context.js';
-import { makeContext, type FileTree } from './context.js';
-import { DiskTrees, type DiskCache } from './disk.js';
+import { DiskTrees, wholeTree, type DiskCache } from './disk.js';
 import type { Repository } from '../repository/types.js';
 import { nearestContext } from './nearest-context.js';
 import { isBelow, isFolder, noContext, open, type FoundContext, type Search, type WantedManifests } from './search.js';
@@ -50,7 +48,7 @@ export function findContext(path: string, dockerfile: Dockerfile, options: FindO
  */
 export function repositoryOf(path: string, root: string, cache: DiskCache): Repository {
   const folder = foldersUpTo(dirname(path), resolve(root), cache).at(-1) ?? dirname(path);
-  return asRepository(cache.tree(folder));
+  return wholeTree(cache.tree(folder));
 }
 
 /** The folder that a Dockerfile is in, from the root of its repository on; `''` is that root. */
@@ -58,9 +56,6 @@ export function folderInRepository(path: string, root: string, cache: DiskCache)
   const folder = dirname(path);
   return pathBelow(foldersUpTo(folder, resolve(root), cache).at(-1) ?? folder, folder) ?? '';
 }
-
-/** One for all Dockerfiles of a repository: what is found out of it is asked once. */
-const asRepository = memoize((tree: FileTree): Repository => makeContext(tree, {}));
 
 /** Without that, it does not matter what a compose file says. */
 function copiesSomething({ literal, globs, whole, unknown }: ContextSources): boolean {

@@ -1,6 +1,7 @@
 /** How compose files run the image of one Dockerfile. */
 import { join } from 'node:path/posix';
 import { listOf, objectOf, type Json } from '../../../json.js';
+import { memoize } from '../../../memoize.js';
 import { readComposeBuild, readComposeServices } from './compose.js';
 
 /** A service that runs the image of a Dockerfile. */
@@ -30,23 +31,38 @@ const COMPOSE = /^(?:docker-)?compose[\w.-]*\.ya?ml$/;
 
 /** By the compose files of a folder and of those in it. @param dockerfile relative to the folder, or above it */
 export function servicesOf(files: Files, dockerfile: string): readonly ComposeService[] {
+  return composeFolders(files).flatMap((folder) => servicesIn(folder, dockerfile));
+}
+
+/** A folder with compose files that build something. */
+interface ComposeFolder {
+  readonly folder: string;
+  readonly services: readonly { readonly path: string; readonly name: string; readonly service: Json }[];
+}
+
+/** Read once for all Dockerfiles around. */
+const composeFolders = memoize((files: Files): readonly ComposeFolder[] => {
   const names = files.list('') ?? [];
   const folders = names.filter(
     (name) => name !== 'node_modules' && name !== '.git' && files.exists(name) === 'directory',
   );
-  return ['', ...folders].flatMap((folder) => servicesIn(files, folder, dockerfile));
+  return ['', ...folders].flatMap((folder) => readFolder(files, folder) ?? []);
+});
+
+function readFolder(files: Files, folder: string): ComposeFolder | undefined {
+  const paths = (files.list(folder) ?? []).filter((name) => COMPOSE.test(name)).map((name) => join(folder, name));
+  const texts = paths.map((path) => [path, files.read(path) ?? ''] as const);
+  if (!texts.some(([, text]) => /\bbuild\b/.test(text))) return undefined;
+  const services = texts.flatMap(([path, text]) =>
+    [...readComposeServices(text)].map(([name, service]) => ({ path, name, service })),
+  );
+  return { folder, services };
 }
 
 /** A file that only overrides names the service and no build: one beside it does. */
-function servicesIn(files: Files, folder: string, dockerfile: string): readonly ComposeService[] {
-  const paths = (files.list(folder) ?? []).filter((name) => COMPOSE.test(name)).map((name) => join(folder, name));
-  const texts = paths.map((path) => [path, files.read(path) ?? ''] as const);
-  if (!texts.some(([, text]) => /\bbuild\b/.test(text))) return [];
-  const all = texts.flatMap(([path, text]) =>
-    [...readComposeServices(text)].map(([name, service]) => ({ path, name, service })),
-  );
-  const builds = all.filter(({ service }) => buildsIt(service, folder, dockerfile)).map(({ name }) => name);
-  return all
+function servicesIn({ folder, services }: ComposeFolder, dockerfile: string): readonly ComposeService[] {
+  const builds = services.filter(({ service }) => buildsIt(service, folder, dockerfile)).map(({ name }) => name);
+  return services
     .filter(({ name, service }) => builds.includes(name) && !buildsAnother(service, folder, dockerfile))
     .map(({ path, name, service }) => readService(path, name, service));
 }
