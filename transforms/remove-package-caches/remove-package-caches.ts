@@ -57,14 +57,14 @@ emptied in any spelling, is no finding; neither are stages whose files never lea
   *find(input) {
     const { dockerfile, options } = input;
     const stages = options.stages === 'all' ? dockerfile.stages : shippedStages(dockerfile);
-    const instructions = stages.flatMap((stage) => stage.instructions);
-    yield* changeAlike(dockerfile, instructions, (instruction) => cleanRun(input, instruction));
+    const runs = stages.flatMap((stage) => stage.instructions.filter(({ keyword }) => keyword === 'RUN'));
+    yield* changeAlike(dockerfile, runs, (run) => cleanRun(input, run));
   },
 });
 
 function* cleanRun(input: Input, instruction: Instruction): Generator<Finding> {
   const config = input.image.stages[instruction.stageIndex]?.before(instruction);
-  if (instruction.keyword !== 'RUN' || config === undefined || !hasPosixShell(config)) return;
+  if (config === undefined || !hasPosixShell(config)) return;
   const run = runScript(input.dockerfile, instruction);
   if (isRefusal(run)) return;
   const { commands } = run.script;
