@@ -19,7 +19,7 @@ import { disagreements, verdicts } from './fuzz/oracle.js';
 import { randomSource } from './fuzz/random.js';
 
 const BATCH = 250;
-const SHOWN = 5;
+const SHOWN = 20;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

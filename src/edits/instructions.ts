@@ -46,8 +46,31 @@ export function insertBefore(dockerfile: Dockerfile, instruction: Instruction, l
 
 /** Inserts whole lines below the instruction, with its indentation. */
 export function insertAfter(dockerfile: Dockerfile, instruction: Instruction, lines: readonly string[]): Edit {
+  return insertLinesAfter(dockerfile, instruction, wholeLines(dockerfile, instruction, lines));
+}
+
+/**
+ * Inserts whole lines below the instruction. One that goes on with nothing at the end of the file is ended first: it would go on
+ * with them.
+ * @param lines each with its newline
+ */
+export function insertLinesAfter(dockerfile: Dockerfile, instruction: Instruction, lines: string): Edit {
   const { end } = instructionLines(dockerfile, instruction);
-  return insertLines(dockerfile, end, wholeLines(dockerfile, instruction, lines));
+  const inserted = insertLines(dockerfile, end, lines);
+  const { body, heredocs, index } = instruction;
+  if (index < dockerfile.instructions.length - 1 || heredocs.length > 0 || body.text === '') return inserted;
+  const start = body.sourceEnd(body.text.length);
+  const written = dockerfile.text.slice(start, end);
+  const closed = withoutContinuations(written, dockerfile.escape);
+  return closed === written ? inserted : replace({ start, end }, closed + inserted.text);
+}
+
+/** Of what is behind the last word of an instruction: lines that only say that it goes on become blank. */
+function withoutContinuations(text: string, escape: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line.trim() === escape ? (line.endsWith('\r') ? '\r' : '') : line))
+    .join('\n');
 }
 
 /** Lines in the indentation of an instruction, each with its newline. */

@@ -1,7 +1,7 @@
 import { replace } from '../dockerfile/edit.js';
 import { instructionLines, linesWithComments, nextLine } from '../dockerfile/layout.js';
 import type { Dockerfile, Edit, Instruction, Range } from '../dockerfile/types.js';
-import { insertLines, removeLines, wholeLines } from './instructions.js';
+import { insertLinesAfter, removeLines, wholeLines } from './instructions.js';
 import { splitRun, type Split } from './run-split.js';
 
 export interface Moved {
@@ -64,5 +64,5 @@ function isFollowedByBlank({ text }: Dockerfile, { end }: Range): boolean {
 /** @param blank the blank line around the moved lines, or nothing */
 function putDown(dockerfile: Dockerfile, { after, split }: Destination, lines: string, blank: string): readonly Edit[] {
   if (split !== undefined) return splitRun(dockerfile, after, split, blank + lines + blank);
-  return [insertLines(dockerfile, instructionLines(dockerfile, after).end, blank + lines)];
+  return [insertLinesAfter(dockerfile, after, blank + lines)];
 }

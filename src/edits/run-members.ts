@@ -50,6 +50,8 @@ export function insertOption(run: RunScript, after: ShellRange, option: string):
 export function removeCommand({ text }: Dockerfile, run: RunScript, command: Command): Edit | undefined {
   const member = memberOf(run.script, command);
   if (member === undefined || !followsSuccess(member) || member.list.background) return undefined;
+  // `time` or `!` in front of it would be left alone, or go along.
+  if (member.start !== command.start) return undefined;
   const { index, list } = member;
   if (list.operators[index] === '||') return undefined;
   const next = list.members[index + 1] ?? (index === 0 ? run.script.statements[command.statement + 1] : undefined);

@@ -136,10 +136,11 @@ function unitEvents(script: Script, unit: ShellRange): readonly Event[] {
     text = joinWords(text, script.text.slice(offset, Math.max(offset, start)).trimEnd());
     offset = Math.max(offset, end);
   }
-  const rest = tidy(joinWords(text, script.text.slice(offset, unit.end)))
-    .replace(/;$/, '')
-    .trim();
-  if (rest === '') return caches;
+  const left = joinWords(text, script.text.slice(offset, unit.end)).trim().replace(/;$/, '').trim();
+  if (left === '') return caches;
+  // Without them it may be another list: of `apk update; make && make check` two commands are left.
+  if (cuts.length > 0) return [...scriptEvents(parseScript(left)), ...caches];
+  const rest = tidy(left);
   const inner = groupAlone(rest);
   return [...(inner === undefined ? [{ facet: 'commands' as const, text: rest }] : scriptEvents(inner)), ...caches];
 }

@@ -32,6 +32,16 @@ describe('whole instructions', () => {
     expect(edited('FROM a\n\nRUN b\n', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a\n\n');
   });
 
+  it('end an instruction that goes on with nothing, before others come below it', () => {
+    const after = (text: string): string => edited(text, 1, (d, i) => insertAfter(d, i, ['USER a']));
+    expect(after('FROM a\nRUN b \\\n\n')).toBe('FROM a\nRUN b\nUSER a\n\n');
+    expect(after('FROM a\nRUN b \\')).toBe('FROM a\nRUN b\nUSER a');
+    expect(after('FROM a\r\nRUN b \\ \r\n')).toBe('FROM a\r\nRUN b\r\nUSER a\r\n');
+    expect(after('FROM a\nRUN b \\\n  \\\n# c \\\n')).toBe('FROM a\nRUN b\n\nUSER a\n# c \\\n');
+    expect(after('# escape=`\nFROM a\nRUN b `\n')).toBe('# escape=`\nFROM a\nRUN b\nUSER a\n');
+    expect(after('FROM a\nRUN b \\\\\n')).toBe('FROM a\nRUN b \\\\\nUSER a\n');
+  });
+
   it('leaves one blank line of two around a paragraph that is gone', () => {
     expect(edited('FROM a\n\nRUN b\n\nRUN c\n', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a\n\nRUN c\n');
     expect(edited('FROM a\n\nRUN b\nRUN c\n', 1, (d, i) => removeInstruction(d, i))).toBe('FROM a\n\nRUN c\n');
