@@ -1,18 +1,24 @@
 // Measures dockmod: files per second and peak memory over a folder, the cold start on one small file, and how the time grows with
-// the size of a file. `npm run bench -- [DIR]`; without a folder, over copies of the fixtures. Needs `npm run build`.
+// the size of a file. `npm run bench -- [--growth] [--lines N] [DIR]`; without a folder, over copies of the fixtures. Needs
+// `npm run build`. With --growth, only how the time grows, from N lines (4,000) to 4 N: fails where it is more than 5 times.
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fix } from '../src/index.js';
+import { parseArgs } from 'node:util';
+import { growingFast } from './bench/growth.js';
 
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { growth: { type: 'boolean', default: false }, lines: { type: 'string', default: '4000' } },
+});
 const CLI = join(process.cwd(), 'dist', 'cli.js');
 const show = (what: string, figure: string): void => console.log(`${what.padEnd(44)}${figure}`);
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 
 function corpusCopy(): { folder: string; files: number } {
   const folder = mkdtempSync(join(tmpdir(), 'dockmod-bench-'));
-  const given = process.argv[2];
+  const given = positionals[0];
   if (given !== undefined) cpSync(given, folder, { recursive: true });
   else {
     const fixtures = readdirSync('fixtures', { recursive: true, encoding: 'utf8' }).filter(
@@ -74,41 +80,13 @@ function benchColdStart(): void {
   show('one small file from a cold start', `${ours.toFixed(0)} ms where node -e 0 takes ${bare.toFixed(0)} ms`);
 }
 
-function numbered(n: number, line: (i: number) => string): string {
-  return Array.from({ length: Math.floor(n) }, (_, i) => line(i)).join('');
-}
-
-function benchGrowth(): void {
-  const shapes: Record<string, (n: number) => string> = {
-    'RUN instructions': (n) => 'RUN make part && \\\n    make check\n'.repeat(n),
-    'package installs': (n) => 'RUN apt-get update && apt-get install -y git\n'.repeat(n),
-    'ENV instructions': (n) => numbered(n, (i) => `ENV V${i}=\${V${i - 1}}\n`),
-    'COPY instructions': (n) => 'COPY src/a.txt /srv/\n'.repeat(n),
-    'updates, installs and builds': (n) => 'RUN apt-get update\nRUN apt-get install -y git\nRUN make\n'.repeat(n / 3),
-    'RUNs with a variable each': (n) => numbered(n, (i) => `RUN A${i}=1; touch /x${i}\n`),
-    'ignore comments': (n) => '# dockmod-ignore merge-run\nRUN make\n'.repeat(n),
-    'WORKDIR instructions': (n) => numbered(n / 2, (i) => `WORKDIR /a${i}\nRUN make\n`),
-    'folders made and filled': (n) => numbered(n / 2, (i) => `RUN mkdir /d${i}\nRUN touch /d${i}/x\n`),
-    'VOLUME instructions': (n) => numbered(n, (i) => `VOLUME /v${i}\n`),
-  };
-  for (const [name, shape] of Object.entries(shapes)) {
-    const time = (n: number): number => {
-      const text = `FROM node\n${shape(n)}CMD ["node", "x.js"]\n`;
-      const start = performance.now();
-      fix(text, {});
-      return performance.now() - start;
-    };
-    time(4000);
-    const small = median([time(4000), time(4000), time(4000)]);
-    const large = median([time(16_000), time(16_000), time(16_000)]);
-    show(
-      `4,000 and 16,000 ${name}`,
-      `${small.toFixed(0)} ms and ${large.toFixed(0)} ms: ${(large / small).toFixed(1)} times`,
-    );
-  }
-}
-
 mkdirSync(tmpdir(), { recursive: true });
-await benchFolder();
-benchColdStart();
-benchGrowth();
+if (!values.growth) {
+  await benchFolder();
+  benchColdStart();
+}
+const over = growingFast(Number(values.lines), 3);
+if (over.length > 0) {
+  console.error(`These grow faster than their input: ${over.join(', ')}.`);
+  process.exitCode = 1;
+}
