@@ -101,13 +101,11 @@ function fits(name: string, [first = '', ...rest]: readonly string[]): boolean {
 
 /** The stages that are built FROM this one in some build, straight or by way of others, in the order of the file. */
 export function stagesOn(dockerfile: Dockerfile, stage: Stage): readonly Stage[] {
+  const children = childrenOf(dockerfile);
   const found = new Set([stage]);
-  for (const [index, parents] of allParents(dockerfile).entries()) {
-    const child = dockerfile.stages[index];
-    if (child !== undefined && parents.some((parent) => found.has(parent))) found.add(child);
-  }
+  for (const one of found) for (const child of children.get(one) ?? []) found.add(child);
   found.delete(stage);
-  return [...found];
+  return [...found].sort((one, other) => one.index - other.index);
 }
 
 /** Of the stages that are built FROM `start`, those that are neither on the way to `end` nor built FROM it. */
@@ -124,9 +122,13 @@ export function instructionsAfter(dockerfile: Dockerfile, instruction: Instructi
   return [...rest, ...stagesOn(dockerfile, stage).flatMap(({ instructions }) => instructions)];
 }
 
-const allParents = memoize((dockerfile: Dockerfile) =>
-  dockerfile.stages.map((stage) => possibleParents(dockerfile, stage)),
-);
+/** The stages that are built straight FROM each in some build. */
+const childrenOf = memoize((dockerfile: Dockerfile): ReadonlyMap<Stage, readonly Stage[]> => {
+  const children = new Map<Stage, Stage[]>(dockerfile.stages.map((stage) => [stage, []]));
+  for (const stage of dockerfile.stages)
+    for (const parent of possibleParents(dockerfile, stage)) children.get(parent)?.push(stage);
+  return children;
+});
 
 function readFrom(instruction: Instruction, defaults: ReadonlyMap<string, string>, escape: string): From {
   const [image, as, name, ...rest] = instruction.words;

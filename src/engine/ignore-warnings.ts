@@ -14,8 +14,9 @@ export function ignoreWarnings(
   used: ReadonlySet<number>,
   options: FixOptions,
 ): readonly Warning[] {
+  const lineAt = lineCounter(dockerfile.text);
   return ignoreComments(dockerfile).flatMap((comment): readonly Warning[] => {
-    const line = lineAt(dockerfile.text, comment.range.start);
+    const line = lineAt(comment.range.start);
     const mistake = mistakeIn(
       comment,
       options.known?.map(({ name }) => name),
@@ -37,6 +38,12 @@ function whyUnused({ place, names }: IgnoreComment, { known, transforms, level }
   return `the comment ignores nothing: ${names === undefined ? `${what} anything` : what} here`;
 }
 
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
+/** Gives the number of the line at an offset; offsets have to come in order, so that a file is counted once. */
+function lineCounter(text: string): (offset: number) => number {
+  let line = 1;
+  let feed = text.indexOf('\n');
+  return (offset) => {
+    for (; feed !== -1 && feed < offset; feed = text.indexOf('\n', feed + 1)) line++;
+    return line;
+  };
 }

@@ -61,15 +61,26 @@ ONBUILD, and a comment between them that speaks of caching or keeping apart, or 
     const limit = options['max-commands'] || Infinity;
     const stages = scope === 'all' ? dockerfile.stages : shippedStages(dockerfile);
     const wanted = { any: scope !== 'related', limit };
-    const joins = memoize((stage: Stage) => [...mergeStage(dockerfile, image, stage, wanted)]);
+    const joins = memoize((stage: Stage) => byStart(mergeStage(dockerfile, image, stage, wanted)));
     const findingsOf = ({ start, stageIndex }: Instruction): readonly Finding[] => {
       const stage = dockerfile.stages[stageIndex];
-      return stage === undefined ? [] : joins(stage).filter(({ range }) => range.start === start);
+      return stage === undefined ? [] : (joins(stage).get(start) ?? []);
     };
     const instructions = stages.flatMap((stage) => stage.instructions);
     yield* changeAlike(dockerfile, instructions, findingsOf);
   },
 });
+
+function byStart(findings: Iterable<Finding>): ReadonlyMap<number, readonly Finding[]> {
+  const found = new Map<number, Finding[]>();
+  for (const finding of findings) {
+    const { start } = finding.range;
+    const beside = found.get(start);
+    if (beside === undefined) found.set(start, [finding]);
+    else beside.push(finding);
+  }
+  return found;
+}
 
 interface Wanted {
   /** Every neighbour, related or not. */
