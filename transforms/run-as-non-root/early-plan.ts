@@ -17,6 +17,8 @@ import { lacksEvidence, writesElsewhere } from './evidence.js';
 import { isAround, place, type EarlyPlan } from './takeover.js';
 import { sourcesOf } from './sources.js';
 import { runtimeOf } from './runtimes.js';
+import { sourcesNeedRoot } from './source-commands.js';
+import { writesUnproven } from './source-writes.js';
 import type { Start } from './start.js';
 import { rightsOf, type Rights } from './step-rights.js';
 
@@ -30,7 +32,9 @@ export function planEarly(image: FinalImage, start: Start, account: ChosenAccoun
   if (!account.shell && (start.runtime.writes || writer !== undefined))
     return refuse('no-shell', `${writer ?? 'it'} may write files, and without a shell no directory can be given`);
   const directories = applicationDirectories(image, own);
-  const elsewhere = writesElsewhere(image, directories);
+  const reached = [...directories, ...madeDirectories(image)];
+  const elsewhere =
+    writesElsewhere(image, directories) ?? writesUnproven(image, reached) ?? sourcesNeedRoot(image, reached);
   if (elsewhere !== undefined) return elsewhere;
   const filled = filledFromAbove(image, directories);
   if (filled !== undefined) return filled;

@@ -78,6 +78,9 @@ images; images that start no application.`,
   },
 });
 
+/** What the sources say for certain: the account could not do it, whenever it takes over. */
+const CERTAIN = new Set(['writes-outside', 'needs-root', 'drops-privileges-itself', 'builds-at-start']);
+
 /** The last CMD or ENTRYPOINT of the stage, or its FROM. */
 function placeOf({ stage }: FinalImage): Instruction {
   const start = stage.instructions.findLast(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
@@ -118,7 +121,7 @@ function planFor(image: FinalImage, style: AccountStyle): Plan | Refusal {
     const given = { copies: [], directories: early.directories, tree: undefined, within: undefined, missing: [] };
     return writesOutside(image, start, given) ?? earlyEdits(image, account, early);
   }
-  if (early.code === 'writes-outside') return early;
+  if (CERTAIN.has(early.code)) return early;
   if (start.syncs)
     return refuse('builds-at-start', `\`uv run\` changes an environment that root has made, since ${early.reason}`);
   // Made last, its name is not there yet where files are copied.

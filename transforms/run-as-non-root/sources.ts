@@ -29,17 +29,18 @@ export interface Sources {
 const MAX_FILES = 500;
 const CODE =
   /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|php|pl|go|rs|java|kt|kts|scala|groovy|cs|fs|c|cc|cpp|h|hpp|ex|exs|erl|clj|lua)$/;
-const SETTINGS = /\.(?:ya?ml|ini|conf|cfg|toml|properties|env)$|^\.env/;
+const SETTINGS = /\.(?:ya?ml|json|ini|conf|cfg|toml|properties|env)$|^\.env/;
 /** Folders of what is not the application itself. */
 const ASIDE =
   /^(?:node_modules|vendor|\.git|\.github|tests?|__tests__|spec|docs?|examples?|\.venv|venv|dist|build|target|coverage)$/;
 /** Files that say how the image is built or run, not what the application does. */
-const OUTSIDE = /^(?:(?:docker-)?compose.*|[Dd]ockerfile.*|\.gitlab-ci.*|.*\.(?:test|spec|config)\.\w+|test_\w+\.py)$/;
+const OUTSIDE =
+  /^(?:(?:package(?:-lock)?|[jt]sconfig[\w.-]*|composer|npm-shrinkwrap|manifest)\.json|pnpm-lock\.yaml|pyproject\.toml|(?:docker-)?compose.*|[Dd]ockerfile.*|\.gitlab-ci.*|.*\.(?:test|spec|config)\.\w+|test_\w+\.py)$/;
 
 /** Everything that any stage copies from the context. */
 export const sourcesOf = memoize((image: FinalImage): Sources => {
   const { context } = image;
-  const files = context && filesOf(image, context);
+  const files = sourceFiles(image);
   if (files === undefined)
     return { complete: false, named: [], kept: undefined, asksArguments: undefined, writer: undefined };
   const texts = files.map((path) => [path, context?.read(path)] as const);
@@ -52,7 +53,11 @@ export const sourcesOf = memoize((image: FinalImage): Sources => {
   };
 });
 
-/** Undefined where there are too many, or a source is not known. */
+/** Paths in the context of what is read; undefined where there are too many, or a source of a copy is not known. */
+export const sourceFiles = memoize(
+  (image: FinalImage): readonly string[] | undefined => image.context && filesOf(image, image.context),
+);
+
 function filesOf({ stages }: FinalImage, context: BuildContext): readonly string[] | undefined {
   const found = new Set<string>();
   const sources = stages.flatMap(copiesOf).flatMap((copy) => copy.sources.filter(({ from }) => from === 'context'));
@@ -82,6 +87,9 @@ const LITERAL = /(["'`])(\/[\w.@-]+(?:\/[\w.@-]+)*\/?)(?=["'`$%{])|[=:]\s*(\/[\w
 /** A path that is put together from the root on: `path.join('/', 'data', name)`, `Path("/") / "data"`. */
 const ROOTED =
   /(?:\b(?:path|posix|os)\.){0,3}\b(?:join|resolve|Path)\(\s*(?:["'`]\/["'`]|(?:path|os)\.sep\b)\)?((?:\s*[,/]\s*["'`][\w.@-]+(?:\/[\w.@-]+)*["'`])+)/g;
+/** The file in the address of a database: `sqlite:////data/shop.db`, `file:./dev.db`. */
+const ADDRESS =
+  /(?<=["'`=])(?:sqlite\w{0,9}(?:\+\w{1,20})?:\/{3}|jdbc:(?:sqlite|h2:file|h2):|file:(?:\/\/(?=\/))?)(\/?[\w.@-]+(?:\/[\w.@-]+)*)/g;
 /** Below these a path in a source is one of the file system, whatever is around it. */
 const SYSTEM = /^\/(?:etc|var|run|opt|srv|home|root|mnt|media|data)\/./;
 /** Open to everyone, or of the kernel. */
@@ -124,6 +132,8 @@ interface Literal {
   readonly path: string;
   readonly at: number;
   readonly end: number;
+  /** It is one of a file for certain. */
+  readonly certain?: true;
 }
 
 function namedIn(file: string, text: string): readonly Named[] {
@@ -131,12 +141,13 @@ function namedIn(file: string, text: string): readonly Named[] {
   const opened = namesOf(text, OPENED);
   const written = namesOf(text, WRITTEN);
   const madeNames = namesOf(text, MADE);
-  return literalsOf(text).flatMap(({ path, at, end }) => {
+  return literalsOf(text).flatMap(({ path, at, end, certain }) => {
     const before = text.slice(Math.max(0, at - 60), at);
     const variable = variableOf(before) ?? '';
     const isWritten =
       WRITTEN_CALL.test(before) || WRITTEN_AFTER.test(text.slice(end, end + 40)) || written.has(variable);
-    const isPath = SYSTEM.test(path) || FILE_CALL.test(before) || FILE_NAME.test(before) || opened.has(variable);
+    const isPath =
+      certain === true || SYSTEM.test(path) || FILE_CALL.test(before) || FILE_NAME.test(before) || opened.has(variable);
     const isRead = READ_CALL.test(before) && !isData(path) && !path.startsWith('/root');
     const isHarmless = OPEN.test(path) || (FOR_READING.test(path) && !isWritten);
     return isPath && !isRead && !isHarmless && !/\+\s*$/.test(before)
@@ -157,7 +168,10 @@ function literalsOf(text: string): readonly Literal[] {
     const names = [...pieces.matchAll(/["'`]([^"'`]+)["'`]/g)].map(([, name = '']) => name);
     return { path: `/${names.join('/')}`, at, end: at + all.length };
   });
-  return [...plain, ...joined];
+  const addresses = [...text.matchAll(ADDRESS)].map(({ index: at, 0: all, 1: path = '' }) => {
+    return { path, at, end: at + all.length, certain: true as const };
+  });
+  return [...plain, ...joined, ...addresses.filter(({ path }) => path.startsWith('/'))];
 }
 
 function lineOf(text: string, at: number): number {
@@ -175,6 +189,10 @@ export function isData(path: string): boolean {
 }
 
 function keptIn(file: string, text: string): readonly Named[] {
+  const [address] = [...text.matchAll(ADDRESS)].filter(
+    ([all, path = '']) => !path.startsWith('/') && (isData(path) || all.startsWith('sqlite')),
+  );
+  if (address?.[1] !== undefined) return [{ path: address[1], where: `${file}:${lineOf(text, address.index)}` }];
   return text.split('\n').flatMap((line, index) =>
     [...line.matchAll(RELATIVE)].flatMap(({ index: at, 1: path = '' }) => {
       const before = line.slice(Math.max(0, at - 60), at);

@@ -131,7 +131,7 @@ function judge(image: FinalImage, program: Program, depth: number): Judged | Ref
 }
 
 /** `python -m pytest`. */
-function refuseModule({ name, args }: Program): Refusal | undefined {
+export function refuseModule({ name, args }: Program): Refusal | undefined {
   const row = rowOf(name);
   if (row?.ending?.includes('-m') !== true) return undefined;
   const { options, operands } = readArguments(args, row, true);
