@@ -36,6 +36,20 @@ it('adds what files beside it say of the same service, unless they build another
   ).toEqual(['docker-compose.ci.yml /d', 'docker-compose.prod.yml /a']);
 });
 
+it('fills in what the .env file beside it says, and what a variable has by itself', () => {
+  expect(
+    mounts(
+      {
+        '.env': 'WEB_DOCKERFILE=./web/Dockerfile\n',
+        'compose.yml':
+          "services: {web: {build: {context: './', dockerfile: '${WEB_DOCKERFILE}'}, volumes: ['${DATA:-a}:/a']}}",
+        'compose.x.yml': "services: {web: {volumes: ['${UNKNOWN}:/b']}}",
+      },
+      'web/Dockerfile',
+    ),
+  ).toEqual(['compose.x.yml /b', 'compose.yml /a']);
+});
+
 it('finds those in folders beside the Dockerfile', () => {
   expect(mounts({ 'deploy/compose.yml': `services: {web: {build: .., volumes: ['a:/a']}}` })).toEqual([
     'deploy/compose.yml /a',

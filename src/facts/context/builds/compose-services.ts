@@ -53,8 +53,9 @@ function readFolder(files: Files, folder: string): ComposeFolder | undefined {
   const paths = (files.list(folder) ?? []).filter((name) => COMPOSE.test(name)).map((name) => join(folder, name));
   const texts = paths.map((path) => [path, files.read(path) ?? ''] as const);
   if (!texts.some(([, text]) => /\bbuild\b/.test(text))) return undefined;
+  const variables = readVariables(files.read(join(folder, '.env')) ?? '');
   const services = texts.flatMap(([path, text]) =>
-    [...readComposeServices(text)].map(([name, service]) => ({ path, name, service })),
+    [...readComposeServices(filledIn(text, variables))].map(([name, service]) => ({ path, name, service })),
   );
   return { folder, services };
 }
@@ -65,6 +66,19 @@ function servicesIn({ folder, services }: ComposeFolder, dockerfile: string): re
   return services
     .filter(({ name, service }) => builds.includes(name) && !buildsAnother(service, folder, dockerfile))
     .map(({ path, name, service }) => readService(path, name, service));
+}
+
+/** `NAME=value` lines of the .env file that compose reads. */
+function readVariables(text: string): ReadonlyMap<string, string> {
+  const lines = text.matchAll(/^(?:export )?(\w+)=["']?([^"'\r\n#]*)/gm);
+  return new Map([...lines].map(([, name = '', value = '']) => [name, value.trim()]));
+}
+
+/** Variables that are not known stay as they are written. */
+function filledIn(text: string, variables: ReadonlyMap<string, string>): string {
+  return text.replace(/\$\{(\w+)(?::?-([^${}]*))?\}/g, (written, name: string, fallback?: string) => {
+    return variables.get(name) ?? fallback ?? written;
+  });
 }
 
 function buildsIt({ build }: Json, folder: string, dockerfile: string): boolean {
