@@ -1,5 +1,6 @@
 /** Where a path of an image comes from, at a given instruction: the COPY or ADD that brought it, through stages as well. */
 import type { Instruction, Stage } from '../dockerfile/types.js';
+import { memoize } from '../memoize.js';
 import { isUnknown } from '../paths.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
 import { broughtBy, type Brought, type Surroundings } from './brought.js';
@@ -66,23 +67,44 @@ function* stepsBefore(files: ImageFiles, last: Stage, offset: number): Iterable<
   }
 }
 
+/** Those of them that copy, without a look at the others. */
+function* copiesBefore(files: ImageFiles, last: Stage, offset: number): Iterable<Step> {
+  for (let stage: Stage | undefined = last; stage !== undefined; stage = stage.parent) {
+    const copies = copiesOf(files.stages[stage.index]?.steps ?? NONE);
+    for (let at = copies.length - 1; at >= 0; at--) {
+      const step = copies[at];
+      if (step !== undefined && step.instruction.start < offset) yield step;
+    }
+  }
+}
+
+const NONE: readonly Step[] = [];
+const copiesOf = memoize((steps: readonly Step[]) => steps.filter(({ copy }) => copy !== undefined));
+
+/** The RUNs behind a copy and before an offset, the last one first. */
+function runsBetween(files: ImageFiles, last: Stage, copy: Step, offset: number): readonly Step[] {
+  const runs: Step[] = [];
+  for (const step of stepsBefore(files, last, offset)) {
+    if (step === copy) break;
+    if (step.copy === undefined) runs.push(step);
+  }
+  return runs;
+}
+
 /** The first step back that brings the path for certain, else the last that may have brought it. */
 function search(files: ImageFiles, stage: Stage, offset: number, path: string): Origin | Refusal {
   const moved = isUnknown(path) ? lastMove(stage, offset) : 0;
   // Most paths are copied by nothing, so the RUNs are read once a copy is found before them.
-  let unread: Step[] = [];
+  let read = offset;
   let doubt: Doubt | undefined;
   let guess: Origin | undefined;
-  for (const step of stepsBefore(files, stage, offset)) {
+  for (const step of copiesBefore(files, stage, offset)) {
     const { copy, instruction } = step;
-    if (copy === undefined) {
-      unread.push(step);
-      continue;
-    }
+    if (copy === undefined) continue;
     const found = broughtBy(files, copy, path, instruction.start < moved);
     if (found === undefined) continue;
-    doubt ??= doubtOfRuns(unread, path);
-    unread = [];
+    doubt ??= doubtOfRuns(runsBetween(files, stage, step, read), path);
+    read = instruction.start;
     const origin = originOf(files, copy, found);
     if (origin !== undefined && found.certain) return { ...origin, doubt: origin.doubt ?? doubt };
     if (doubt?.code !== 'copy-unclear') doubt = unclear(`whether ${nameOf(step)} brings it is not known`);
