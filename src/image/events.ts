@@ -140,9 +140,16 @@ function unitEvents(script: Script, unit: ShellRange): readonly Event[] {
   if (left === '') return caches;
   // Without them it may be another list: of `apk update; make && make check` two commands are left.
   if (cuts.length > 0) return [...scriptEvents(parseScript(left)), ...caches];
-  const rest = tidy(left);
+  const rest = spaced(tidy(left));
   const inner = groupAlone(rest);
   return [...(inner === undefined ? [{ facet: 'commands' as const, text: rest }] : scriptEvents(inner)), ...caches];
+}
+
+/** With one blank on both sides of `&&` and `||` outside quotes: one without is the same. */
+function spaced(text: string): string {
+  return text.replace(/'[^']*'|"(?:\\[\s\S]|[^"\\])*"?|\\.| ?(&&|\|\|) ?/g, (part, operator?: string) =>
+    operator === undefined ? part : ` ${operator} `,
+  );
 }
 
 /** What is in a `{ …; }` that is all there is. */
