@@ -143,14 +143,14 @@ describe('a plug-in that fails', () => {
   });
 
   it.each([
-    ['export const a = ;', "it can't be loaded: SyntaxError: Unexpected token ';'"],
-    ['import "not-there";', "it can't be loaded: Cannot find package 'not-there'"],
-    ['throw 7;', "it can't be loaded: 7"],
+    ['\nexport const a = ;', ":2: it can't be loaded: SyntaxError: Unexpected token ';'"],
+    ['import "not-there";', ": it can't be loaded: Cannot find package 'not-there'"],
+    ['throw 7;', ": it can't be loaded: 7"],
   ])('%s', (text, message) => {
     const folder = repositoryWith({ 'broken.mjs': text }, { plugins: ['./broken.mjs'] });
     const { code, err } = dockmod(folder, ['check']);
     expect([code, err.split('\n').length]).toEqual([2, 2]);
-    expect(err).toContain(`error dockmod.config.json: ${join(folder, 'broken.mjs')}: ${message}`);
+    expect(err).toContain(`error dockmod.config.json: ${join(folder, 'broken.mjs')}${message}`);
   });
 
   it('by waiting for what never comes is named', { timeout: 60_000 }, () => {

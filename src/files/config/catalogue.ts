@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { execPath } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { transforms as shipped } from '../../../transforms/index.js';
 import { defineTransform } from '../../engine/define.js';
@@ -42,10 +44,20 @@ async function importModule(path: string): Promise<Record<string, unknown>> {
   try {
     return (await inTime(import(pathToFileURL(path).href))) as Record<string, unknown>;
   } catch (error) {
-    const kind = error instanceof SyntaxError ? 'SyntaxError: ' : '';
+    if (error instanceof SyntaxError)
+      throw new UsageError(`${await syntaxErrorPlace(path)}: it can't be loaded: SyntaxError: ${describeError(error)}`);
     const frames = error instanceof Error ? foreignFrames(error.stack) : undefined;
-    throw new UsageError(`${path}: it can't be loaded: ${kind}${describeError(error)}`, frames);
+    throw new UsageError(`${path}: it can't be loaded: ${describeError(error)}`, frames);
   }
+}
+
+/** `path:line`, as Node.js says it of a file that it only checks: the error of an import knows no line. */
+async function syntaxErrorPlace(path: string): Promise<string> {
+  const said = await new Promise<string>((resolve) => {
+    execFile(execPath, ['--check', path], { timeout: LOAD_MS }, (_error, _stdout, stderr) => resolve(stderr));
+  });
+  const [place = ''] = said.split('\n');
+  return place.startsWith(`${path}:`) ? place : path;
 }
 
 const LOAD_MS = 10_000;
