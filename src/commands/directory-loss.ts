@@ -62,7 +62,7 @@ function lossBy(script: Script, command: Command, place: Place): Refusal | undef
 }
 
 function lossByCalled(called: Called, { row }: Program, text: string, place: Place): Refusal | undefined {
-  if (row?.calls?.elsewhere === true || called.kind === 'input') return unknown(text);
+  if (row?.calls?.elsewhere === true || called.kind === 'input' || called.kind === 'unread') return unknown(text);
   if (called.kind === 'file') return setsVariables(called.path.text.replace(/["']/g, '')) ? undefined : unknown(text);
   const more = row?.calls?.appends === true ? ' "$@"' : '';
   return lossIn(parseScript(called.text + more), place);

@@ -9,7 +9,7 @@ import { isRefusal } from '../refusal.js';
 import { originAt, originAtEnd, type Origin } from './origin.js';
 import { compilesPrograms, isInstalled } from './installed.js';
 import { sourcesOf } from './sources.js';
-import { writtenFile } from './written.js';
+import { printsApt, writtenFile } from './written.js';
 import type { Config, ImageState, StageState } from './types.js';
 
 /** Of a RUN, when it begins: one for all who ask, so that what is found in it is looked for once. */
@@ -75,6 +75,7 @@ function sceneOf(place: Place, config: Config): Scene {
       return commands.get(name);
     },
     sources: sourcesOf(context),
+    printsApt: () => printsApt(image, state),
     brings: (name) => isInstalled(image, state, name),
     compiles: () => compilesPrograms(image, state),
     tools: false,

@@ -1,4 +1,5 @@
 /** Files that RUNs write by a redirection, or put in their place: `echo '…' > /usr/local/bin/tool`. */
+import { mentionsApt } from '../commands/apt/mention.js';
 import { isIn } from '../commands/catalogue/index.js';
 import { fileArguments } from '../commands/file-arguments.js';
 import { programOf } from '../commands/program.js';
@@ -18,6 +19,18 @@ export function writtenFile(
     .map(writtenHere)
     .findLast((texts) => texts.has(path));
   return last && { text: last.get(path) };
+}
+
+/** A command of the stage, or of those that it is built FROM, prints a text that names apt. */
+export function printsApt(image: Pick<ImageState, 'stages'>, { stage }: StageState): boolean {
+  return statesUpTo(image, stage).some(({ steps }) =>
+    steps.some(({ script }) =>
+      script?.commands.some(
+        (command) =>
+          isIn(programOf(command)?.row, 'feeds') && command.args.some(({ value, text }) => mentionsApt(value ?? text)),
+      ),
+    ),
+  );
 }
 
 const writtenHere = memoize(({ steps }: StageState): ReadonlyMap<string, string | undefined> => {

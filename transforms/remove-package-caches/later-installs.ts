@@ -12,10 +12,11 @@ import { mountsOf } from '../../src/dockerfile/mounts.js';
 import { isInstalled } from '../../src/image/installed.js';
 import { hasPosixShell } from '../../src/image/platform.js';
 import { sceneAt, sceneAtStart } from '../../src/image/scene.js';
-import type { Config, ImageState } from '../../src/image/types.js';
+import type { ImageState } from '../../src/image/types.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { parseScript } from '../../src/shell/parse.js';
 import { runScript } from '../../src/shell/run.js';
+import { servicesOf, startTexts } from './started.js';
 
 /** Where the lists that a RUN leaves could be used. */
 export interface Users {
@@ -95,33 +96,15 @@ function useOfHeredocs({ text }: Dockerfile, { body, heredocs }: Instruction, sc
   return bodies.some(mentionsApt) ? { use: 'read', by: body.text } : undefined;
 }
 
-function useAtStart({ image, context }: Users, stage: Stage): AptUse | undefined {
+function useAtStart({ dockerfile, image, context }: Users, stage: Stage): AptUse | undefined {
   const scene = sceneAtStart(image, context, stage);
   const config = image.stages[stage.index]?.config;
   if (scene === undefined || config === undefined) return undefined;
-  const texts = [startText(config), healthText(config)].flatMap((text) => text ?? []);
-  for (const text of texts) {
+  for (const text of startTexts(config, servicesOf(context, dockerfile, stage))) {
     const use = firstUse(parseScript(text), scene);
     if (use !== undefined) return use;
   }
   return undefined;
-}
-
-/** What asks for the container's health, as a shell script. */
-function healthText({ healthcheck }: Config): string | undefined {
-  const command = /(?:^|\s)CMD\s+(\S.*)$/is.exec(healthcheck ?? '')?.[1];
-  if (command === undefined || !command.startsWith('[')) return command;
-  const words = command.match(/"(?:[^"\\]|\\.)*"?/g) ?? [];
-  return quoted(words.map((word) => word.slice(1, -1)));
-}
-
-/** What the container runs, as a shell script. */
-function startText({ entrypoint, cmd }: Config): string | undefined {
-  if (entrypoint?.form === 'shell') return entrypoint.argv.join(' ');
-  if (entrypoint === undefined && cmd?.form === 'shell') return cmd.argv.join(' ');
-  const given = cmd === undefined ? [] : cmd.form === 'exec' ? cmd.argv : ['/bin/sh', '-c', cmd.argv.join(' ')];
-  const words = [...(entrypoint?.argv ?? []), ...given];
-  return words.length === 0 ? undefined : quoted(words);
 }
 
 /** `COPY --from=base /var/lib/apt/lists …`, and a mount of them. */

@@ -1,5 +1,5 @@
 /** How the compose files of the repository run the image. */
-import type { ComposeService } from '../../src/facts/context/builds/compose-services.js';
+import { composeWords, type ComposeService } from '../../src/facts/context/builds/compose-services.js';
 import { buildFiles } from '../../src/facts/repository/build-files.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { FinalImage } from './final-image.js';
@@ -66,7 +66,7 @@ function executed(image: FinalImage): readonly ComposeStart[] {
   return buildFiles(image.repository).flatMap(({ path, text }) =>
     [...text.matchAll(EXEC)].flatMap(([, options = '', name = '', line = '']) =>
       names.has(name) && !/(?:^|\s)(?:-u|--user)/.test(options)
-        ? [{ file: path, programs: programsOf(wordsOf(line.trim())) }]
+        ? [{ file: path, programs: programsOf(composeWords(line.trim())) }]
         : [],
     ),
   );
@@ -77,18 +77,7 @@ export function composeStarts(image: FinalImage): readonly ComposeStart[] {
     if (entrypoint === undefined && command === undefined) return [];
     if (entrypoint === undefined && image.config.entrypoint?.form === 'shell') return [];
     const own = image.config.entrypoint?.argv ?? image.base?.entrypoint ?? [];
-    const words = [...(entrypoint === undefined ? own : wordsOf(entrypoint)), ...wordsOf(command ?? [])];
+    const words = [...(entrypoint === undefined ? own : composeWords(entrypoint)), ...composeWords(command ?? [])];
     return words.length === 0 ? [] : [{ file, programs: programsOf(words) }];
   });
-}
-
-/** As compose cuts a command into words. */
-function wordsOf(line: string | readonly string[]): readonly string[] {
-  if (typeof line !== 'string') return line;
-  const words = line.match(/(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
-  return words.map((word) =>
-    word.replace(/"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)/g, (_all, double?: string, single?: string, one?: string) =>
-      double === undefined ? (single ?? one ?? '') : double.replace(/\\(.)/g, '$1'),
-    ),
-  );
 }

@@ -87,6 +87,7 @@ function useOfProgram(script: Script, command: Command, program: Program, readin
 
 function useOfCalled(called: Called, script: Script, command: Command, reading: Reading): AptUse | undefined {
   if (called.kind === 'input') return readsInput(command) ? useOfInput(script, command, reading) : undefined;
+  if (called.kind === 'unread') return unread(reading);
   if (called.kind !== 'file') return reading.run(fill(called.text, reading.scene));
   const path = valueIn(called.path, reading.scene);
   const args = called.args.map(({ value, text }) => value ?? text);

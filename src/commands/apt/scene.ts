@@ -14,6 +14,8 @@ export interface Scene {
   readonly command: (name: string) => SceneFile | undefined;
   /** Whether programs that are made from the build context name apt. */
   readonly sources: Sources;
+  /** A command of the image's RUNs prints a line that names apt: a job, a script. */
+  readonly printsApt: () => boolean;
   /** The image installs a package of that name. */
   readonly brings: (name: string) => boolean;
   /** A compiler or build tool runs: a program that nothing brings is its work. */

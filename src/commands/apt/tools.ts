@@ -1,5 +1,6 @@
 /** What the programs of the catalogue do with the apt lists: by themselves, and with the files of the project. */
 import { baseName } from '../../paths.js';
+import type { ShellWord } from '../../shell/types.js';
 import { readArguments } from '../arguments.js';
 import { isIn, rowOf } from '../catalogue/index.js';
 import type { Row } from '../catalogue/types.js';
@@ -18,7 +19,7 @@ export function useOfTool(program: Program, reading: Reading): AptUse | undefine
   if (row === undefined) return useOfUnknown(program, reading);
   if (row.calls?.project === 'make') return useOfTargets(program, reading);
   if (row.calls?.project === 'playbook') return scene.sources.known ? useOfSources('yaml', reading) : unread(reading);
-  if (isIn(row, 'runs-configured')) return useOfSources('configured', reading);
+  if (isIn(row, 'runs-configured')) return scene.printsApt() ? reads(reading) : useOfSources('configured', reading);
   if (row.runs !== undefined && args[0]?.text === row.runs) {
     const given = args.slice(1);
     // A single word is given to a shell.
@@ -27,9 +28,20 @@ export function useOfTool(program: Program, reading: Reading): AptUse | undefine
   }
   if (row.language === 'node' && row.manager !== undefined) return useOfPackageScripts(program, reading);
   if (row.language !== undefined) return useOfLanguage(program, row, reading);
-  if (isIn(row, 'idle') && args.length === 0) return undefined;
+  if (isIn(row, 'idle') && args.every(({ text }) => /^-[^c]$/.test(text))) return undefined;
   if (!isIn(row, 'apt-free')) return unread(reading);
+  if (isGivenApt(row, args)) return reads(reading);
   return isIn(row, 'builder', 'development-server', 'tester') ? useOfSources('any', reading) : undefined;
+}
+
+/** A command line of apt is among its words, or apt itself: `git -c alias.x='!apt-get …'`, `start-stop-daemon --exec apt-get`. */
+function isGivenApt(row: Row, args: readonly ShellWord[]): boolean {
+  if (row.paths !== undefined || row.state !== undefined || row.calls !== undefined) return false;
+  if (isIn(row, 'shell', 'other-shell', 'adds-no-file', 'prints', 'settings')) return false;
+  return args.some(({ value, text }) => {
+    const word = value ?? text;
+    return /\s/.test(word) ? mentionsApt(word) : baseName(word) === 'apt-get';
+  });
 }
 
 /** Not in the catalogue: a tool of the project's packages, or a program that the image installs by that name or makes. */

@@ -27,5 +27,6 @@ export const serverRows: readonly Row[] = [
   }),
   { name: 'start-stop-daemon', groups: ['drops-privileges', 'daemon', 'apt-free'] },
   ...rows('mariadbd-safe Xvfb dbus-daemon dbus-launch ssh-agent', { groups: ['daemon', 'apt-free'] }),
-  ...rows('daemonize screen tmux', { groups: ['daemon'] }),
+  { name: 'daemonize', groups: ['daemon'] },
+  ...rows('screen tmux', { groups: ['daemon', 'idle'] }),
 ];

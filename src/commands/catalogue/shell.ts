@@ -8,8 +8,11 @@ export const shellRows: readonly Row[] = [
     groups: ['shell', 'runs-strings', 'idle', 'names-files', 'apt-free'],
     valued: ['-o', '-O', '--rcfile', '--init-file'],
   }),
-  { name: 'zsh', groups: ['runs-strings', 'idle'] },
-  ...rows('fish ksh', { groups: ['idle'] }),
+  ...rows('zsh ksh ksh93 mksh yash', {
+    groups: ['other-shell', 'runs-strings', 'idle', 'apt-free'],
+    valued: ['-o', '-O'],
+  }),
+  { name: 'fish', groups: ['idle'] },
 
   { name: 'cd', keepsDirectories: true, state: { kind: 'directory' }, groups: ['neutral', 'helper', 'apt-free'] },
   ...rows('pushd popd', { keepsDirectories: true, state: { kind: 'directory' }, groups: ['helper', 'apt-free'] }),

@@ -10,7 +10,20 @@ export const systemRows: readonly Row[] = [
   { name: 'which', keepsDirectories: true, groups: ['settings', 'helper', 'apt-free'] },
   { name: 'pwd', keepsDirectories: true, groups: ['idle', 'apt-free'] },
   ...rows('whoami top htop help', { keepsDirectories: true, groups: ['idle', 'apt-free'] }),
-  { name: 'watch', groups: ['idle'] },
+  { name: 'watch', groups: ['idle', 'apt-free'], valued: ['-n', '--interval'], calls: { words: 0 } },
+  {
+    name: 'script',
+    groups: ['runs-strings', 'apt-free'],
+    valued: ['-c', '--command', '-E', '--echo', '-o', '--output-limit', '-O', '--log-out', '-B', '--log-io', '-T'],
+    calls: { script: 'option' },
+  },
+  {
+    name: 'flock',
+    keepsDirectories: true,
+    groups: ['runs-strings', 'apt-free'],
+    valued: ['-w', '--timeout', '--wait', '-E', '--conflict-exit-code'],
+    calls: { words: 1 },
+  },
   ...rows('getent ps nproc free clear', { keepsDirectories: true, groups: ['helper', 'apt-free'] }),
 
   { name: 'update-locale', keepsDirectories: true, groups: ['directory-free', 'settings', 'apt-free'] },

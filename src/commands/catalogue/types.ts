@@ -70,8 +70,8 @@ export interface Wrapper {
 }
 
 export interface Calls {
-  /** A shell script: all of its words, joined; the first of them; or the value of -c. */
-  readonly script?: 'all' | 'first' | 'option';
+  /** A shell script: all of its words, joined; the first of them; the value of -c; or what a script of sed runs. */
+  readonly script?: 'all' | 'first' | 'option' | 'sed';
   /** A command follows its options and that many words of its own: 1 in `chroot /mnt ls`. */
   readonly words?: number;
   /** The command runs in another root: what it updates is not in this image. */
@@ -210,6 +210,8 @@ export type Group =
   | 'directory-free'
   /** Reads scripts as POSIX has it. */
   | 'shell'
+  /** A shell with a language of its own, that is called as `sh` is and names programs as it does. */
+  | 'other-shell'
   /** Runs a word of its own as a shell script. */
   | 'runs-strings'
   /** Runs programs in a language; without one, it waits for someone to type. */

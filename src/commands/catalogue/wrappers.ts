@@ -67,6 +67,8 @@ export const wrapperRows: readonly Row[] = [
   { name: 'timeout', wrapper: { operands: 1 }, valued: ['-s', '-k', '--signal', '--kill-after'], groups: ['apt-free'] },
   ...rows('nohup setsid', { wrapper: {}, groups: ['daemon', 'apt-free'] }),
   ...rows('fakeroot chronic eatmydata', { wrapper: {}, groups: ['apt-free'] }),
+  // Its applets are called as the programs are.
+  { name: 'busybox', wrapper: {}, groups: ['apt-free'] },
   { name: 'setarch', wrapper: {}, groups: ['apt-free'] },
   {
     name: 'xvfb-run',

@@ -122,3 +122,14 @@ function mountOf(volume: unknown): readonly string[] {
   const { read_only: readOnly, type, target } = objectOf(volume) ?? {};
   return readOnly === true || type === 'tmpfs' || typeof target !== 'string' ? [] : [target];
 }
+
+/** As compose cuts a command into words. */
+export function composeWords(line: string | readonly string[]): readonly string[] {
+  if (typeof line !== 'string') return line;
+  const words = line.match(/(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
+  return words.map((word) =>
+    word.replace(/"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)/g, (_all, double?: string, single?: string, one?: string) =>
+      double === undefined ? (single ?? one ?? '') : double.replace(/\\(.)/g, '$1'),
+    ),
+  );
+}
