@@ -1,4 +1,5 @@
 import { isIn, rowOf } from './catalogue/index.js';
+import { takenWords } from './directory-removal.js';
 import { programOf } from './program.js';
 import type { Command } from '../shell/types.js';
 
@@ -13,6 +14,8 @@ const ONE_RUN_FILES =
  */
 export function lastingEffect(command: Command): string | undefined {
   const targets = command.redirections.map(({ target }) => target ?? '');
+  const device = remadeDevice(command);
+  if (device !== undefined) return device;
   const file = [...targets, ...command.args.map(({ text }) => text)].find((text) => ONE_RUN_FILES.test(text));
   if (file !== undefined) return file;
   const program = programOf(command);
@@ -29,4 +32,13 @@ export function lastingEffect(command: Command): string | undefined {
     (isIn(row, 'runs-strings') && texts.some((text) => /(?:^|[^&>])&(?![&>\d])/.test(text)));
   if (daemon) return `what ${name} starts`;
   return isIn(row, 'one-run') && texts.length > 0 ? `what ${name} sets` : undefined;
+}
+
+/** A device that it removes, replaces, or gives another mode or owner: each RUN gets those anew. */
+function remadeDevice(command: Command): string | undefined {
+  const program = programOf(command);
+  if (program === undefined) return undefined;
+  const { name, args, row } = program;
+  const words = /^(?:chmod|chown|chgrp|mknod|mkfifo)$/.test(name) ? args : row?.paths ? takenWords(program) : [];
+  return words.find(({ text }) => /^["']?\/dev\//.test(text))?.text;
 }

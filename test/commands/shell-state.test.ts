@@ -68,6 +68,10 @@ describe('what a script leaves in its shell', () => {
     ['echo $(cd /x; V=1)'],
     ['cd /x | tee /log'],
     ['service x start', 'lasting what service starts'],
+    ['rm -f /dev/null', 'lasting /dev/null'],
+    ['ln -sf /log /dev/stdout', 'lasting /dev/stdout'],
+    ['chmod 666 /dev/stderr', 'lasting /dev/stderr'],
+    ['ln -sf /dev/stdout /log && cat /dev/null > /log && make 2> /dev/null'],
   ])('%s', (text, ...changes) => {
     expect(changesOf(text)).toEqual(changes);
   });
