@@ -1,6 +1,6 @@
 /** The builds that the files of a project say, folder by folder. */
 import { join } from 'node:path';
-import { BUILD_FOLDERS, buildFileKind, type BuildFileKind } from '../build-file-kinds.js';
+import { BUILD_FOLDERS, buildFileKind, type BuildFileKind } from './builds/build-file-kinds.js';
 import { readDiskText, type DiskCache } from './disk.js';
 import { readBakeFile, readMakefile, readPackageScripts, readScript } from './builds/from-text.js';
 import { readCompose, readPipeline, readSkaffold } from './builds/from-yaml.js';

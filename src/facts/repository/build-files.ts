@@ -1,6 +1,6 @@
 import { memoize } from '../../memoize.js';
 import { joinPath } from '../../paths.js';
-import { BUILD_FOLDERS, buildFileKind, type BuildFileKind } from '../build-file-kinds.js';
+import { BUILD_FOLDERS, buildFileKind, type BuildFileKind } from '../context/builds/build-file-kinds.js';
 import type { Repository } from './types.js';
 
 /** A file that builds or runs images: Makefile, bake and compose files, scripts, pipelines. */
