@@ -20,12 +20,13 @@ export function isAptFreeScript(url: string): boolean {
 
 /** True for the shell of `curl -sL https://… | bash -` with a vendor's set-up script. */
 export function isSetupScript({ commands, text }: Script, command: Command): boolean {
+  const shell = programOf(command);
+  if (!isIn(shell?.row, 'shell')) return false;
   const source = commands[commands.indexOf(command) - 1];
   if (source === undefined) return false;
-  const [fetcher, shell] = [programOf(source), programOf(command)];
+  const fetcher = programOf(source);
   return (
     /^(?:curl|wget)$/.test(fetcher?.name ?? '') &&
-    isIn(shell?.row, 'shell') &&
     shell?.args.every((arg) => arg.text === '-') === true &&
     /^\s*\|\s*$/.test(text.slice(source.end, command.start)) &&
     fetcher?.args.some((arg) => isAptSetupScript(arg.text.replace(/["']/g, ''))) === true

@@ -120,8 +120,7 @@ function tryJoin(
   if (isRefusal(next))
     return any ? refuse(next.code, `the RUN on line ${instruction.startLine} stays apart: ${next.reason}`) : true;
   const grouped = !any && [last, next].some(({ script }) => formOf(script) === 'group');
-  const lefts = chain.links.map(({ script }) => script);
-  const related = any ? undefined : relation(lefts, next.script);
+  const related = any ? undefined : relation(chain.join.scripts, next.script);
   if (!any && related === undefined) return true;
   if (Number.isFinite(limit) && countCommands([...chain.links, next]) > limit) return true;
   const line = `the RUNs on lines ${last.instruction.startLine} and ${instruction.startLine} stay apart`;
