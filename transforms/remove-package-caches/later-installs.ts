@@ -1,3 +1,4 @@
+import { memoize } from '../../src/memoize.js';
 import { stagesOn } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
 import { firstUse, usesIn, usesLists } from '../../src/commands/apt/script.js';
@@ -107,19 +108,18 @@ function useAtStart({ dockerfile, image, context }: Users, stage: Stage): AptUse
   return undefined;
 }
 
+function laterCopy(dockerfile: Dockerfile, { start }: Instruction): Refusal | undefined {
+  const found = copiesOfLists(dockerfile).find((one) => one.start > start);
+  return found && refuse('needed-later', `line ${found.startLine} takes these lists out of the stage`);
+}
+
 /** `COPY --from=base /var/lib/apt/lists …`, and a mount of them. */
-function laterCopy({ instructions }: Dockerfile, { start }: Instruction): Refusal | undefined {
-  const found = instructions.find((one) => {
-    if (one.start <= start) return false;
+const copiesOfLists = memoize(({ instructions }: Dockerfile): readonly Instruction[] =>
+  instructions.filter((one) => {
     const copies =
       (one.keyword === 'COPY' && one.flags.some(({ name }) => name === 'from')) ||
       mountsOf(one).some(({ from }) => from !== undefined);
-    return (
-      copies &&
-      /\/var\/lib(?:\/apt(?:\/lists)?)?(?:[\s",/]|$)/.test(
-        one.keyword === 'RUN' ? one.flags.map(({ value }) => value).join(' ') : one.body.text,
-      )
-    );
-  });
-  return found && refuse('needed-later', `line ${found.startLine} takes these lists out of the stage`);
-}
+    const text = one.keyword === 'RUN' ? one.flags.map(({ value }) => value).join(' ') : one.body.text;
+    return copies && /\/var\/lib(?:\/apt(?:\/lists)?)?(?:[\s",/]|$)/.test(text);
+  }),
+);

@@ -64,10 +64,10 @@ function jsonTargets(text: string): readonly string[] | undefined {
 
 /** HCL: `tags = ["node"]`, `contexts = { node = "target:base" }`. */
 function hclTargets(text: string): readonly string[] {
-  const tags = [...text.matchAll(/\btags\s*=\s*\[([^\]]*)\]/g)].flatMap(([, list = '']) =>
+  const tags = [...text.matchAll(/\btags\s*=\s*\[([^[\]]*)\]/g)].flatMap(([, list = '']) =>
     [...list.matchAll(/"([^"]*)"/g)].map(([, tag = '']) => tag),
   );
-  const contexts = [...text.matchAll(/\bcontexts\s*=\s*\{([^}]*)\}/g)].flatMap(([, block = '']) =>
+  const contexts = [...text.matchAll(/\bcontexts\s*=\s*\{([^{}]*)\}/g)].flatMap(([, block = '']) =>
     block.split(/[\n,]/).map(nameIn),
   );
   return [...tags, ...contexts];

@@ -68,6 +68,12 @@ function servicesIn({ folder, services }: ComposeFolder, dockerfile: string): re
     .map(({ path, name, service }) => readService(path, name, service));
 }
 
+/** `$` for each: a default, which may be a variable again, holds colons of its own. */
+function withoutVariables(text: string): string {
+  const variable = /\$\{[^{}]*\}/g;
+  return text.replace(variable, '$').replace(variable, '$');
+}
+
 /** `NAME=value` lines of the .env file that compose reads. */
 function readVariables(text: string): ReadonlyMap<string, string> {
   const lines = text.matchAll(/^(?:export )?(\w+)=["']?([^"'\r\n#]*)/gm);
@@ -116,7 +122,7 @@ function wordsOf(value: unknown): string | readonly string[] | undefined {
 /** `./data:/data`, `db:/var/lib/db`, the long form; nothing of what is read-only. */
 function mountOf(volume: unknown): readonly string[] {
   if (typeof volume === 'string') {
-    const [source = '', target, options = ''] = volume.replace(/\$\{[^}]*\}/g, '$').split(':');
+    const [source = '', target, options = ''] = withoutVariables(volume).split(':');
     return /\bro\b/.test(options) ? [] : [target ?? source];
   }
   const { read_only: readOnly, type, target } = objectOf(volume) ?? {};
