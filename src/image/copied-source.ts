@@ -1,6 +1,6 @@
 /** Which file or folder of a source of COPY and ADD comes to lie at a path of the image. */
 import { archiveKind } from '../facts/context/archives.js';
-import { hasWildcard, matchesSegment } from '../facts/context/glob.js';
+import { hasWildcard, matchesSegment } from '../path-pattern.js';
 import type { BuildContext } from '../facts/context/types.js';
 import { baseName, joinPath, parentPath, pathBelow, sourcePath } from '../paths.js';
 import type { Copy, CopySource } from './types.js';

@@ -1,7 +1,7 @@
 /** A COPY or ADD that brings a whole folder of the build context: `COPY . .`, `ADD ./ /app`, `COPY --chown=app src/ .`. */
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
 import type { BuildContext } from '../facts/context/types.js';
-import { hasWildcard } from '../facts/context/glob.js';
+import { hasWildcard } from '../path-pattern.js';
 import { sourcePath } from '../paths.js';
 import type { Copy, CopySource } from './types.js';
 

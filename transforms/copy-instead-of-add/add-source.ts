@@ -2,7 +2,7 @@ import { isRemote } from '../../src/dockerfile/copy.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { isProjectFile } from '../../src/ecosystems/project-files.js';
 import { archiveKindByName, kindByContent, type ArchiveKind } from '../../src/facts/context/archives.js';
-import { hasWildcard } from '../../src/facts/context/glob.js';
+import { hasWildcard } from '../../src/path-pattern.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import { baseName, sourcePath } from '../../src/paths.js';
 import type { BuildContext } from '../../src/facts/context/types.js';

@@ -1,5 +1,5 @@
 import { baseName } from '../../paths.js';
-import { hasWildcard } from './glob.js';
+import { hasWildcard } from '../../path-pattern.js';
 import type { BuildContext } from './types.js';
 
 /** How ADD takes a local file: an archive is extracted, a plain file copied; unsure where only the content could tell. */

@@ -1,7 +1,7 @@
 import type { Dockerfile, Instruction } from '../../dockerfile/types.js';
 import { copyWords, isRemote } from '../../dockerfile/copy.js';
 import { bindsContext, mountsOf } from '../../dockerfile/mounts.js';
-import { hasWildcard } from './glob.js';
+import { hasWildcard } from '../../path-pattern.js';
 import { sourcePath } from '../../paths.js';
 
 /** What the instructions of a Dockerfile take from the build context; paths are clean, each once. */

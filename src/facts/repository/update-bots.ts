@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { listOf, objectsIn, readObject } from '../../json.js';
 import { memoize } from '../../memoize.js';
-import { trimSlashes } from '../../paths.js';
+import { matchesPath } from '../../path-pattern.js';
 import type { Repository } from './types.js';
 
 const DEPENDABOT = ['.github/dependabot.yml', '.github/dependabot.yaml'];
@@ -24,7 +24,7 @@ const RENOVATE = [
 export function updateBot(repository: Repository, folder?: string): 'Renovate' | 'Dependabot' | undefined {
   const { renovate, dependabot } = botsOf(repository);
   if (renovate) return 'Renovate';
-  return dependabot.some((pattern) => folder === undefined || isFolder(pattern, folder)) ? 'Dependabot' : undefined;
+  return dependabot.some((pattern) => folder === undefined || matchesPath(pattern, folder)) ? 'Dependabot' : undefined;
 }
 
 interface Bots {
@@ -48,31 +48,6 @@ function dockerFolders(text: string): readonly string[] {
 
 function stringOf(value: unknown): readonly string[] {
   return typeof value === 'string' ? [value] : [];
-}
-
-/** `*` is one folder, `**` any number of them. */
-function isFolder(pattern: string, folder: string): boolean {
-  const names = folder.split('/').filter((name) => name !== '');
-  return matches(
-    trimSlashes(pattern)
-      .split('/')
-      .filter((one) => one !== '' && one !== '.'),
-    names,
-  );
-}
-
-function matches([first, ...rest]: readonly string[], names: readonly string[]): boolean {
-  if (first === undefined) return names.length === 0;
-  if (first === '**') return names.some((_, at) => matches(rest, names.slice(at))) || matches(rest, []);
-  const [name, ...others] = names;
-  return name !== undefined && fits(first, name) && matches(rest, others);
-}
-
-function fits(pattern: string, name: string): boolean {
-  const [start = '', ...rest] = pattern.split('*');
-  const end = rest.at(-1);
-  if (end === undefined) return pattern === name;
-  return name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end);
 }
 
 /** Renovate reads Dockerfiles unless its managers are named without them, or they are turned off. */

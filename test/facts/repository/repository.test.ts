@@ -29,6 +29,10 @@ describe('Dependabot looks for Dockerfiles in the folders that it is given', () 
     ['directories: ["**/*"]', 'apps/one', true],
     ['directories: ["/apps/**"]', 'apps/one/docker', true],
     ['directories: ["/apps/**"]', 'web', false],
+    ['directories: ["/a*b*c"]', 'a-b-c', true],
+    ['directories: ["/a*b*c"]', 'a-c', false],
+    // Tried in turn, its segments would take longer than anyone waits.
+    [`directories: ["${'/**/*'.repeat(30)}/x"]`, 'a/'.repeat(60), false],
   ])('%s: %s', (where, folder, expected) => {
     const repository = memoryContext({ '.github/dependabot.yml': text(where) });
     expect(updateBot(repository, folder) !== undefined).toBe(expected);
