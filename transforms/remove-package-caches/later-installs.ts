@@ -11,13 +11,14 @@ import { isPosixShell } from '../../src/commands/shell-call.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { mountsOf } from '../../src/dockerfile/mounts.js';
 import { isInstalled } from '../../src/image/installed.js';
+import { servicesOf } from '../../src/image/compose-start.js';
 import { hasPosixShell } from '../../src/image/platform.js';
 import { sceneAt, sceneAtStart } from '../../src/image/scene.js';
 import type { ImageState } from '../../src/image/types.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { parseScript } from '../../src/shell/parse.js';
 import { runScript } from '../../src/shell/run.js';
-import { servicesOf, startTexts } from './started.js';
+import { startTexts } from './started.js';
 
 /** Where the lists that a RUN leaves could be used. */
 export interface Users {

@@ -1,24 +1,15 @@
 /** What runs when an image is started, as shell scripts. */
 import { quoted } from '../../src/commands/apt/words.js';
-import type { Dockerfile, Stage } from '../../src/dockerfile/types.js';
-import { composeWords, type ComposeService } from '../../src/facts/context/builds/compose-services.js';
-import type { BuildContext } from '../../src/facts/context/types.js';
+import type { ComposeService } from '../../src/facts/context/builds/compose-services.js';
+import { startOf } from '../../src/image/compose-start.js';
 import type { Config } from '../../src/image/types.js';
-
-/** Services of compose files that start a stage. */
-export function servicesOf(
-  context: BuildContext | undefined,
-  { stages }: Dockerfile,
-  stage: Stage,
-): readonly ComposeService[] {
-  const services = context?.composeServices() ?? [];
-  return services.filter(({ target }) => (target === undefined ? stage === stages.at(-1) : target === stage.from.name));
-}
 
 /** Of its own command, of what asks for its health, and of what compose files start instead. */
 export function startTexts(config: Config, services: readonly ComposeService[]): readonly string[] {
-  const composed = services.map((service) => composedText(config, service));
-  return [startText(config), healthText(config), ...composed].flatMap((text) => text ?? []);
+  const composed = services.map((service) => startOf(config, service));
+  return [startText(config), healthText(config), ...composed.map((words) => words && quoted(words))].flatMap(
+    (text) => text ?? [],
+  );
 }
 
 /** What asks for the container's health, as a shell script. */
@@ -36,12 +27,4 @@ function startText({ entrypoint, cmd }: Config): string | undefined {
   const given = cmd === undefined ? [] : cmd.form === 'exec' ? cmd.argv : ['/bin/sh', '-c', cmd.argv.join(' ')];
   const words = [...(entrypoint?.argv ?? []), ...given];
   return words.length === 0 ? undefined : quoted(words);
-}
-
-/** What a compose file starts. */
-function composedText(config: Config, { entrypoint, command }: ComposeService): string | undefined {
-  if (entrypoint === undefined && command === undefined) return undefined;
-  if (entrypoint === undefined && config.entrypoint?.form === 'shell') return undefined;
-  const own = entrypoint === undefined ? (config.entrypoint?.argv ?? []) : composeWords(entrypoint);
-  return quoted([...own, ...composeWords(command ?? [])]);
 }

@@ -1,20 +1,20 @@
 /** How the compose files of the repository run the image. */
 import { composeWords, type ComposeService } from '../../src/facts/context/builds/compose-services.js';
 import { buildFiles } from '../../src/facts/repository/build-files.js';
+import { servicesOf, startOf } from '../../src/image/compose-start.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { FinalImage } from './final-image.js';
 import { refusalByName } from './refused-programs.js';
 import { programsOf, type Program } from './start-command.js';
 
 /** Services of the final stage. */
-function servicesOf({ context, stage }: FinalImage): readonly ComposeService[] {
-  const services = context?.composeServices() ?? [];
-  return services.filter(({ target }) => target === undefined || target === stage.from.name);
+function servicesIn({ context, dockerfile, stage }: FinalImage): readonly ComposeService[] {
+  return servicesOf(context, dockerfile, stage);
 }
 
 /** A compose file mounts something into the container: what root wrote there before could no longer be changed. */
 export function mountedByCompose(image: FinalImage): Refusal | undefined {
-  const service = servicesOf(image).find(({ mounts }) => mounts.length > 0);
+  const service = servicesIn(image).find(({ mounts }) => mounts.length > 0);
   return (
     service &&
     refuse(
@@ -26,7 +26,7 @@ export function mountedByCompose(image: FinalImage): Refusal | undefined {
 
 /** A compose file gives the container rights on its host, which only root there can use. */
 export function hostRights(image: FinalImage): Refusal | undefined {
-  const service = servicesOf(image).find(({ rights }) => rights !== undefined);
+  const service = servicesIn(image).find(({ rights }) => rights !== undefined);
   return (
     service &&
     refuse(
@@ -61,7 +61,7 @@ export function execNeeds(image: FinalImage): Refusal | undefined {
 
 /** What scripts of the repository start in the running containers, as the account of the image. */
 function executed(image: FinalImage): readonly ComposeStart[] {
-  const names = new Set(servicesOf(image).flatMap((service) => service.names));
+  const names = new Set(servicesIn(image).flatMap((service) => service.names));
   if (names.size === 0 || image.repository === undefined) return [];
   return buildFiles(image.repository).flatMap(({ path, text }) =>
     [...text.matchAll(EXEC)].flatMap(([, options = '', name = '', line = '']) =>
@@ -73,11 +73,8 @@ function executed(image: FinalImage): readonly ComposeStart[] {
 }
 
 export function composeStarts(image: FinalImage): readonly ComposeStart[] {
-  return servicesOf(image).flatMap(({ file, entrypoint, command }) => {
-    if (entrypoint === undefined && command === undefined) return [];
-    if (entrypoint === undefined && image.config.entrypoint?.form === 'shell') return [];
-    const own = image.config.entrypoint?.argv ?? image.base?.entrypoint ?? [];
-    const words = [...(entrypoint === undefined ? own : composeWords(entrypoint)), ...composeWords(command ?? [])];
-    return words.length === 0 ? [] : [{ file, programs: programsOf(words) }];
+  return servicesIn(image).flatMap((service) => {
+    const words = startOf(image.config, service, image.base?.entrypoint) ?? [];
+    return words.length === 0 ? [] : [{ file: service.file, programs: programsOf(words) }];
   });
 }
