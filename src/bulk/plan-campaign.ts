@@ -4,6 +4,7 @@ import { planFile } from './campaign/session.js';
 import { findRepositories, type FoundRepository } from './campaign/sources.js';
 import { refuseLostRecords } from './lost-records.js';
 import { writePlan } from './plan/plan-file.js';
+import { NOTHING_PLANNED } from './plan/nothing-planned.js';
 import type { PlanEntry } from './plan/types.js';
 import { plannedEvent } from './planned-event.js';
 import { isRefusal } from '../refusal.js';
@@ -37,6 +38,5 @@ export async function planCampaign({ session, executor, state, watcher }: Campai
 
 function missing(id: string, reason: string): PlanEntry {
   const repository = { id, url: '', forge: undefined, path: id, defaultBranch: undefined };
-  const empty = { commits: [], diff: '', fixes: [], leftAlone: [], problems: [], skipped: [], warnings: [] };
-  return { repository, head: undefined, outcome: 'skipped', reason, ...empty };
+  return { repository, head: undefined, outcome: 'skipped', reason, ...NOTHING_PLANNED };
 }

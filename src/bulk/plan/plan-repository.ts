@@ -10,6 +10,7 @@ import { readCommitTree, type CommitTree } from '../git/tree.js';
 import { fixRepository, type ChangedFile, type RepositoryFix } from './fix-repository.js';
 import { openRepositoryFiles } from './repository-files.js';
 import type { FixChoice } from './repository-settings.js';
+import { NOTHING_PLANNED } from './nothing-planned.js';
 import type { PlanEntry, PlannedCommit, PlannedFile } from './types.js';
 
 export interface PlanOptions extends CloneOptions {
@@ -25,11 +26,9 @@ export interface PlanOptions extends CloneOptions {
   }) => string;
 }
 
-const NOTES = { problems: [], skipped: [], warnings: [] };
-
 /** Clones a repository, fixes its Dockerfiles, and describes the commits to push. Never throws: an error becomes the outcome. */
 export async function planRepository(repository: Repository, options: PlanOptions): Promise<PlanEntry> {
-  const nothing = { repository, head: undefined, commits: [], diff: '', fixes: [], leftAlone: [], ...NOTES };
+  const nothing = { repository, head: undefined, ...NOTHING_PLANNED };
   try {
     const { directory, branch } = await openClone(options.git, repository.url, options);
     const objects = openObjects(options.git, directory);
@@ -64,7 +63,7 @@ async function planTree(tree: CommitTree, objects: Objects, options: PlanOptions
   const { fixes, leftAlone, problems, skipped, warnings } = whole;
   const notes = { leftAlone, problems, skipped, warnings };
   const reason = whyNothing(whole.dockerfiles, whole.changed.length, problems);
-  if (reason !== undefined) return { outcome: 'nothing', reason, commits: [], diff: '', fixes: [], ...notes };
+  if (reason !== undefined) return { outcome: 'nothing', reason, ...NOTHING_PLANNED, ...notes };
   const commits =
     options.commits === 'one'
       ? [

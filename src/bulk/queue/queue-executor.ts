@@ -5,6 +5,7 @@ import type { CampaignInput } from '../campaign/schema.js';
 import type { Session } from '../campaign/session.js';
 import type { Executor } from '../executor.js';
 import type { JournalEvent } from '../journal/types.js';
+import { NOTHING_PLANNED } from '../plan/nothing-planned.js';
 import type { PlanEntry } from '../plan/types.js';
 import { connectionTo } from './connection.js';
 import {
@@ -98,8 +99,7 @@ export async function queueExecutor(session: Session, url: string, signer: Signe
         throw new Error('the worker sent no plan: are all workers of the same version?');
       } catch (error) {
         const reason = describeError(error);
-        const nothing = { commits: [], diff: '', fixes: [], leftAlone: [], problems: [], skipped: [], warnings: [] };
-        return { repository, head: undefined, outcome: 'failed', reason, ...nothing };
+        return { repository, head: undefined, outcome: 'failed', reason, ...NOTHING_PLANNED };
       }
     },
     async apply(work, record) {
