@@ -95,9 +95,10 @@ export function cacheFlags(command: Command): readonly ShellWord[] {
 export function isIndexRefresh(command: Command): boolean {
   const action = packageAction(command);
   if (action?.manager !== 'apk' || action.operands.length > 0) return false;
-  return action.kind === 'update' || (action.subcommand?.text === 'add' && isUpdateAlone(action.flags));
+  const { kind, subcommand, flags } = action;
+  const isAlone = flags.length > 0 && flags.every((flag) => APK_UPDATES.has(flag));
+  return kind === 'update' || (subcommand?.text === 'add' && isAlone);
 }
 
-function isUpdateAlone(flags: readonly string[]): boolean {
-  return flags.length > 0 && flags.every((flag) => /^(?:--update|--update-cache|-U)$/.test(flag));
-}
+/** Options with which `apk add` updates the index first. */
+export const APK_UPDATES: ReadonlySet<string> = new Set(['--update', '-U', '--update-cache']);

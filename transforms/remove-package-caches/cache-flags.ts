@@ -1,12 +1,10 @@
 import { replace } from '../../src/dockerfile/edit.js';
 import type { Dockerfile, Edit } from '../../src/dockerfile/types.js';
 import { insertOption, removeCommand } from '../../src/edits/run-members.js';
-import { cacheFlags, cachesEmptied, isIndexRefresh } from '../../src/commands/caches.js';
+import { APK_UPDATES, cacheFlags, cachesEmptied, isIndexRefresh } from '../../src/commands/caches.js';
 import type { PackageAction } from '../../src/commands/packages.js';
 import type { RunScript } from '../../src/shell/run.js';
 import { isMounted, type Around, type Installer } from './cleanup-tools.js';
-
-const UPDATE_FLAGS = new Set(['--update', '-U', '--update-cache']);
 
 /** Edits that tell an installer not to fill its cache, with what they do. */
 export interface FlagFix {
@@ -85,7 +83,7 @@ export function apkFlag(
 function isNeedless({ action, command }: Installer): boolean {
   return (
     isIndexRefresh(command) &&
-    action.flags.every((flag) => flag === '-q' || flag === '--quiet' || UPDATE_FLAGS.has(flag)) &&
+    action.flags.every((flag) => flag === '-q' || flag === '--quiet' || APK_UPDATES.has(flag)) &&
     command.topLevel &&
     command.redirections.length === 0 &&
     command.assignments.length === 0
@@ -94,7 +92,7 @@ function isNeedless({ action, command }: Installer): boolean {
 
 /** In place of `--update`, which it makes needless, otherwise right after the subcommand. */
 function addNoCache(run: RunScript, { command, action }: Installer): Edit {
-  const update = command.args.find(({ text }) => UPDATE_FLAGS.has(text));
+  const update = command.args.find(({ text }) => APK_UPDATES.has(text));
   return update === undefined
     ? insertOption(run, action.subcommand ?? action.program.word, '--no-cache')
     : replace(run.source(update), '--no-cache');
