@@ -4,7 +4,7 @@ import { buildFiles } from '../../src/facts/repository/build-files.js';
 import { servicesOf, startOf } from '../../src/image/compose-start.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
 import type { FinalImage } from './final-image.js';
-import { refusalByName } from './refused-programs.js';
+import { NEEDS_ROOT, refusalByName } from './refused-programs.js';
 import { programsOf, type Program } from './start-command.js';
 
 /** Services of the final stage. */
@@ -50,7 +50,7 @@ export function execNeeds(image: FinalImage): Refusal | undefined {
   for (const { file, programs } of executed(image))
     for (const program of programs ?? []) {
       const refusal = refusalByName(program);
-      if (refusal !== undefined && /^(?:needs-root|builds-at-start|drops-privileges-itself)$/.test(refusal.code))
+      if (refusal !== undefined && NEEDS_ROOT.has(refusal.code))
         return refuse(
           'needs-root',
           `\`${file}\` runs \`${program.name}\` in the running container, which is root there`,

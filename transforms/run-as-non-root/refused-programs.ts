@@ -35,6 +35,9 @@ export function refusalByName({ name, args }: Program): Refusal | undefined {
   return args.length === 1 && PRINTS_ONLY.test(args[0] ?? '') && runtimeOf(name) === undefined ? tool(name) : undefined;
 }
 
+/** Refusals that hold whoever starts the program; the others speak of what the image is for. */
+export const NEEDS_ROOT: ReadonlySet<string> = new Set(['needs-root', 'drops-privileges-itself', 'builds-at-start']);
+
 /** The first argument is one of the subcommands; `''` is among them where the program does so without one. */
 function has(subcommands: readonly string[] = [], args: readonly string[]): boolean {
   return subcommands.includes(args[0] ?? '');

@@ -37,6 +37,7 @@ import { configBefore, finalImageOf, workingDirectory, type FinalImage } from '.
 import { planOwnership, type Ownership } from './ownership.js';
 import { privilegedPort } from './ports.js';
 import { refuseImage } from './refused-images.js';
+import { NEEDS_ROOT } from './refused-programs.js';
 import { rootHome } from './root-home.js';
 import { rootNeeds } from './root-needs.js';
 import { judgeStart } from './start.js';
@@ -79,7 +80,7 @@ images; images that start no application.`,
 });
 
 /** What the sources say for certain: the account could not do it, whenever it takes over. */
-const CERTAIN = new Set(['writes-outside', 'needs-root', 'drops-privileges-itself', 'builds-at-start']);
+const CERTAIN = new Set(['writes-outside', ...NEEDS_ROOT]);
 
 /** The last CMD or ENTRYPOINT of the stage, or its FROM. */
 function placeOf({ stage }: FinalImage): Instruction {

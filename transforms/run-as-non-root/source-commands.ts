@@ -2,7 +2,7 @@
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 import { imagePath } from '../../src/paths.js';
 import { workingDirectory, type FinalImage } from './final-image.js';
-import { refusalByName } from './refused-programs.js';
+import { NEEDS_ROOT, refusalByName } from './refused-programs.js';
 import { isForReading, isOpen, sourceTexts } from './source-files.js';
 import { argumentsFrom, endOfString, isQuote, lineOf, type Piece, type SourceText } from './source-text.js';
 import { refuseModule } from './start.js';
@@ -15,9 +15,6 @@ const STARTS =
 /** By what the kernel keeps for root: accounts, owners, roots, devices, packets (capabilities(7)), and the libraries that work on those. */
 const ROOT_CALLS =
   /\bprocess\.(?:set(?:e?[ug]id|groups)|initgroups)\(|\bos\.(?:set(?:e|re|res)?[ug]id|setgroups|initgroups|l?chown|chroot|mknod|setpriority|nice)\(|\bshutil\.chown\(|\bfs\w*\.l?chown(?:Sync)?\(|\bget(?:e?uid)\(\)\s*[!=]==?\s*0|\bSOCK_RAW\b|\bAF_PACKET\b|docker\.(?:from_env|DockerClient|APIClient)\(|['"](?:dockerode|raw-socket|net-ping|onoff|pigpio|cap|usb|serialport)['"]|^(?:import|from) (?:RPi|gpiozero|scapy|usb|serial|smbus2?|spidev|bleak|evdev|pigpio)\b/gm;
-
-/** Refusals that hold for whatever starts the program. */
-const MATTERS = new Set(['needs-root', 'drops-privileges-itself', 'builds-at-start']);
 
 export function sourcesNeedRoot(image: FinalImage, own: readonly string[]): Refusal | undefined {
   for (const source of sourceTexts(image)) {
@@ -36,7 +33,7 @@ export function sourcesNeedRoot(image: FinalImage, own: readonly string[]): Refu
 
 function refusalFor(image: FinalImage, own: readonly string[], program: Program): Refusal | undefined {
   const refusal = refusalByName(program) ?? refuseModule(program);
-  if (refusal !== undefined && MATTERS.has(refusal.code)) return refusal;
+  if (refusal !== undefined && NEEDS_ROOT.has(refusal.code)) return refusal;
   const directory = workingDirectory(image);
   const paths = program.args.filter((word) => /^\/[\w.@-]/.test(word)).concat(program.writes);
   const outside = paths
