@@ -39,12 +39,9 @@ function leastTime(text: string, runs: number): number {
 /** Prints a line a shape. @returns the shapes that grow faster than they may */
 export function growingFast(n: number, runs: number): readonly string[] {
   return Object.entries(SHAPES).flatMap(([name, shape]) => {
-    const [small, large] = [n, 4 * n].map((size) => `FROM node:20\n${shape(size)}CMD ["node", "x.js"]\n`) as [
-      string,
-      string,
-    ];
-    timeOf(small);
-    const [some, more] = [leastTime(small, runs), leastTime(large, runs)];
+    const textOf = (size: number): string => `FROM node:20\n${shape(size)}CMD ["node", "x.js"]\n`;
+    timeOf(textOf(n));
+    const [some, more] = [leastTime(textOf(n), runs), leastTime(textOf(4 * n), runs)];
     const isFast = more > MOST * some;
     const figures = `${some.toFixed(0)} ms and ${more.toFixed(0)} ms: ${(more / some).toFixed(1)} times`;
     console.log(`${`${n} and ${4 * n} ${name}`.padEnd(46)}${figures}${isFast ? `, over ${MOST}` : ''}`);

@@ -32,14 +32,14 @@ export function planEarly(image: FinalImage, start: Start, account: ChosenAccoun
   if (!account.shell && (start.runtime.writes || writer !== undefined))
     return refuse('no-shell', `${writer ?? 'it'} may write files, and without a shell no directory can be given`);
   const directories = applicationDirectories(image, own);
-  const reached = [...directories, ...madeDirectories(image)];
+  const allMade = madeDirectories(image);
+  const reached = [...directories, ...allMade];
   const elsewhere =
     writesElsewhere(image, directories) ?? writesUnproven(image, reached) ?? sourcesNeedRoot(image, reached);
   if (elsewhere !== undefined) return elsewhere;
   const filled = filledFromAbove(image, directories);
   if (filled !== undefined) return filled;
   const unclear = start.runtime.writes || writer !== undefined ? unclearFolder(image, own, directories) : undefined;
-  const allMade = madeDirectories(image);
   const made = allMade.filter((path) => !directories.some((one) => isWithin(one, path)));
   const rights = rightsOfSteps(image, [...directories, ...made]);
   if (isRefusal(rights)) return rights;

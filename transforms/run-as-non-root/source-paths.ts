@@ -22,8 +22,8 @@ type Value = string | typeof UNSET | undefined;
 const DEEPEST = 6;
 
 /** An absolute path; undefined where it can't be told. */
-export function pathOf(surroundings: Surroundings, piece: Piece, depth = 0): string | undefined {
-  const reader = new Reader(surroundings, piece, depth);
+export function pathOf(surroundings: Surroundings, piece: Piece): string | undefined {
+  const reader = new Reader(surroundings, piece, 0);
   const value = reader.alternatives();
   return typeof value === 'string' && reader.isAtEnd() ? absolute(value, surroundings) : undefined;
 }
@@ -51,7 +51,7 @@ class Reader {
   }
 
   isAtEnd(): boolean {
-    return /^\s*(?:[;,)\n]|$)/.test(this.rest()) || /^[ \t]*\n/.test(this.rest());
+    return /^\s*(?:[;,)\n]|$)/.test(this.rest());
   }
 
   /** `a || b`, `a ?? b`, `a or b`: the second where the first is not set. */

@@ -45,8 +45,7 @@ export function writesUnproven(image: FinalImage, own: readonly string[]): Refus
       );
   }
   const elsewhere =
-    unknown &&
-    sources.flatMap((source) => pathsNamed(source)).find(({ path }) => !isOpen(own, path) && !isForReading(path));
+    unknown && sources.flatMap(pathsNamed).find(({ path }) => !isOpen(own, path) && !isForReading(path));
   return (
     unknown &&
     elsewhere &&
@@ -119,6 +118,6 @@ function pathsNamed(source: SourceText): readonly { readonly path: string; reado
     const before = source.text.slice(Math.max(0, index - 60), index);
     const isKey = /^["']\s*:/.test(source.text.slice(index + all.length, index + all.length + 8));
     const isAddress = quoted !== undefined && (ADDRESS.test(before) || /[+}]\s*$/.test(before));
-    return isKey || isAddress || path.startsWith(HOME) ? [] : [{ path, where: lineOf(source, index) }];
+    return isKey || isAddress ? [] : [{ path, where: lineOf(source, index) }];
   });
 }
