@@ -1,5 +1,7 @@
 /** Sources of the application as text: what is between brackets and quotes, in the languages that write calls as `name(…)`. */
 
+import { lineAt } from '../../src/line-at.js';
+
 /** Of a file that goes into the image. */
 export interface SourceText {
   /** In the build context. */
@@ -61,5 +63,5 @@ export function endOfString(text: string, start: number): number {
 
 /** For messages: `src/server.js:12`. */
 export function lineOf({ path, text }: SourceText, at: number): string {
-  return `${path}:${text.slice(0, at).split('\n').length}`;
+  return `${path}:${lineAt(text, at)}`;
 }

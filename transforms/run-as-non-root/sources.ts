@@ -1,6 +1,7 @@
 /** What the sources of the application, where the build context has them, say of the paths that it works with. */
 import type { BuildContext } from '../../src/facts/context/types.js';
 import { copiesOf } from '../../src/image/copies.js';
+import { lineAt } from '../../src/line-at.js';
 import { memoize } from '../../src/memoize.js';
 import { baseName, joinPath, sourcePath } from '../../src/paths.js';
 import type { FinalImage } from './final-image.js';
@@ -151,7 +152,7 @@ function namedIn(file: string, text: string): readonly Named[] {
     const isRead = READ_CALL.test(before) && !isData(path) && !path.startsWith('/root');
     const isHarmless = OPEN.test(path) || (FOR_READING.test(path) && !isWritten);
     return isPath && !isRead && !isHarmless && !/\+\s*$/.test(before)
-      ? [{ path, where: `${file}:${lineOf(text, at)}`, made: MADE_CALL.test(before) || madeNames.has(variable) }]
+      ? [{ path, where: `${file}:${lineAt(text, at)}`, made: MADE_CALL.test(before) || madeNames.has(variable) }]
       : [];
   });
 }
@@ -174,10 +175,6 @@ function literalsOf(text: string): readonly Literal[] {
   return [...plain, ...joined, ...addresses.filter(({ path }) => path.startsWith('/'))];
 }
 
-function lineOf(text: string, at: number): number {
-  return text.slice(0, at).split('\n').length;
-}
-
 /** Folders and files in which applications keep what has to outlive a container. */
 const DATA =
   /(?:^|\/)(?:uploads?|data|db|database|storage|media|logs?|backups?|attachments)(?:\/|$)|\.(?:db|sqlite3?|log)$/i;
@@ -192,7 +189,7 @@ function keptIn(file: string, text: string): readonly Named[] {
   const [address] = [...text.matchAll(ADDRESS)].filter(
     ([all, path = '']) => !path.startsWith('/') && (isData(path) || all.startsWith('sqlite')),
   );
-  if (address?.[1] !== undefined) return [{ path: address[1], where: `${file}:${lineOf(text, address.index)}` }];
+  if (address?.[1] !== undefined) return [{ path: address[1], where: `${file}:${lineAt(text, address.index)}` }];
   return text.split('\n').flatMap((line, index) =>
     [...line.matchAll(RELATIVE)].flatMap(({ index: at, 1: path = '' }) => {
       const before = line.slice(Math.max(0, at - 60), at);

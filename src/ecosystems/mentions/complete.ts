@@ -3,6 +3,7 @@
  * themselves, and what those name in turn. Any string that leads to a file of the project counts, unless the install provably
  * doesn't evaluate it (`evaluated.ts`): a list of files that are known to be read would always miss some.
  */
+import { lineAt } from '../../line-at.js';
 import { isWithin, joinPath, parentPath } from '../../paths.js';
 import { refuse, type Refusal } from '../../refusal.js';
 import { isPresent, readPresent } from '../project/files.js';
@@ -76,7 +77,7 @@ function readFile(state: State, path: string, bases: readonly string[]): Refusal
 
 function lineOf(text: string, part: string): number {
   const written = text.includes(part) ? part : JSON.stringify(part).slice(1, -1);
-  return text.slice(0, Math.max(text.indexOf(written), 0)).split('\n').length;
+  return lineAt(text, Math.max(text.indexOf(written), 0));
 }
 
 /**

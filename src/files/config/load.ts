@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { lineAt } from '../../line-at.js';
 import type { Transform } from '../../engine/types.js';
 import { isRefusal } from '../../refusal.js';
 import { describeError } from '../disk/errors.js';
@@ -113,7 +114,7 @@ function parseJson(file: string, text: string): unknown {
   } catch (error) {
     const message = describeError(error);
     const position = /at position (\d+)/.exec(message)?.[1];
-    const line = position === undefined ? text.split('\n').length : text.slice(0, Number(position)).split('\n').length;
+    const line = position === undefined ? text.split('\n').length : lineAt(text, Number(position));
     throw new UsageError(`${file}:${line}: it is not JSON: ${message.replace(/ in JSON at position.*/, '')}`);
   }
 }

@@ -7,6 +7,7 @@
  * programs and JSON of the project that it loads by a written name. All else (a package, another program, a folder that is listed, a
  * path that is put together of what it reads) may lead to any file.
  */
+import { lineAt } from '../../../line-at.js';
 import { baseName, contextPath, joinPath, parentPath } from '../../../paths.js';
 import { isPresent, readPresent } from '../../project/files.js';
 import type { Project } from '../../project/types.js';
@@ -78,7 +79,7 @@ class Reading implements Files {
     };
     const odd = new Walk(program, this).visit(tree);
     if (odd === undefined) return undefined;
-    const line = text.slice(0, odd.start).split('\n').length;
+    const line = lineAt(text, odd.start);
     const [first = ''] = text.slice(odd.start, odd.end).split('\n');
     return { where: `${name}:${line} (\`${first.length > 50 ? `${first.slice(0, 49)}…` : first}\`)` };
   }
