@@ -1,3 +1,5 @@
+import type { Dockerfile, Instruction } from './types.js';
+
 /** A heredoc marker in the logical text of an instruction. */
 export interface HeredocMarker {
   readonly start: number;
@@ -61,4 +63,9 @@ function unquote(raw: string): string {
   return raw.replace(/'([^']*)'|"([^"]*)"|\\(.)/gs, (_, single?: string, double?: string, escaped?: string) => {
     return single ?? double ?? escaped ?? '';
   });
+}
+
+/** What the heredocs of an instruction hold, as written. */
+export function heredocBodies({ text }: Dockerfile, { heredocs }: Instruction): string[] {
+  return heredocs.map(({ body }) => text.slice(body.start, body.end));
 }

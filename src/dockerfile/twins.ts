@@ -1,4 +1,5 @@
 /** Instructions that a build makes once for several stages: those begin alike up to them. */
+import { heredocBodies } from './heredoc.js';
 import { memoize } from '../memoize.js';
 import type { Dockerfile, Instruction, Stage } from './types.js';
 
@@ -37,7 +38,8 @@ function baseOf({ from, parent }: Stage): string {
   return `${from.platform?.value ?? ''} ${parent?.index ?? from.image}`;
 }
 
-function contentOf({ text }: Dockerfile, { keyword, flags, body, heredocs }: Instruction): string {
-  const given = flags.map(({ start, end }) => text.slice(start, end));
-  return [keyword, ...given, body.text, ...heredocs.map((one) => text.slice(one.body.start, one.body.end))].join(' ');
+function contentOf(dockerfile: Dockerfile, instruction: Instruction): string {
+  const { keyword, flags, body } = instruction;
+  const given = flags.map(({ start, end }) => dockerfile.text.slice(start, end));
+  return [keyword, ...given, body.text, ...heredocBodies(dockerfile, instruction)].join(' ');
 }

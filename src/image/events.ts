@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
+import { heredocBodies } from '../dockerfile/heredoc.js';
 import { copyWords, isRemote } from '../dockerfile/copy.js';
 import { operandsOf } from '../dockerfile/words.js';
 import { archiveKindByName } from '../facts/context/archives.js';
@@ -57,7 +58,7 @@ function copyEvents(state: ImageState, instruction: Instruction): readonly Event
     ...base,
     {
       facet: 'files',
-      text: [keyword, ...flags, ...operandsOf(instruction), ...heredocBodies(state, instruction)].join(' '),
+      text: [keyword, ...flags, ...operandsOf(instruction), ...heredocBodies(state.dockerfile, instruction)].join(' '),
     },
   ];
 }
@@ -82,7 +83,7 @@ function runEvents(state: ImageState, instruction: Instruction, script: Script |
   const { flags, base } = flagsOf(state.dockerfile, instruction);
   const prefix = flags.join(' ');
   if (script === undefined) {
-    const text = [instruction.body.text, ...heredocBodies(state, instruction)].join('\n');
+    const text = [instruction.body.text, ...heredocBodies(state.dockerfile, instruction)].join('\n');
     return [...base, { facet: 'commands', text: `${prefix} ${tidy(text)}` }];
   }
   return [...base, ...scriptEvents(script).map(({ facet, text }) => ({ facet, text: `${prefix} ${text}` }))];
@@ -197,10 +198,6 @@ function flagsOf(dockerfile: Dockerfile, { flags }: Instruction): { flags: strin
     return 'image';
   }
   return { flags: texts.sort(), base };
-}
-
-function heredocBodies({ dockerfile }: ImageState, { heredocs }: Instruction): string[] {
-  return heredocs.map(({ body }) => dockerfile.text.slice(body.start, body.end));
 }
 
 /** Runs of blanks outside quotes become one. */

@@ -1,4 +1,5 @@
 import { instructionsAfter } from '../../src/dockerfile/stages.js';
+import { heredocBodies } from '../../src/dockerfile/heredoc.js';
 import { mountsOf } from '../../src/dockerfile/mounts.js';
 import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
 import { cachesAt, coversCache } from '../../src/commands/cache-paths.js';
@@ -102,8 +103,8 @@ function laterNeed(users: Users, cache: string, { needs }: CacheHabits, instruct
 
 const MAY_NEED = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'COPY', 'ENV']);
 
-function textOf({ text }: Dockerfile, { body, heredocs }: Instruction): string {
-  return [body.text, ...heredocs.map((one) => text.slice(one.body.start, one.body.end))].join('\n');
+function textOf(dockerfile: Dockerfile, instruction: Instruction): string {
+  return [instruction.body.text, ...heredocBodies(dockerfile, instruction)].join('\n');
 }
 
 /** Managers that take from the cache what an earlier install has brought. */

@@ -9,6 +9,7 @@ import { programOf } from '../../src/commands/program.js';
 import type { Scene } from '../../src/commands/apt/scene.js';
 import { isPosixShell } from '../../src/commands/shell-call.js';
 import type { BuildContext } from '../../src/facts/context/types.js';
+import { heredocBodies } from '../../src/dockerfile/heredoc.js';
 import { mountsOf } from '../../src/dockerfile/mounts.js';
 import { isInstalled } from '../../src/image/installed.js';
 import { servicesOf } from '../../src/image/compose-start.js';
@@ -87,8 +88,9 @@ function useOfRun({ dockerfile, image, context }: Users, run: Instruction): AptU
 }
 
 /** `RUN bash <<EOF`: a script, whatever reads it. */
-function useOfHeredocs({ text }: Dockerfile, { body, heredocs }: Instruction, scene: Scene): AptUse | undefined {
-  const bodies = heredocs.map((one) => text.slice(one.body.start, one.body.end).replace(/^\t+/gm, ''));
+function useOfHeredocs(dockerfile: Dockerfile, instruction: Instruction, scene: Scene): AptUse | undefined {
+  const { body } = instruction;
+  const bodies = heredocBodies(dockerfile, instruction).map((text) => text.replace(/^\t+/gm, ''));
   const command = parseScript(body.text.replace(/<<-?["']?[\w.-]+["']?/g, ' '));
   const shells = command.commands.filter((one) => isPosixShell(programOf(one)?.name ?? ''));
   const shebang = bodies.some((one) => /^#!\S*\/(?:env\s+)?(?:ba|da|a)?sh\b/.test(one));
