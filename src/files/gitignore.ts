@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { repositoryOf } from './disk/repository.js';
+import { seenFrom } from '../facts/context/seen-from.js';
 
 /** The .gitignore files that apply to a folder, the innermost first. */
 export type IgnoreRules = readonly { readonly folder: string; readonly rules: Ignore }[];
@@ -26,7 +27,7 @@ export function rulesAbove(folder: string): IgnoreRules {
 /** The innermost file with a rule for the path decides, as in git. */
 export function isIgnored(above: IgnoreRules, path: string, directory: boolean): boolean {
   for (const { folder, rules } of above) {
-    const inside = relative(folder, path).split(sep).join('/') + (directory ? '/' : '');
+    const inside = seenFrom(folder, path) + (directory ? '/' : '');
     const { ignored, unignored } = rules.test(inside);
     if (ignored || unignored) return ignored;
   }

@@ -1,5 +1,5 @@
 /** Why a file with a Dockerfile's name is not to be fixed, by what is in it. */
-import { basename, dirname, relative, sep } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { parseDockerfile } from '../dockerfile/parse.js';
 import { DockerfileError } from '../dockerfile/types.js';
 import type { DiskCache } from '../facts/context/disk.js';
@@ -8,6 +8,7 @@ import { whyGenerated } from './generated.js';
 import type { Job } from './job.js';
 import { whyTestCase } from './test-cases.js';
 import { standIn } from './test-data.js';
+import { seenFrom } from '../facts/context/seen-from.js';
 
 /** Undefined for a Dockerfile. */
 export function whySkipped(job: Job, text: string, disk: DiskCache): Skip | undefined {
@@ -18,7 +19,7 @@ export function whySkipped(job: Job, text: string, disk: DiskCache): Skip | unde
 }
 
 function whyStandIn({ path, root }: Job, text: string): Skip | undefined {
-  const found = standIn(relative(root, dirname(path)).split(sep).join('/'), text);
+  const found = standIn(seenFrom(root, dirname(path)), text);
   if (found === undefined) return undefined;
   return { kind: 'test-data', reason: `it is test data: \`${found}\` is there in place of a version` };
 }

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { parentPath } from '../paths.js';
 import { repositoryOf } from './disk/repository.js';
+import { seenFrom } from '../facts/context/seen-from.js';
 
 /** Tells of a path, absolute, whether git tracks it, or anything in it. */
 export type IsTracked = (path: string, directory: boolean) => boolean;
@@ -18,7 +19,7 @@ export function trackedIn(folder: string): IsTracked {
   let known: Tracked | undefined;
   return (path, directory) => {
     known ??= listTracked(repository);
-    const inside = relative(repository, path).split(sep).join('/');
+    const inside = seenFrom(repository, path);
     return (directory ? known.folders : known.files).has(inside);
   };
 }

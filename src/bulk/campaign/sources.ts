@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ignore from 'ignore';
 import { readText } from '../../files/config/read-text.js';
@@ -10,6 +10,7 @@ import type { Forge, ForgeAddress, Repository } from '../forges/types.js';
 import { forgeQuestion } from './forge-sources.js';
 import type { Campaign } from './load.js';
 import type { SourceInput } from './schema.js';
+import { seenFrom } from '../../facts/context/seen-from.js';
 
 /** An entry of a source: its repository, or why it is none. */
 export interface FoundRepository {
@@ -78,7 +79,7 @@ async function* directories(pattern: string, folder: string): AsyncGenerator<Fou
 
 /** A folder serves as a remote: its working tree stays as it is, and the branch is pushed to its repository. */
 function directoryAt(path: string, folder: string): FoundRepository {
-  const shown = relative(folder, path).split(sep).join('/') || '.';
+  const shown = seenFrom(folder, path) || '.';
   if (!existsSync(path) || !statSync(path).isDirectory())
     return { id: shown, repository: refuse('no-folder', 'the folder does not exist') };
   const bare = existsSync(join(path, 'HEAD')) && existsSync(join(path, 'objects'));

@@ -1,8 +1,8 @@
-import { relative, sep } from 'node:path';
 import type { FileTree } from '../../facts/context/context.js';
 import type { DiskCache } from '../../facts/context/disk.js';
 import type { Objects } from '../git/objects.js';
 import { fileTreeOf, type CommitTree } from '../git/tree.js';
+import { seenFrom } from '../../facts/context/seen-from.js';
 
 /** The files of a commit, with later edits. */
 export interface RepositoryFiles {
@@ -48,7 +48,7 @@ async function readFile({ entries }: CommitTree, objects: Objects, path: string)
 function treesOf(files: RepositoryFiles, root: string): DiskCache {
   const known = new Map<string, FileTree>();
   const make = (folder: string): FileTree => {
-    const inside = relative(root, folder).split(sep).join('/');
+    const inside = seenFrom(root, folder);
     if (inside === '..' || inside.startsWith('../')) return NOTHING;
     const tree = fileTreeOf(files.tree, files, inside);
     return inside === '' ? asCheckout(tree) : tree;

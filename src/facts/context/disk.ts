@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, lstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { platform } from 'node:os';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { servicesOf, type ComposeService } from './builds/compose-services.js';
 import { decodeText, makeContext, type FileTree } from './context.js';
 import { Folders } from './folders.js';
@@ -8,6 +8,7 @@ import type { GitignoreFile } from './gitignore.js';
 import { memoize } from '../../memoize.js';
 import { baseName, parentPath } from '../../paths.js';
 import type { BuildContext } from './types.js';
+import { seenFrom } from './seen-from.js';
 
 /** What has been read of the folders of a run: its Dockerfiles share it. */
 export interface DiskCache {
@@ -50,7 +51,7 @@ const MAX_FILE = 1024 * 1024;
 /** The build context in a directory of this machine. Nothing is read before it is asked for, and nothing outside the directory. */
 export function diskContext(root: string, options: DiskOptions, cache: DiskCache = new DiskTrees()): BuildContext {
   const { dockerfile, origin, complete, guessed, above = [], around = [] } = options;
-  const path = dockerfile === undefined ? undefined : relative(resolve(root), dockerfile).split(sep).join('/');
+  const path = dockerfile === undefined ? undefined : seenFrom(resolve(root), dockerfile);
   const outside = path === undefined || path.startsWith('../') || isAbsolute(path);
   return makeContext(cache.tree(resolve(root)), {
     origin,
@@ -68,18 +69,16 @@ export function diskContext(root: string, options: DiskOptions, cache: DiskCache
 function readGitignores(root: string, above: readonly string[], cache: DiskCache): GitignoreFile[] {
   return above.flatMap((folder) => {
     const text = readDiskText(join(folder, '.gitignore'), cache);
-    return text === undefined ? [] : [{ prefix: `${relative(folder, root).split(sep).join('/')}/`, text }];
+    return text === undefined ? [] : [{ prefix: `${seenFrom(folder, root)}/`, text }];
   });
 }
 
 function readServices(dockerfile: string, folders: readonly string[], cache: DiskCache): readonly ComposeService[] {
   return [...new Set(folders)].flatMap((folder) => {
-    const path = relative(folder, dockerfile).split(sep).join('/');
+    const path = seenFrom(folder, dockerfile);
     return servicesOf(wholeTree(cache.tree(folder)), path).map((service) => ({
       ...service,
-      file: relative(folders[0] ?? folder, join(folder, service.file))
-        .split(sep)
-        .join('/'),
+      file: seenFrom(folders[0] ?? folder, join(folder, service.file)),
     }));
   });
 }

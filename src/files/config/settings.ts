@@ -1,4 +1,3 @@
-import { relative, sep } from 'node:path';
 import ignore from 'ignore';
 import { checkNames, optionsOf, selectTransforms, type Selection, type TransformSetting } from '../../engine/select.js';
 import { DEFAULT_LEVEL, lowerLevel } from '../../engine/levels.js';
@@ -7,6 +6,7 @@ import type { Transform } from '../../engine/types.js';
 import { memoize } from '../../memoize.js';
 import type { Config } from './load.js';
 import type { RunOptions, Settings, Choice } from './types.js';
+import { seenFrom } from '../../facts/context/seen-from.js';
 
 /** Matches absolute paths inside a folder by the rules of .gitignore; paths outside never match. */
 export type Matcher = (path: string, directory?: boolean) => boolean;
@@ -15,7 +15,7 @@ export function makeMatcher(folder: string, patterns: readonly string[]): Matche
   if (patterns.length === 0) return () => false;
   const rules = ignore().add([...patterns]);
   return (path, directory = false) => {
-    const inside = relative(folder, path).split(sep).join('/');
+    const inside = seenFrom(folder, path);
     return inside !== '' && !inside.startsWith('..') && rules.ignores(directory ? `${inside}/` : inside);
   };
 }
