@@ -112,9 +112,11 @@ function listed(events: readonly Event[]): ReadonlyMap<Facet, string> {
   return new Map([...texts].map(([facet, all]) => [facet, all.join('\n')]));
 }
 
-/** Events whose order counts, as text. */
+/** Events whose order counts, as text. The image that a flag names is part of its instruction, and of the facet `base` in their order. */
 function orderOf(events: readonly Event[]): readonly string[] {
-  return events.filter(({ facet }) => facet !== 'caches').map(({ facet, text }) => `${facet} ${text}`);
+  return events
+    .filter(({ facet }) => facet !== 'caches' && facet !== 'base')
+    .map(({ facet, text }) => `${facet} ${text}`);
 }
 
 /** What both sides have, in this side's order. */

@@ -37,6 +37,11 @@ describe('compareImages', () => {
     ['RUN a\nRUN b\nRUN a', 'RUN a\nRUN a', ['commands']],
     ['FROM b AS x\nENV A=1\nFROM x\nRUN a', 'FROM b AS x\nENV A=2\nFROM x\nRUN a', ['env']],
     ['RUN apk update && apk add x', 'RUN apk add --no-cache x', ['caches']],
+    [
+      'RUN --mount=type=bind,from=b a\nRUN c\nCOPY --from=b d e',
+      'RUN --mount=type=bind,from=b:1 a\nRUN c\nCOPY --from=b d e',
+      ['base'],
+    ],
     ['RUN apk add| x', 'RUN apk add --no-cache| x', ['caches']],
     ['RUN (apk add)', 'RUN (apk add --no-cache)', ['caches']],
     ['RUN rm -rf /x', 'RUN rm -rf /var/lib/apt/lists/* /x', ['commands']],
