@@ -32,8 +32,8 @@ export function insertLineAfter(
   if (layout !== 'end' && layout !== 'start') return undefined;
   const { end } = run.source(after);
   const stop = dockerfile.text.indexOf('\n', end) + 1;
-  const [, operator = ''] = /^[ \t]*(?:(&&)[ \t]*)?[\\`]\s*$/.exec(dockerfile.text.slice(end, stop)) ?? [];
-  if (stop === 0 || (operator === '&&') !== (layout === 'end')) return undefined;
+  const ending = /^[ \t]*(?:(&&)[ \t]*)?[\\`]\s*$/.exec(dockerfile.text.slice(end, stop));
+  if (ending === null || (ending[1] === '&&') !== (layout === 'end')) return undefined;
   const line = layout === 'start' ? `&& ${command} ` : `${command} &&${tight === true ? '' : ' '}`;
   return insert(stop, `${indent}${line}${escape}${newline}`);
 }
