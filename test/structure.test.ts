@@ -86,6 +86,16 @@ describe('source files', () => {
     expect(folders.filter((file) => heightOf(file) === -1)).toEqual([]);
   });
 
+  it('that are the entry of a transform are read in one sitting', () => {
+    const entries = sources.filter((file) => posix.basename(file, '.ts') === transformOf(file));
+    const lengths = entries.map((file) => ({
+      file,
+      lines: readFileSync(new URL(file, ROOT), 'utf8').split('\n').length - 1,
+    }));
+    expect(entries.length).toBeGreaterThan(5);
+    expect(lengths.filter(({ lines }) => lines > 150)).toEqual([]);
+  });
+
   it('of a transform import no other transform', () => {
     const between = edges.filter(([from, to]) => transformOf(from) !== undefined && transformOf(to) !== undefined);
     expect(between.filter(([from, to]) => transformOf(from) !== transformOf(to)).map(shown)).toEqual([]);

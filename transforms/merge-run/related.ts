@@ -4,7 +4,7 @@ import { programOf } from '../../src/commands/program.js';
 import { packageAction } from '../../src/commands/packages.js';
 import { isSetupScript } from '../../src/commands/setup-scripts.js';
 import type { Command, Script } from '../../src/shell/types.js';
-import { changedFiles, madeFiles } from './changed-files.js';
+import { changedFiles, madeFiles } from '../../src/commands/changed-files.js';
 
 /** What kind of work a command is: commands of one kind belong into one layer. */
 type Work = 'system-packages' | 'python-packages' | 'node-tools' | 'gems' | 'accounts' | 'files' | 'neutral' | 'own';

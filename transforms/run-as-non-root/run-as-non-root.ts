@@ -27,14 +27,14 @@ import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding } from '../../src/engine/types.js';
 import { isRoot } from '../../src/image/account.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
-import type { AccountStyle, ChosenAccount } from './account.js';
+import type { AccountStyle } from './account.js';
 import { chooseAccount } from './choose-account.js';
 import { isMadeAfter } from './made-account.js';
 import { execNeeds, hostRights, mountedByCompose } from './compose.js';
 import { planEarly } from './early-plan.js';
-import { foldersElsewhere } from './evidence.js';
-import { configBefore, finalImageOf, workingDirectory, type FinalImage } from './final-image.js';
-import { planOwnership, type Ownership } from './ownership.js';
+import { configBefore, finalImageOf, type FinalImage } from './final-image.js';
+import { withFoldersElsewhere } from './folders-elsewhere.js';
+import { planOwnership } from './ownership.js';
 import { privilegedPort } from './ports.js';
 import { refuseImage } from './refused-images.js';
 import { NEEDS_ROOT } from './refused-programs.js';
@@ -135,19 +135,4 @@ function planFor(image: FinalImage, style: AccountStyle): Plan | Refusal {
   if (isMadeAfter(image, last, ownership.copies))
     return refuse('account-made-late', 'the account is made after files are copied that it would have to own');
   return writesOutside(image, start, ownership) ?? lateEdits(image, last, ownership, early);
-}
-
-/** What the sources work with outside of what the account gets is made for it, too. */
-function withFoldersElsewhere(image: FinalImage, { shell }: ChosenAccount, ownership: Ownership): Ownership | Refusal {
-  const { directories, tree } = ownership;
-  const found = foldersElsewhere(image, [...(tree === undefined ? [] : [tree]), workingDirectory(image)]);
-  if (isRefusal(found)) return found;
-  const folders = found.filter((path) => !directories.includes(path));
-  if (folders.length === 0) return ownership;
-  if (!shell) return refuse('no-shell', `\`${folders.join('`, `')}\` can't be made without a shell`);
-  return {
-    ...ownership,
-    directories: [...directories, ...folders],
-    missing: [...ownership.missing, ...folders],
-  };
 }

@@ -9,10 +9,10 @@ import { changeAlike } from '../../src/engine/change-alike.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Finding } from '../../src/engine/types.js';
-import { programOf } from '../../src/commands/program.js';
 import { followsSuccess, isPlainList, memberOf, type Member } from '../../src/shell/command-list.js';
 import type { Command, Script } from '../../src/shell/types.js';
 import { lateInstalls, type LateInstall, type Lists } from './apt-list-flow.js';
+import { sudoOf, updateText } from './update-text.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
 
 /**
@@ -108,30 +108,6 @@ function planFor(dockerfile: Dockerfile, { lists, instruction, run, command }: L
 function othersGoOn(dockerfile: Dockerfile, { stage }: Lists, { stageIndex }: Instruction): boolean {
   const installs = dockerfile.stages[stageIndex];
   return installs !== undefined && installs !== stage && stagesBeside(dockerfile, stage, installs).length > 0;
-}
-
-/** The update as it is written, without `sudo`; undefined unless its failure ends the build, as it will in the other place. */
-function updateText({ update: { command, plain }, run: { script } }: Lists): string | undefined {
-  const statement = script.statements[command.statement];
-  const certain =
-    statement?.operators.every((operator) => operator === '&&') === true &&
-    !statement.background &&
-    command.statement === script.statements.length - 1;
-  if (!certain) return undefined;
-  if (!plain) return 'apt-get update';
-  const program = programOf(command);
-  const literal = command.topLevel && command.args.every(({ value }) => value !== undefined);
-  return literal && program !== undefined
-    ? script.text.slice(program.word.start, command.end).replace(/\s+/g, ' ')
-    : undefined;
-}
-
-function sudoOf(command: Command, { text }: Script): string | undefined {
-  const program = programOf(command);
-  if (program?.wrappers.includes('sudo') !== true) return undefined;
-  return program.wrappers.length === 1 && command.name !== undefined
-    ? text.slice(command.name.start, program.word.start).replace(/(?<!\s)\s+\w+=\S+/g, '')
-    : 'sudo ';
 }
 
 /** Takes the update out of its list, or the RUN with it, and with what is said of it, where there is nothing else. */

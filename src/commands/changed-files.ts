@@ -1,10 +1,10 @@
 /** Which files a command makes or changes, as it names them: in two layers, the image carries a file twice. */
-import { readArguments } from '../../src/commands/arguments.js';
-import { isIn } from '../../src/commands/catalogue/index.js';
-import { fileArguments } from '../../src/commands/file-arguments.js';
-import { programOf, type Program } from '../../src/commands/program.js';
-import { baseName } from '../../src/paths.js';
-import type { Command, ShellWord } from '../../src/shell/types.js';
+import { readArguments } from './arguments.js';
+import { isIn } from './catalogue/index.js';
+import { fileArguments } from './file-arguments.js';
+import { programOf, type Program } from './program.js';
+import { baseName } from '../paths.js';
+import type { Command, ShellWord } from '../shell/types.js';
 
 /** Options that name what many programs write, and those with which an archive's folder is named. */
 const OUTPUT = ['-o', '-O', '-out', '--out', '--output', '--output-document', '-C', '--directory', '-d'];
