@@ -134,7 +134,7 @@ function unitEvents(script: Script, unit: ShellRange): readonly Event[] {
   let text = '';
   let offset = unit.start;
   for (const { start, end } of cuts) {
-    text = joinWords(text, script.text.slice(offset, Math.max(offset, start)).trimEnd());
+    text = joinWords(text, withoutBlanksAtEnd(script.text.slice(offset, Math.max(offset, start))));
     offset = Math.max(offset, end);
   }
   const left = joinWords(text, script.text.slice(offset, unit.end)).trim().replace(/;$/, '').trim();
@@ -161,9 +161,15 @@ function groupAlone(text: string): Script | undefined {
   return isWhole && statements.length === 1 ? parseScript(text.slice(1, -1).trim().replace(/;$/, '')) : undefined;
 }
 
+/** An end of a line stays: it ends a command. */
+function withoutBlanksAtEnd(text: string): string {
+  const kept = text.trimEnd();
+  return text.includes('\n', kept.length) ? `${kept}\n` : kept;
+}
+
 /** What is left on both sides of a cut; an operator needs no blank in front of it. */
 function joinWords(left: string, right: string): string {
-  return left === '' || /^[\s|;&)]|^$/.test(right) ? left + right : `${left} ${right}`;
+  return left === '' || left.endsWith('\n') || /^[\s|;&)]|^$/.test(right) ? left + right : `${left} ${right}`;
 }
 
 /**
@@ -200,7 +206,11 @@ function flagsOf(dockerfile: Dockerfile, { flags }: Instruction): { flags: strin
   return { flags: texts.sort(), base };
 }
 
-/** Runs of blanks outside quotes become one. */
+/** Runs of blanks outside quotes become one, and an end of a line where there is one among them. */
 export function tidy(text: string): string {
-  return text.replace(/'[^']*'|"(?:\\[\s\S]|[^"\\])*"?|\s+/g, (part) => (/^\s/.test(part) ? ' ' : part)).trim();
+  return text
+    .replace(/'[^']*'|"(?:\\[\s\S]|[^"\\])*"?|\s+/g, (part) =>
+      /^\s/.test(part) ? (part.includes('\n') ? '\n' : ' ') : part,
+    )
+    .trim();
 }

@@ -42,6 +42,8 @@ describe('compareImages', () => {
       'RUN --mount=type=bind,from=b:1 a\nRUN c\nCOPY --from=b d e',
       ['base'],
     ],
+    ['RUN <<E\nset -e && a\napk update && apk add b\nE', 'RUN <<E\nset -e && a\napk add --no-cache b\nE', ['caches']],
+    ['RUN <<E\na\nb\nE', 'RUN <<E\na b\nE', ['commands']],
     ['RUN apk add| x', 'RUN apk add --no-cache| x', ['caches']],
     ['RUN (apk add)', 'RUN (apk add --no-cache)', ['caches']],
     ['RUN rm -rf /x', 'RUN rm -rf /var/lib/apt/lists/* /x', ['commands']],
