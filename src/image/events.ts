@@ -128,7 +128,9 @@ function unitEvents(script: Script, unit: ShellRange): readonly Event[] {
     caches.push({ facet: 'caches', text: script.text.slice(command.start, command.end) });
   };
   for (const command of commands) {
-    if (isCacheCleanup(command) || isIndexRefresh(command)) cut(withOperator(script.text, command, unit), command);
+    const isAlone = !command.within.includes('pipeline');
+    if (isAlone && (isCacheCleanup(command) || isIndexRefresh(command)))
+      cut(withOperator(script.text, command, unit), command);
     else for (const flag of cacheFlags(command)) cut(flag, command);
   }
   let text = '';

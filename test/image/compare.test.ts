@@ -44,6 +44,11 @@ describe('compareImages', () => {
     ],
     ['RUN <<E\nset -e && a\napk update && apk add b\nE', 'RUN <<E\nset -e && a\napk add --no-cache b\nE', ['caches']],
     ['RUN <<E\na\nb\nE', 'RUN <<E\na b\nE', ['commands']],
+    [
+      'RUN apk update; apk add b | rm -rf /var/cache/apk/* && apt update',
+      'RUN apk add --no-cache b | rm -rf /var/cache/apk/* && apt update',
+      ['caches'],
+    ],
     ['RUN apk add| x', 'RUN apk add --no-cache| x', ['caches']],
     ['RUN (apk add)', 'RUN (apk add --no-cache)', ['caches']],
     ['RUN rm -rf /x', 'RUN rm -rf /var/lib/apt/lists/* /x', ['commands']],
