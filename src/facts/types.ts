@@ -1,3 +1,4 @@
+import type { ComposeService } from './context/builds/compose-services.js';
 import type { BuildContext } from './context/types.js';
 import type { ImageFacts } from './images/types.js';
 import type { Repository } from './repository/types.js';
@@ -11,5 +12,7 @@ export interface Facts {
   readonly repository?: Repository | undefined;
   /** The Dockerfile's folder in the repository; `''` is its root. */
   readonly folder?: string | undefined;
+  /** How compose files run the image, where no context is known that tells it: a file that copies nothing is built and run, too. */
+  readonly composeServices?: (() => readonly ComposeService[]) | undefined;
   readonly images: ImageFacts;
 }

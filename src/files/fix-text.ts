@@ -6,8 +6,15 @@ import type { LayoutOptions } from '../engine/layout.js';
 import type { FixOptions } from '../engine/run.js';
 import type { Result, Transform } from '../engine/types.js';
 import type { DiskCache } from '../facts/context/disk.js';
-import { findContext, folderInRepository, repositoryOf, type FoundContext } from '../facts/context/find.js';
+import {
+  findContext,
+  folderInRepository,
+  repositoryOf,
+  servicesAround,
+  type FoundContext,
+} from '../facts/context/find.js';
 import { overlayContext } from '../facts/context/overlay.js';
+import type { ComposeService } from '../facts/context/builds/compose-services.js';
 import type { ContextEdit } from '../facts/context/types.js';
 import { shippedImages } from '../facts/images/shipped.js';
 import type { Facts } from '../facts/types.js';
@@ -80,9 +87,11 @@ function factsOf(found: FoundContext | Refusal | undefined, job: Job, { disk, pe
     found === undefined || isRefusal(found)
       ? { context: undefined, noContext: found?.reason }
       : { context: overlayContext(found.context, pending(found.root)) };
+  let services: readonly ComposeService[] | undefined;
   return {
     ...known,
     images,
+    composeServices: () => (services ??= servicesAround(job.path, job.root, disk)),
     get repository() {
       return repositoryOf(job.path, job.root, disk);
     },

@@ -1,16 +1,16 @@
 /** What compose files start in the image of a stage, in place of its own command. */
 import type { Dockerfile, Stage } from '../dockerfile/types.js';
 import { composeWords, type ComposeService } from '../facts/context/builds/compose-services.js';
-import type { BuildContext } from '../facts/context/types.js';
+import type { Facts } from '../facts/types.js';
 import type { Config } from './types.js';
 
 /** Services of compose files that start a stage. */
 export function servicesOf(
-  context: BuildContext | undefined,
+  { context, composeServices }: Pick<Facts, 'context' | 'composeServices'>,
   { stages }: Dockerfile,
   stage: Stage,
 ): readonly ComposeService[] {
-  const services = context?.composeServices() ?? [];
+  const services = context?.composeServices() ?? composeServices?.() ?? [];
   return services.filter(({ target }) => (target === undefined ? stage === stages.at(-1) : target === stage.from.name));
 }
 

@@ -8,7 +8,7 @@ import { mentionsApt } from '../../src/commands/apt/mention.js';
 import { programOf } from '../../src/commands/program.js';
 import type { Scene } from '../../src/commands/apt/scene.js';
 import { isPosixShell } from '../../src/commands/shell-call.js';
-import type { BuildContext } from '../../src/facts/context/types.js';
+import type { Facts } from '../../src/facts/types.js';
 import { heredocBodies } from '../../src/dockerfile/heredoc.js';
 import { mountsOf } from '../../src/dockerfile/mounts.js';
 import { isInstalled } from '../../src/image/installed.js';
@@ -22,10 +22,9 @@ import { runScript } from '../../src/shell/run.js';
 import { startTexts } from './started.js';
 
 /** Where the lists that a RUN leaves could be used. */
-export interface Users {
+export interface Users extends Pick<Facts, 'context' | 'composeServices'> {
   readonly dockerfile: Dockerfile;
   readonly image: ImageState;
-  readonly context: BuildContext | undefined;
 }
 
 /** Why the apt lists that a RUN leaves stay: something uses them later, or can't be proven not to. */
@@ -100,11 +99,12 @@ function useOfHeredocs(dockerfile: Dockerfile, instruction: Instruction, scene: 
   return bodies.some(mentionsApt) ? { use: 'read', by: body.text } : undefined;
 }
 
-function useAtStart({ dockerfile, image, context }: Users, stage: Stage): AptUse | undefined {
+function useAtStart(users: Users, stage: Stage): AptUse | undefined {
+  const { dockerfile, image, context } = users;
   const scene = sceneAtStart(image, context, stage);
   const config = image.stages[stage.index]?.config;
   if (scene === undefined || config === undefined) return undefined;
-  for (const text of startTexts(config, servicesOf(context, dockerfile, stage))) {
+  for (const text of startTexts(config, servicesOf(users, dockerfile, stage))) {
     const use = firstUse(parseScript(text), scene);
     if (use !== undefined) return use;
   }

@@ -70,8 +70,9 @@ function* cleanRun(input: Input, instruction: Instruction): Generator<Finding> {
   const { commands } = run.script;
   const installers = installersOf(run.script);
   if (installers.length === 0) return;
-  const around: Around = { instruction, config, context: input.facts.context, commands };
-  const users: Users = { dockerfile: input.dockerfile, image: input.image, context: input.facts.context };
+  const { dockerfile, image, facts } = input;
+  const around: Around = { instruction, config, context: facts.context, commands };
+  const users: Users = { dockerfile, image, context: facts.context, composeServices: facts.composeServices };
   for (const { cache, fix } of [
     { cache: 'apk', fix: apkFlag(input.dockerfile, run, installers, around) },
     { cache: 'pip', fix: pipFlag(run, installers, around) },

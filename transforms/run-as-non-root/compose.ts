@@ -8,8 +8,8 @@ import { NEEDS_ROOT, refusalByName } from './refused-programs.js';
 import { programsOf, type Program } from './start-command.js';
 
 /** Services of the final stage. */
-function servicesIn({ context, dockerfile, stage }: FinalImage): readonly ComposeService[] {
-  return servicesOf(context, dockerfile, stage);
+function servicesIn(image: FinalImage): readonly ComposeService[] {
+  return servicesOf(image, image.dockerfile, image.stage);
 }
 
 /** A compose file mounts something into the container: what root wrote there before could no longer be changed. */

@@ -2,13 +2,12 @@ import { stagesUpTo } from '../../src/dockerfile/stages.js';
 import type { Dockerfile, Instruction, Stage } from '../../src/dockerfile/types.js';
 import type { Input } from '../../src/engine/types.js';
 import { knownBase } from '../../src/facts/images/inferred.js';
-import type { BuildContext } from '../../src/facts/context/types.js';
 import type { BaseImage } from '../../src/facts/images/types.js';
-import type { Repository } from '../../src/facts/repository/types.js';
+import type { Facts } from '../../src/facts/types.js';
 import type { Config, StageState } from '../../src/image/types.js';
 
 /** The final stage and all that the decision needs to know of it. */
-export interface FinalImage {
+export interface FinalImage extends Pick<Facts, 'context' | 'composeServices' | 'repository'> {
   readonly dockerfile: Dockerfile;
   /** What every stage of the file makes. */
   readonly stages: readonly StageState[];
@@ -23,8 +22,6 @@ export interface FinalImage {
   readonly base: BaseImage | undefined;
   /** The outside image at the bottom of any stage. */
   readonly rootReference: (stage: Stage) => string | undefined;
-  readonly context: BuildContext | undefined;
-  readonly repository: Repository | undefined;
   /** The working directory with which the base image begins. */
   readonly startDirectory: string;
 }
@@ -46,6 +43,7 @@ export function finalImageOf({ dockerfile, image, facts }: Input): FinalImage | 
     base,
     rootReference: (one) => image.rootReference(one),
     context: facts.context,
+    composeServices: facts.composeServices,
     repository: facts.repository,
     startDirectory: base?.workdir ?? '/',
   };

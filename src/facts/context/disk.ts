@@ -73,7 +73,12 @@ function readGitignores(root: string, above: readonly string[], cache: DiskCache
   });
 }
 
-function readServices(dockerfile: string, folders: readonly string[], cache: DiskCache): readonly ComposeService[] {
+/** How compose files of the folders run the image. @param dockerfile absolute, as the folders are */
+export function readServices(
+  dockerfile: string,
+  folders: readonly string[],
+  cache: DiskCache,
+): readonly ComposeService[] {
   return [...new Set(folders)].flatMap((folder) => {
     const path = seenFrom(folder, dockerfile);
     return servicesOf(wholeTree(cache.tree(folder)), path).map((service) => ({

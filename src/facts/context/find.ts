@@ -2,8 +2,9 @@ import { dirname, resolve } from 'node:path';
 import type { Dockerfile } from '../../dockerfile/types.js';
 import { pathBelow } from '../../paths.js';
 import type { Refusal } from '../../refusal.js';
+import type { ComposeService } from './builds/compose-services.js';
 import { saidContext } from './said-context.js';
-import { DiskTrees, wholeTree, type DiskCache } from './disk.js';
+import { DiskTrees, readServices, wholeTree, type DiskCache } from './disk.js';
 import type { Repository } from '../repository/types.js';
 import { nearestContext } from './nearest-context.js';
 import { isBelow, isFolder, noContext, open, type FoundContext, type Search, type WantedManifests } from './search.js';
@@ -55,6 +56,14 @@ export function repositoryOf(path: string, root: string, cache: DiskCache): Repo
 export function folderInRepository(path: string, root: string, cache: DiskCache): string {
   const folder = dirname(path);
   return pathBelow(foldersUpTo(folder, resolve(root), cache).at(-1) ?? folder, folder) ?? '';
+}
+
+/**
+ * How compose files run the image of a Dockerfile: those of its folder and of the folders above it, up to its repository's root.
+ * @param path absolute
+ */
+export function servicesAround(path: string, root: string, cache: DiskCache): readonly ComposeService[] {
+  return readServices(path, foldersUpTo(dirname(path), resolve(root), cache), cache);
 }
 
 /** Without that, it does not matter what a compose file says. */
