@@ -20,6 +20,8 @@ export function refuseCleanup(
   const root = config.user === undefined || isRoot(config.user);
   if (isSystem && !root && !filling.some(({ action }) => action.program.wrappers.includes('sudo')))
     return refuse('not-root', `the RUN runs as ${config.user}`);
+  if (filling.some(({ command }) => command.within.includes('background')))
+    return refuse('in-background', 'what fills it runs in the background, and may not have ended');
   const out = takenOut(users, tool, instruction);
   if (out !== undefined) return refuse('commented-out', `a comment in it has taken that out: \`${out}\``);
   const strict = removedStrictly(users.dockerfile, instruction, tool.cache);
