@@ -20,9 +20,23 @@ export class LineMap {
 
   /** Line of the original, 1-based. */
   line(now: number): number {
-    this.lineStarts ??= [0, ...[...this.text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+    this.lineStarts ??= lineStartsOf(this.text);
     return lastUpTo(this.lineStarts, this.offset(now)) + 1;
   }
+
+  /** A message about the text as it is, with `line 5` and `lines 5 and 7` as lines of the original. What is quoted stays. */
+  message(written: string, text: string): string {
+    if (this.rounds.length === 0 || !/\blines? \d/.test(written)) return written;
+    const starts = lineStartsOf(text);
+    const original = (line: string): string => String(this.line(starts[Number(line) - 1] ?? text.length));
+    return written.replace(/`[^`]*`|\blines? \d+(?: and \d+)?/g, (part) =>
+      part.startsWith('`') ? part : part.replace(/\d+/g, original),
+    );
+  }
+}
+
+function lineStartsOf(text: string): readonly number[] {
+  return [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
 }
 
 /** Edits of one round in order, and where each starts in the text that they gave. */

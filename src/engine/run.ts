@@ -51,10 +51,15 @@ export function stateOf({ snapshot, contextEdits }: Run): string {
 
 export function noteLeftAlone(run: Run, name: string, level: Level, { code, reason }: Why, range: Range): void {
   const line = run.lines.line(range.start);
-  run.leftAlone.get(name)?.push({ transform: name, level, code, reason, line });
+  run.leftAlone.get(name)?.push({ transform: name, level, code, reason: asGiven(run, reason), line });
 }
 
 type Why = Pick<Refusal, 'code' | 'reason'>;
+
+/** A message of a transform names lines of the text that it was given, people know those of the file. */
+function asGiven({ lines, snapshot }: Run, message: string): string {
+  return lines.message(message, snapshot.dockerfile.text);
+}
 
 /** The transform does not run again. */
 export function noteProblem(run: Run, kind: Problem['kind'], transform: string, message: string, at?: Change): void {
@@ -83,9 +88,10 @@ export function accept(run: Run, transform: Transform, changes: readonly Change[
   return true;
 }
 
-function applied({ lines }: Run, { name, ...transform }: Transform, change: Change): Applied {
-  const { message, range, edits, level = transform.level, covers = transform.covers } = change;
-  const at = { transform: name, level, message, line: lines.line(range.start), covers };
+function applied(run: Run, { name, ...transform }: Transform, change: Change): Applied {
+  const { range, edits, level = transform.level, covers = transform.covers } = change;
+  const [line, message] = [run.lines.line(range.start), asGiven(run, change.message)];
+  const at = { transform: name, level, message, line, covers };
   return edits.length === 0 ? { ...at, inContext: true } : at;
 }
 
