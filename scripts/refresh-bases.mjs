@@ -1,6 +1,6 @@
 // Writes data/base-images.json from a collection of facts about base images: `node scripts/refresh-bases.mjs FILE [DATE]`.
 // FILE is a JSON array of records {image, variant, example_tags, distribution, package_manager, bin_sh, bash, useradd, adduser,
-// user, nonroot_account, workdir, entrypoint, cmd, expose, volume, privilege, env, certainty}.
+// user, nonroot_account, workdir, entrypoint, cmd, expose, volume, privilege, env, env_complete, certainty}.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -29,6 +29,7 @@ function compact(record, systemOf) {
     o: full(record.volume),
     m: MODELS[record.privilege?.model],
     k: record.env && Object.keys(record.env).length > 0 ? record.env : undefined,
+    a: record.env_complete === true ? 1 : undefined,
     q: record.certainty === 'general_knowledge' ? 1 : undefined,
   };
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== null));

@@ -10,8 +10,8 @@ export type JoinForm = 'bare' | 'group';
 
 /** What a joined script depends on besides its parts. */
 export interface JoinShell {
-  /** True for a variable of the environment. */
-  readonly exported: (name: string) => boolean;
+  /** True for a variable of the environment; undefined where that is not known. */
+  readonly exported: (name: string) => boolean | undefined;
   /** The shell starts with -e, as `SHELL ["/bin/bash", "-e", "-c"]` makes it. */
   readonly errexit: boolean;
   /** The directory that each RUN starts in; undefined where it is not known. */

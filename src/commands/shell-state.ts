@@ -154,18 +154,20 @@ function setWords(script: Script): readonly (readonly string[])[] {
 
 /**
  * Why `right` could behave differently after the changes, in one shell; undefined when it can't.
- * @param exported true for a variable that is in the environment: a child process sees its new value
+ * @param exported true for a variable that is in the environment: a child process sees its new value. Undefined: not known
  */
 export function visibleChange(
   changes: readonly StateChange[],
   right: Script,
-  exported: (name: string) => boolean,
+  exported: (name: string) => boolean | undefined,
 ): Refusal | undefined {
   for (const { kind, name } of changes) {
     if (kind === 'directory' && !ignoresDirectory(right))
       return visible('the first one changes the directory, and the second one depends on it');
-    if (kind === 'variable' && (OWN_VARIABLES.test(name) || exported(name) || mayRead(right, name)))
+    if (kind === 'variable' && (OWN_VARIABLES.test(name) || exported(name) === true || mayRead(right, name)))
       return visible(`the first one sets ${name}, and the second one could see it`);
+    if (kind === 'variable' && exported(name) === undefined)
+      return visible(`the first one sets ${name}, and the base image may export that to what the second one starts`);
     if (kind === 'environment') return visible(`the first one exports ${name}, and the second one could see it`);
     if (kind === 'option' && !ignoresOptions(right, name.split(' ')))
       return visible(`the first one sets shell options (set ${name}), and the second one could see them`);

@@ -6,7 +6,7 @@ import { extendJoin, formOf, startJoin, type Join, type JoinForm, type JoinShell
 import { hasPosixShell } from '../image/platform.js';
 import type { Config, ImageState } from '../image/types.js';
 import { isRefusal, refuse, type Refusal } from '../refusal.js';
-import { startsWithErrexit } from '../shell/options.js';
+import { startsWithAllexport, startsWithErrexit } from '../shell/options.js';
 import { runScript } from '../shell/run.js';
 import type { Script } from '../shell/types.js';
 
@@ -58,7 +58,7 @@ export function startChain(link: ChainLink): RunChain {
 /** Takes one more RUN into the chain, or says why it can't be. */
 export function extendChain({ links, join }: RunChain, next: ChainLink): Refusal | undefined {
   const refusal = sameFlags(links[0]?.instruction.flags ?? [], next.instruction.flags)
-    ? extendJoin(join, next.script, shellOf(next.config))
+    ? extendJoin(join, next.script, shellOf(next))
     : refuse('flags-differ', 'their flags differ');
   if (refusal === undefined) links.push(next);
   return refusal;
@@ -68,14 +68,24 @@ export function chainForms({ links }: RunChain): readonly JoinForm[] {
   return links.map(({ script }) => formOf(script));
 }
 
-function shellOf(config: Config): JoinShell {
+function shellOf({ instruction, config }: ChainLink): JoinShell {
   return {
-    exported: (name) => config.variables.has(name) || SHELL_ENVIRONMENT.test(name),
+    exported: (name) => isExported(instruction, config, name),
     errexit: startsWithErrexit(config.shell),
     directory: config.workdir,
   };
 }
 
+/** Undefined where the base image may set the variable. */
+function isExported(instruction: Instruction, config: Config, name: string): boolean | undefined {
+  const known =
+    config.variables.has(name) ||
+    SHELL_ENVIRONMENT.test(name) ||
+    startsWithAllexport(config.shell) ||
+    mountsOf(instruction).some(({ flag }) => flag.value?.split(',').includes(`env=${name}`) === true);
+  return known || (config.envComplete ? false : undefined);
+}
+
 /** Variables that are in the environment of every shell, that a build may be given, or that change how a shell reads words. */
 const SHELL_ENVIRONMENT =
-  /^(?:PATH|HOME|IFS|USER|LANG|LC_\w+|PWD|SHELL|TERM|TMPDIR|LD_\w+|(?:https?|ftp|no|all)_proxy|(?:HTTPS?|FTP|NO|ALL)_PROXY)$/;
+  /^(?:PATH|HOME|HOSTNAME|SHLVL|IFS|USER|LANG|LC_\w+|PWD|SHELL|TERM|TMPDIR|LD_\w+|(?:https?|ftp|no|all)_proxy|(?:HTTPS?|FTP|NO|ALL)_PROXY)$/;

@@ -31,6 +31,7 @@ export interface StageBuilder {
   config: Config;
   readonly globals: Variables;
   readonly env: History;
+  readonly envComplete: boolean;
   readonly args: History;
   readonly variables: History;
   readonly labels: History;
@@ -62,6 +63,7 @@ export function emptyStage(
     fields: parent === undefined ? fieldsOf(known) : { ...parent.fields, onbuild: undefined },
     globals,
     env: startHistory(parent?.config.env ?? base),
+    envComplete: (parent?.config ?? known)?.envComplete ?? false,
     args: startHistory(parent?.config.args),
     variables: startHistory(parent?.config.variables ?? base),
     labels: startHistory(parent?.config.labels),
@@ -87,14 +89,16 @@ function fieldsOf(known: BaseImage | undefined): Fields {
 /** The configuration as it is now. One is made after every instruction, and few are looked at. */
 class ConfigAt implements Config {
   readonly env: Variables;
+  readonly envComplete: boolean;
   readonly args: Variables;
   readonly variables: Variables;
   readonly labels: Variables;
   private readonly fields: Fields;
 
-  constructor({ fields, env, args, variables, labels }: Omit<StageBuilder, 'config'>) {
+  constructor({ fields, env, envComplete, args, variables, labels }: Omit<StageBuilder, 'config'>) {
     this.fields = fields;
     this.env = viewOf(env);
+    this.envComplete = envComplete;
     this.args = viewOf(args);
     this.variables = viewOf(variables);
     this.labels = viewOf(labels);

@@ -8,6 +8,8 @@ export type { Facet };
 /** The configuration in force at one point of a stage. Values are expanded as far as they are known. */
 export interface Config {
   readonly env: Variables;
+  /** False where the base image may set more than is in `env`. */
+  readonly envComplete: boolean;
   /** ARG values in force, declared in this stage or one it is built FROM. One declared without a value is not among them. */
   readonly args: Variables;
   /** What a `$NAME` gives at this point: ENV and ARG, the later one wins. */

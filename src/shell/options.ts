@@ -39,6 +39,11 @@ export function ignoresErrexit(script: Script): boolean {
   );
 }
 
+/** True for a SHELL that exports whatever is set: `["/bin/bash", "-ac"]`. */
+export function startsWithAllexport(shell: readonly string[] | undefined): boolean {
+  return (shell ?? []).slice(1).some((word) => /^-[a-zA-Z]*a/.test(word) || word === 'allexport');
+}
+
 const INDIFFERENT: Readonly<Record<string, (script: Script) => boolean>> = {
   e: ignoresErrexit,
   x: keepsTraceApart,

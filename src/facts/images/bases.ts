@@ -26,6 +26,7 @@ interface Row {
   readonly o?: readonly string[];
   readonly m?: string;
   readonly k?: Readonly<Record<string, string>>;
+  readonly a?: number;
   readonly q?: number;
 }
 
@@ -132,6 +133,7 @@ function agreed(name: string, all: readonly Row[]): BaseImage {
     volumes: [...new Set(all.flatMap(({ o = [] }) => o))],
     privilege: same(({ m }) => m) as BaseImage['privilege'],
     env: same(({ k }) => k) ?? {},
+    envComplete: all.every(({ a }) => a === 1),
     certain: all.every(({ q }) => q === undefined),
   };
 }

@@ -33,7 +33,7 @@ function inferBase(images: ImageFacts, reference: string): BaseImage | undefined
     return undefined;
   if (/chiseled|distroless/.test(tag)) return inferDistroless(images, name, 'nonroot');
   const model = images.base(tag.includes('alpine') ? 'alpine:3.20' : 'debian:bookworm-slim');
-  return model && { ...model, name, cmd: undefined };
+  return model && { ...model, name, cmd: undefined, envComplete: false };
 }
 
 /** All distroless images have the account `nonroot`; the tag says whether they start as it. Those of Node.js start node. */

@@ -35,6 +35,8 @@ export interface BaseImage {
   /** Whether the program gives up root itself; data/README.md explains the values. */
   readonly privilege: 'none' | 'entrypoint-drops' | 'workers-drop' | 'needs-root' | undefined;
   readonly env: Readonly<Record<string, string>>;
+  /** `env` is all that the image sets, besides PATH. */
+  readonly envComplete: boolean;
   /** False when the facts are general knowledge, not read from the image's Dockerfile or documentation. */
   readonly certain: boolean;
 }
