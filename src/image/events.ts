@@ -130,7 +130,7 @@ function unitEvents(script: Script, unit: ShellRange): readonly Event[] {
   for (const command of commands) {
     const isAlone = !command.within.includes('pipeline');
     if (isAlone && (isCacheCleanup(command) || isIndexRefresh(command)))
-      cut(withOperator(script.text, command, unit), command);
+      cut(withOperator(script.text, command, { start: cuts.at(-1)?.end ?? unit.start, end: unit.end }), command);
     else for (const flag of cacheFlags(command)) cut(flag, command);
   }
   let text = '';
@@ -176,7 +176,8 @@ function joinWords(left: string, right: string): string {
 
 /**
  * The command with the operator that joins it to its neighbour: `&&` on either side, since without it the other side is what it was
- * before; else the operator before, or at the start of the unit the next.
+ * before; else the operator before, or where the last cut has taken that, and at the start of the unit, the next.
+ * @param unit from the last cut on
  */
 function withOperator(text: string, { start, end }: ShellRange, unit: ShellRange): ShellRange {
   const before = operatorAtEnd(text.slice(unit.start, start));

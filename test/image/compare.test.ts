@@ -49,6 +49,8 @@ describe('compareImages', () => {
       'RUN apk add --no-cache b | rm -rf /var/cache/apk/* && apt update',
       ['caches'],
     ],
+    ['RUN <<E\na\nb; c\nE', 'RUN <<E\na\nnpm cache clean --force && yum clean all && b; c\nE', ['caches']],
+    ['RUN a && b', 'RUN a && npm cache clean --force && yum clean all && b && yum clean all', ['caches']],
     ['RUN apk add| x', 'RUN apk add --no-cache| x', ['caches']],
     ['RUN (apk add)', 'RUN (apk add --no-cache)', ['caches']],
     ['RUN rm -rf /x', 'RUN rm -rf /var/lib/apt/lists/* /x', ['commands']],
