@@ -1,16 +1,22 @@
 // Measures dockmod: files per second and peak memory over a folder, the cold start on one small file, and how the time grows with
-// the size of a file. `npm run bench -- [--growth] [--lines N] [DIR]`; without a folder, over copies of the fixtures. Needs
-// `npm run build`. With --growth, only how the time grows, from N lines (4,000) to 4 N: fails where it is more than 5 times.
+// the size of a file. `npm run bench -- [--growth | --trees] [--lines N] [DIR]`; without a folder, over copies of the fixtures.
+// Needs `npm run build`. With --growth, only how the time grows, from N lines (4,000) to 4 N: fails where it is more than 5 times.
+// With --trees, only 20 generated repositories: fails where one takes 2 seconds or 200 MiB. Needs git.
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { growingFast } from './bench/growth.js';
+import { heavyTrees } from './bench/trees.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { growth: { type: 'boolean', default: false }, lines: { type: 'string', default: '4000' } },
+  options: {
+    growth: { type: 'boolean', default: false },
+    trees: { type: 'boolean', default: false },
+    lines: { type: 'string', default: '4000' },
+  },
 });
 const CLI = join(process.cwd(), 'dist', 'cli.js');
 const show = (what: string, figure: string): void => console.log(`${what.padEnd(44)}${figure}`);
@@ -80,13 +86,20 @@ function benchColdStart(): void {
   show('one small file from a cold start', `${ours.toFixed(0)} ms where node -e 0 takes ${bare.toFixed(0)} ms`);
 }
 
-mkdirSync(tmpdir(), { recursive: true });
-if (!values.growth) {
+async function benchAll(): Promise<void> {
   await benchFolder();
   benchColdStart();
 }
-const over = growingFast(Number(values.lines), 3);
-if (over.length > 0) {
-  console.error(`These grow faster than their input: ${over.join(', ')}.`);
+
+function failOver(what: string, over: readonly string[]): void {
+  if (over.length === 0) return;
+  console.error(`${what}: ${over.join('; ')}.`);
   process.exitCode = 1;
+}
+
+mkdirSync(tmpdir(), { recursive: true });
+if (values.trees) failOver('These take more time or memory than they may', await heavyTrees(CLI));
+else {
+  if (!values.growth) await benchAll();
+  failOver('These grow faster than their input', growingFast(Number(values.lines), 3));
 }
