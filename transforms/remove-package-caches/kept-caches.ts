@@ -6,6 +6,7 @@ import { cachesAt, coversCache } from '../../src/commands/cache-paths.js';
 import { quoted } from '../../src/commands/apt/words.js';
 import { cacheHabits, type CacheHabits } from '../../src/commands/cache-habits.js';
 import { packageAction } from '../../src/commands/packages.js';
+import { servicesOf, startOf } from '../../src/image/compose-start.js';
 import { sourcesOf } from '../../src/image/sources.js';
 import { cleanPath } from '../../src/paths.js';
 import { refuse, type Refusal } from '../../src/refusal.js';
@@ -97,8 +98,21 @@ function laterNeed(users: Users, cache: string, { needs }: CacheHabits, instruct
         `line ${one.startLine} installs with ${cache}, where it may have nothing but this cache`,
       );
   }
-  const file = OF_PROJECTS.has(cache) ? sourcesOf(context).says(needs) : undefined;
+  if (!OF_PROJECTS.has(cache)) return undefined;
+  const file = sourcesOf(context).says(needs) ?? composeFileThatNeeds(users, cache, needs);
   return file === undefined ? undefined : refuse('needed-later', `${file} may need what is in it`);
+}
+
+/** A compose file starts an install, or something else that takes from the cache, in an image of this file. */
+function composeFileThatNeeds(users: Users, cache: string, needs: CacheHabits['needs']): string | undefined {
+  const { dockerfile, image } = users;
+  for (const { stage, config } of image.stages)
+    for (const service of servicesOf(users, dockerfile, stage)) {
+      const words = startOf(config, service) ?? [];
+      const commands = [quoted(words), words.at(-1) ?? ''].flatMap((script) => parseScript(script).commands);
+      if (needs.test(words.join(' ')) || installsWith(commands, cache)) return service.file;
+    }
+  return undefined;
 }
 
 const MAY_NEED = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'COPY', 'ENV']);
@@ -118,6 +132,10 @@ function installsFromIt({ dockerfile }: Users, run: Instruction, manager: string
   const commands = starts
     ? startScripts(run).flatMap((script) => parseScript(script).commands)
     : commandsOfRun(dockerfile, run);
+  return installsWith(commands, manager);
+}
+
+function installsWith(commands: readonly Command[], manager: string): boolean {
   return commands.map(packageAction).some((action) => action?.manager === manager && action.kind === 'install');
 }
 
