@@ -1,3 +1,4 @@
+import { memoize } from '../../memoize.js';
 import { baseName, contextPath, sourcePath } from '../../paths.js';
 import { servicesOf, type ComposeService } from './builds/compose-services.js';
 import { findDockerfiles } from './dockerfiles.js';
@@ -42,16 +43,12 @@ export function makeContext(tree: FileTree, options: ContextOptions): BuildConte
   const { dockerfile, origin = 'the files given', complete = true } = options;
   const read = (path: string): string | undefined => readText(tree, path);
   const ignoreFile = options.ignoreFile ?? findIgnoreFile(read, dockerfile);
-  const patterns = parseIgnoreFile(ignoreFile?.text ?? '');
-  const excluded = patternMatcher(patterns);
-  const reincludes = patterns.some(({ include }) => include);
-  const skip = (path: string): boolean => tree.isLink(path) || (!reincludes && excluded(path));
+  const { excluded, glob } = filteredTree(tree, ignoreFile?.text ?? '');
   let gitignoreFiles: readonly GitignoreFile[] | undefined;
   const readGitignores = (): readonly GitignoreFile[] => {
     const own = read('.gitignore');
     return [...(own === undefined ? [] : [{ prefix: '', text: own }]), ...(options.gitignoresAbove?.() ?? [])];
   };
-  const globs = new Map<string, readonly string[] | undefined>();
   const readServices = (): readonly ComposeService[] =>
     dockerfile === undefined ? [] : servicesOf({ ...tree, read }, dockerfile);
   let services: readonly ComposeService[] | undefined;
@@ -68,17 +65,45 @@ export function makeContext(tree: FileTree, options: ContextOptions): BuildConte
     executable: within((path) => tree.isExecutable(path)),
     gitignored: (path) => gitignores((gitignoreFiles ??= readGitignores()), path),
     ignored: (path) => excluded(contextPath(path) ?? ''),
-    glob(pattern) {
-      const clean = sourcePath(pattern);
-      if (!globs.has(clean))
-        globs.set(
-          clean,
-          globTree(tree, clean, skip, MAX_WALK)?.filter((path) => !excluded(path)),
-        );
-      return globs.get(clean);
-    },
+    glob: (pattern) => glob(sourcePath(pattern)),
     otherDockerfiles: () => findDockerfiles(tree).filter((path) => path !== dockerfile),
     composeServices: () => (services ??= (options.composeServices ?? readServices)()),
+  };
+}
+
+/** What an ignore file leaves of a tree. */
+interface FilteredTree {
+  readonly excluded: (path: string) => boolean;
+  /** @param pattern clean */
+  readonly glob: (pattern: string) => readonly string[] | undefined;
+}
+
+/** By the ignore file's text: the Dockerfiles of a repository mostly share one, and a walk costs more than they do. */
+const filteredTrees = memoize<FileTree, Map<string, FilteredTree>>(() => new Map());
+
+function filteredTree(tree: FileTree, ignoreText: string): FilteredTree {
+  const known = filteredTrees(tree);
+  const found = known.get(ignoreText) ?? filterTree(tree, ignoreText);
+  known.set(ignoreText, found);
+  return found;
+}
+
+function filterTree(tree: FileTree, ignoreText: string): FilteredTree {
+  const patterns = parseIgnoreFile(ignoreText);
+  const excluded = patternMatcher(patterns);
+  const reincludes = patterns.some(({ include }) => include);
+  const skip = (path: string): boolean => tree.isLink(path) || (!reincludes && excluded(path));
+  const globs = new Map<string, readonly string[] | undefined>();
+  return {
+    excluded,
+    glob(pattern) {
+      if (!globs.has(pattern))
+        globs.set(
+          pattern,
+          globTree(tree, pattern, skip, MAX_WALK)?.filter((path) => !excluded(path)),
+        );
+      return globs.get(pattern);
+    },
   };
 }
 

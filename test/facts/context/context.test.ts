@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { memoryContext } from '../../../src/facts/context/memory.js';
-import { diskContext } from '../../../src/facts/context/disk.js';
+import { DiskTrees, diskContext } from '../../../src/facts/context/disk.js';
 import type { BuildContext } from '../../../src/facts/context/types.js';
 
 const folders: string[] = [];
@@ -89,6 +89,16 @@ it('reads the ignore file beside a Dockerfile outside the context', () => {
   expect(context.dockerfile).toBeUndefined();
   expect(context.ignoreFile).toEqual({ path: '../docker/Dockerfile.dockerignore', text: 'x' });
   expect(context.ignored('x')).toBe(true);
+});
+
+it('walks a folder once for the Dockerfiles that share an ignore file', () => {
+  const root = write({ '.dockerignore': 'x', 'b.Dockerfile.dockerignore': 'y', x: '', y: '' });
+  const trees = new DiskTrees();
+  const filesFor = (name: string): readonly string[] | undefined =>
+    diskContext(root, { dockerfile: join(root, name), origin: 'test' }, trees).glob('?');
+  expect(filesFor('Dockerfile')).toEqual(['y']);
+  expect(filesFor('a.Dockerfile')).toBe(filesFor('Dockerfile'));
+  expect(filesFor('b.Dockerfile')).toEqual(['x']);
 });
 
 it('stays inside its directory', () => {
