@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import { Script } from 'node:vm';
+import { endEarlyCompilation } from './early-compilation.js';
 
 /** By the name of a chunk, which holds a hash of its text. V8 refuses what another V8, or one with other flags, has compiled. */
 type Compiled = Record<string, Buffer>;
@@ -62,6 +63,7 @@ function keepInFile(): () => void {
   };
   return () => {
     if (file === undefined || !missing) return;
+    endEarlyCompilation();
     write(file, {
       ...kept,
       ...Object.fromEntries([...scripts].map(([name, script]) => [name, script.createCachedData()])),

@@ -7,3 +7,8 @@ const MANY = 200;
 export function compileEarly(files: number): void {
   if (files >= MANY) setFlagsFromString('--always-sparkplug');
 }
+
+/** V8 takes compiled code back only under the flags that it had when that was made, and a start has none. */
+export function endEarlyCompilation(): void {
+  setFlagsFromString('--no-always-sparkplug');
+}

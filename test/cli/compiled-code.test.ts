@@ -39,6 +39,18 @@ describe.skipIf(byNode)('compiled code', () => {
     expect(statSync(file).ino).toBe(made);
   });
 
+  it('is taken at the second start over many files, too', () => {
+    const cache = folderWith({});
+    const names = Array.from({ length: 200 }, (_, index) => `${index}/Dockerfile`);
+    const folder = folderWith(Object.fromEntries(names.map((name) => [name, BEFORE])));
+    const run = (): Ran =>
+      dockmod(folder, ['fix', '--dry-run', ...ONLY], '', { XDG_CACHE_HOME: cache, LOCALAPPDATA: cache });
+    run();
+    const made = statSync(kept(cache)).ino;
+    run();
+    expect(statSync(kept(cache)).ino).toBe(made);
+  });
+
   it('of another command is added to what is there', () => {
     const cache = folderWith({});
     const chunks = (): string[] =>
