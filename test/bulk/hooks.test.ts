@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commitsOf, git, makeRepository, temporaryFolder } from '../support/repositories.js';
@@ -25,9 +25,9 @@ function addHook(gitFolder: string, name: string, script: string): void {
 }
 
 /** A checkout beside its campaign, with everything set up that git would run on a push; `ran` is what did. */
-function trapped(): { folder: string; checkout: string; ran: () => string } {
+function trapped(dockerfile = UNPINNED): { folder: string; checkout: string; ran: () => string } {
   const folder = temporaryFolder();
-  makeRepository(join(folder, 'one.git'), { Dockerfile: UNPINNED });
+  makeRepository(join(folder, 'one.git'), { Dockerfile: dockerfile });
   git(folder, 'clone', '--quiet', 'one.git', 'checkout');
   const checkout = join(folder, 'checkout');
   const log = join(folder, 'ran.txt');
@@ -72,7 +72,8 @@ describe('a folder that is pushed to', () => {
   });
 
   it('fetches no objects that it lacks', async () => {
-    const { folder, checkout, ran } = trapped();
+    const long = UNPINNED + Array.from({ length: 300 }, (_, line) => `# ${line}\n`).join('');
+    const { folder, checkout, ran } = trapped(long);
     for (const [key, value] of [
       ['core.repositoryFormatVersion', '1'],
       ['extensions.partialClone', 'origin'],
@@ -80,8 +81,13 @@ describe('a folder that is pushed to', () => {
       ['remote.origin.uploadpack', join(folder, 'program.sh')],
     ] as const)
       git(checkout, 'config', key, value);
-    await run(folder, 'run');
+    expect(await run(folder, 'plan')).toMatchObject({ code: 0 });
+    // The push says what differs from it.
+    const blob = git(checkout, 'rev-parse', 'HEAD:Dockerfile').trim();
+    rmSync(join(checkout, '.git', 'objects', blob.slice(0, 2), blob.slice(2)));
+    await run(folder, 'apply');
     expect(ran()).toBe('');
+    expect([...statuses(folder).values()]).toMatchObject([{ reason: expect.stringContaining('unpack') as unknown }]);
   });
 
   it('keeps its working tree when the branch is checked out, whatever it is configured to do then', async () => {
