@@ -14,7 +14,7 @@ import type { Instruction } from '../../src/dockerfile/types.js';
 import { defineTransform } from '../../src/engine/define.js';
 import { change, leaveAlone } from '../../src/engine/finding.js';
 import type { Change, Finding, Input, LeftAlone } from '../../src/engine/types.js';
-import type { ContextEdit } from '../../src/facts/context/types.js';
+import type { IgnorePlan } from '../../src/edits/ignore-file/plan.js';
 import { isWindows } from '../../src/image/platform.js';
 import { copiesOf } from '../../src/image/copies.js';
 import type { StageState } from '../../src/image/types.js';
@@ -87,7 +87,7 @@ function findReorder(input: Input, state: StageState, tree: TreeCopy): Reorder |
   const paying = refusal === undefined ? reached : withoutTools(reached);
   const ignore = paying.length === 0 ? undefined : keepOutputsOut(input, paying);
   if (isRefusal(ignore)) refusal = ignore;
-  else if (paying.length > 0) return reorder(input, state, tree, paying, ignore ?? []);
+  else if (paying.length > 0) return reorder(input, state, tree, paying, ignore);
   return refusal && refusal.code !== 'not-worth' && isWholeProject(tree)
     ? leaveAlone(refusal.code, refusal.reason, tree.instruction)
     : undefined;
@@ -104,15 +104,13 @@ function reorder(
   state: StageState,
   tree: TreeCopy,
   reached: readonly Reached[],
-  contextEdits: readonly ContextEdit[],
+  ignore: IgnorePlan | undefined,
 ): Reorder {
   const { move, copied } = planMove(input, state, tree, reached);
   const edits = moveCopy(input.dockerfile, move);
-  return {
-    kind: 'reorder',
-    change: change(message(tree, reached, copied), tree.instruction, edits, contextEdits),
-    move,
-  };
+  const told = ignore === undefined ? '' : `; ${ignore.edit.path} keeps ${listNames(ignore.added)} out of that`;
+  const text = message(tree, reached, copied) + told;
+  return { kind: 'reorder', change: change(text, tree.instruction, edits, ignore && [ignore.edit]), move };
 }
 
 /** A folder that was copied ahead of an install on purpose is no finding when it has to stay there. */

@@ -1,12 +1,11 @@
 /** Whether a tree copy can be moved after a RUN, and what the RUN needs ahead of it. */
 import type { Input } from '../../src/engine/types.js';
-import type { ContextEdit } from '../../src/facts/context/types.js';
 import { contextPathAt } from '../../src/image/origin.js';
 import { copyingBase } from '../../src/image/triggers.js';
 import type { StageState } from '../../src/image/types.js';
 import { heldBefore } from './copied-files.js';
 import { isRefusal, refuse, type Refusal } from '../../src/refusal.js';
-import { planIgnoreFile } from '../../src/edits/ignore-file/plan.js';
+import { planIgnoreFile, type IgnorePlan } from '../../src/edits/ignore-file/plan.js';
 import { installInputs, type RunInputs } from './install-inputs.js';
 import { isSplitOff } from './manifest-folder.js';
 import type { InstallRun } from './find-installs.js';
@@ -101,16 +100,16 @@ function findStranger(
     : refuse('folder-unknown', `where ${manifest} of the install comes from is not known`);
 }
 
-/** The change of the ignore file that keeps the host's installed packages out of the later copy; none when it does already. */
-export function keepOutputsOut(input: Input, reached: readonly Reached[]): readonly ContextEdit[] | Refusal {
+/** The ignore file that keeps the host's installed packages out of the later copy; none when it does already. */
+export function keepOutputsOut(input: Input, reached: readonly Reached[]): IgnorePlan | undefined | Refusal {
   const { context } = input.facts;
   const written = reached.flatMap(({ inputs }) => inputs.written ?? []);
   const outputs = [...reached.flatMap(({ inputs }) => inputs.outputs ?? []), ...written];
   const open = outputs.filter((path) => context?.ignored(path) === false);
-  if (context === undefined || open.length === 0) return [];
+  if (context === undefined || open.length === 0) return undefined;
   const plan = planIgnoreFile(context, input.dockerfile, written);
   const still = plan === undefined ? open : open.filter((path) => !plan.excludes(path));
-  if (plan !== undefined && still.length === 0) return [plan.edit];
+  if (plan !== undefined && still.length === 0) return plan;
   return refuse(
     'output-not-ignored',
     `the later copy would put ${still[0] ?? ''} of the build context over the installed one: exclude it in the ignore file`,
