@@ -1,12 +1,15 @@
 import { sortEdits } from '../dockerfile/edit.js';
 import type { Edit } from '../dockerfile/types.js';
+import { memoize } from '../memoize.js';
 
 /** The way back from a text to the one that it was made from, over rounds of edits: which line something was on. */
 export class LineMap {
   private readonly rounds: Round[] = [];
-  private lineStarts: readonly number[] | undefined;
+  private readonly given: Text;
 
-  constructor(private readonly text: string) {}
+  constructor(text: string) {
+    this.given = { text };
+  }
 
   /** The text has been edited once more. */
   add(edits: readonly Edit[]): void {
@@ -20,24 +23,30 @@ export class LineMap {
 
   /** Line of the original, 1-based. */
   line(now: number): number {
-    this.lineStarts ??= lineStartsOf(this.text);
-    return lastUpTo(this.lineStarts, this.offset(now)) + 1;
+    return lastUpTo(lineStartsOf(this.given), this.offset(now)) + 1;
   }
 
   /** A message about the text as it is, with `line 5` and `lines 5 and 7` as lines of the original. What is quoted stays. */
-  message(written: string, text: string): string {
+  message(written: string, now: Text): string {
     if (this.rounds.length === 0 || !/\blines? \d/.test(written)) return written;
-    const starts = lineStartsOf(text);
-    const original = (line: string): string => String(this.line(starts[Number(line) - 1] ?? text.length));
+    const starts = lineStartsOf(now);
+    const original = (line: string): string => String(this.line(starts[Number(line) - 1] ?? now.text.length));
     return written.replace(/`[^`]*`|\blines? \d+(?: and \d+)?/g, (part) =>
       part.startsWith('`') ? part : part.replace(/\d+/g, original),
     );
   }
 }
 
-function lineStartsOf(text: string): readonly number[] {
-  return [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+/** Such as a Dockerfile. */
+interface Text {
+  readonly text: string;
 }
+
+/** Asked for each message about a text. */
+const lineStartsOf = memoize(({ text }: Text): readonly number[] => [
+  0,
+  ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1),
+]);
 
 /** Edits of one round in order, and where each starts in the text that they gave. */
 interface Round {

@@ -58,7 +58,7 @@ type Why = Pick<Refusal, 'code' | 'reason'>;
 
 /** A message of a transform names lines of the text that it was given, people know those of the file. */
 function asGiven({ lines, snapshot }: Run, message: string): string {
-  return lines.message(message, snapshot.dockerfile.text);
+  return lines.message(message, snapshot.dockerfile);
 }
 
 /** The transform does not run again. */

@@ -57,9 +57,9 @@ describe('where something stood in the original', () => {
   it('is what a message names, but for what it quotes', () => {
     const map = new LineMap('FROM node\nRUN one\nRUN two\n');
     const says = 'the RUN on line 3 (`sed line 3`) and lines 3 and 4';
-    expect(map.message(says, 'FROM node\nRUN one\nRUN two\n')).toBe(says);
+    expect(map.message(says, { text: 'FROM node\nRUN one\nRUN two\n' })).toBe(says);
     map.add([{ start: 17, end: 17, text: ' && \\\n  three' }]);
-    expect(map.message(says, 'FROM node\nRUN one && \\\n  three\nRUN two\n')).toBe(
+    expect(map.message(says, { text: 'FROM node\nRUN one && \\\n  three\nRUN two\n' })).toBe(
       'the RUN on line 2 (`sed line 3`) and lines 2 and 3',
     );
   });
