@@ -69,3 +69,8 @@ function unquote(raw: string): string {
 export function heredocBodies({ text }: Dockerfile, { heredocs }: Instruction): string[] {
   return heredocs.map(({ body }) => text.slice(body.start, body.end));
 }
+
+/** The text of an instruction and what its heredocs hold, a line each. */
+export function textWithHeredocs(dockerfile: Dockerfile, instruction: Instruction): string {
+  return [instruction.body.text, ...heredocBodies(dockerfile, instruction)].join('\n');
+}

@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction } from '../dockerfile/types.js';
-import { heredocBodies } from '../dockerfile/heredoc.js';
+import { heredocBodies, textWithHeredocs } from '../dockerfile/heredoc.js';
 import { copyWords, isRemote } from '../dockerfile/copy.js';
 import { operandsOf } from '../dockerfile/words.js';
 import { archiveKindByName } from '../facts/context/archives.js';
@@ -83,8 +83,8 @@ function runEvents(state: ImageState, instruction: Instruction, script: Script |
   const { flags, base } = flagsOf(state.dockerfile, instruction);
   const prefix = flags.join(' ');
   if (script === undefined) {
-    const text = [instruction.body.text, ...heredocBodies(state.dockerfile, instruction)].join('\n');
-    return [...base, { facet: 'commands', text: `${prefix} ${tidy(text)}` }];
+    const text = tidy(textWithHeredocs(state.dockerfile, instruction));
+    return [...base, { facet: 'commands', text: `${prefix} ${text}` }];
   }
   return [...base, ...scriptEvents(script).map(({ facet, text }) => ({ facet, text: `${prefix} ${text}` }))];
 }

@@ -1,7 +1,7 @@
 import { instructionsAfter } from '../../src/dockerfile/stages.js';
-import { heredocBodies } from '../../src/dockerfile/heredoc.js';
+import { textWithHeredocs } from '../../src/dockerfile/heredoc.js';
 import { mountsOf } from '../../src/dockerfile/mounts.js';
-import type { Dockerfile, Instruction } from '../../src/dockerfile/types.js';
+import type { Instruction } from '../../src/dockerfile/types.js';
 import { cachesAt, coversCache } from '../../src/commands/cache-paths.js';
 import { quoted } from '../../src/commands/apt/words.js';
 import { cacheHabits, type CacheHabits } from '../../src/commands/cache-habits.js';
@@ -90,7 +90,7 @@ function laterNeed(users: Users, cache: string, { needs }: CacheHabits, instruct
   const { dockerfile, context } = users;
   for (const one of instructionsAfter(dockerfile, instruction)) {
     const run = one.trigger ?? one;
-    if (MAY_NEED.has(run.keyword) && needs.test(textOf(dockerfile, run)))
+    if (MAY_NEED.has(run.keyword) && needs.test(textWithHeredocs(dockerfile, run)))
       return refuse('needed-later', `line ${one.startLine} may need what is in it`);
     if (OF_PROJECTS.has(cache) && installsFromIt(users, run, cache))
       return refuse(
@@ -116,10 +116,6 @@ function composeFileThatNeeds(users: Users, cache: string, needs: CacheHabits['n
 }
 
 const MAY_NEED = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'COPY', 'ENV']);
-
-function textOf(dockerfile: Dockerfile, instruction: Instruction): string {
-  return [instruction.body.text, ...heredocBodies(dockerfile, instruction)].join('\n');
-}
 
 /** Managers that take from the cache what an earlier install has brought. */
 const OF_PROJECTS = new Set(['npm', 'yarn', 'pip']);
