@@ -11,6 +11,7 @@ const numbered = (n: number, line: (i: number) => string): string =>
 const SHAPES: Readonly<Record<string, (n: number) => string>> = {
   'RUN instructions': (n) => 'RUN make part && \\\n    make check\n'.repeat(n / 2),
   'package installs': (n) => 'RUN apt-get update && apt-get install -y git\n'.repeat(n),
+  'refusals after a change': (n) => `FROM node AS y\n${'RUN npm ci & make\n'.repeat(n)}`,
   'updates, installs and builds': (n) => 'RUN apt-get update\nRUN apt-get install -y git\nRUN make\n'.repeat(n / 3),
   'RUNs with a variable each': (n) => numbered(n, (i) => `RUN A${i}=1; touch /x${i}\n`),
   'ignore comments': (n) => '# dockmod-ignore merge-run\nRUN make\n'.repeat(n / 2),
