@@ -1,4 +1,6 @@
 import { programOf, type Program } from '../../commands/program.js';
+import type { Dockerfile } from '../../dockerfile/types.js';
+import { memoize } from '../../memoize.js';
 import { either, followed } from '../../text-test.js';
 import { isInstalled } from '../installed.js';
 import type { Copy, Step } from '../types.js';
@@ -61,12 +63,18 @@ function runsGo({ name, image, state }: Place, program: Program): boolean {
 
 function usesGopath({ image, step }: Place): boolean {
   const set = step.config.variables.get('GO111MODULE');
-  return set === 'off' || set === 'auto' || /GO111MODULE=["']?(?:off|auto)/.test(image.dockerfile.text);
+  return set === 'off' || set === 'auto' || wordsOf(image.dockerfile).turnsModulesOff;
 }
 
 function speaksOfModules({ image }: Place): boolean {
-  return /go\.mod|go\.\*|\bgo mod\b|GO111MODULE/.test(image.dockerfile.text);
+  return wordsOf(image.dockerfile).speaksOfModules;
 }
+
+/** Asked for every command. */
+const wordsOf = memoize(({ text }: Dockerfile) => ({
+  turnsModulesOff: /GO111MODULE=["']?(?:off|auto)/.test(text),
+  speaksOfModules: /go\.mod|go\.\*|\bgo mod\b|GO111MODULE/.test(text),
+}));
 
 /** The program that a package gives: `packr2` for `github.com/gobuffalo/packr/v2/packr2`, `tool` for `example.com/tool/v2@v2.1.0`. */
 function toolOf(remote: string): string | undefined {
